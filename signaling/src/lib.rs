@@ -1,0 +1,9 @@
+//! The protocol of an evening and the pure state machine behind it.
+//!
+//! Nothing here reads a clock, draws a random number or touches a socket: time and entropy come in
+//! as arguments, so every bug can be replayed. `PROTOCOL.md` tells the same in prose.
+
+pub mod ids;
+pub mod media;
+pub mod room;
+pub mod wire;

@@ -1,0 +1,293 @@
+//! What goes into a room and what comes out of it. The driver feeds [`Input`]s in the order they
+//! happen and drains [`Output`]s until there are none.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    ids::{ConnectionId, DeviceId, LinkId, MessageId, ParticipantId, Timestamp},
+    media::{Order, Report},
+    wire::{
+        command::{Command, Join, Language, Reaction, Resume},
+        event::{ChatAudience, EveningInfo, IceServer, Role, ServerMessage, SlotCounts},
+    },
+};
+
+/// Random bytes, brought by the driver.
+pub trait Entropy {
+    /// Fills `buffer` with unpredictable bytes.
+    fn fill(&mut self, buffer: &mut [u8]);
+}
+
+/// What a link grants, resolved by the server from the token's hash before the room hears of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// The link.
+    pub link: LinkId,
+    /// The role it grants.
+    pub role: Role,
+    /// The name it fixes, for a personal link.
+    pub fixed_name: Option<String>,
+    /// Its holder does not wait in the lobby. Staff never does.
+    pub admits: bool,
+    /// It belongs to one person, who is recognised by it; otherwise it is shared by many.
+    pub personal: bool,
+}
+
+/// One thing that happens to a room.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// `join` on a fresh connection, the link already resolved.
+    Join {
+        /// The socket.
+        connection: ConnectionId,
+        /// The command's number.
+        request: u32,
+        /// What the link grants.
+        access: Access,
+        /// The command. Its token is not looked at any more.
+        join: Join,
+    },
+    /// `resume` on a fresh connection. The driver has checked that the session's link is still valid
+    /// (`link_valid`), where the session is known.
+    Resume {
+        /// The socket.
+        connection: ConnectionId,
+        /// The command's number.
+        request: u32,
+        /// The command.
+        resume: Resume,
+        /// The link of that session is neither revoked nor expired.
+        link_valid: bool,
+    },
+    /// Any other command on a connection.
+    Command {
+        /// The socket.
+        connection: ConnectionId,
+        /// The command's number.
+        request: u32,
+        /// The command.
+        command: Command,
+    },
+    /// The socket is gone.
+    Disconnected {
+        /// The socket.
+        connection: ConnectionId,
+    },
+    /// A word from the media engine.
+    Media(Report),
+    /// A batch of writes is durable, or failed.
+    Stored {
+        /// The batch.
+        batch: WriteId,
+        /// False: nothing of it was stored; the command is rejected with `internal`.
+        ok: bool,
+    },
+    /// A link was revoked from outside: everybody who came by it goes.
+    LinkRevoked {
+        /// The link.
+        link: LinkId,
+    },
+    /// The evening was ended from outside.
+    EveningEnded,
+    /// The server stops: tell the clients to come back after so many milliseconds.
+    Shutdown {
+        /// When to come back.
+        retry_ms: u32,
+    },
+}
+
+/// One thing a room wants done.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Send this to a socket.
+    Send {
+        /// The socket.
+        connection: ConnectionId,
+        /// The message.
+        message: ServerMessage,
+    },
+    /// Close a socket after what was sent to it.
+    Close {
+        /// The socket.
+        connection: ConnectionId,
+    },
+    /// For the media engine.
+    Media(Order),
+    /// For the store: all or nothing, then [`Input::Stored`].
+    Write {
+        /// The batch.
+        batch: WriteId,
+        /// The writes, in order.
+        writes: Vec<Write>,
+    },
+    /// The room is empty and holds nothing that the store does not hold; the driver may forget it.
+    Idle,
+}
+
+/// A batch of writes on its way to the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WriteId(pub u64);
+
+/// One change to what is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// Insert or replace a session.
+    SaveSession(SessionRecord),
+    /// The participant left for good, was denied or removed: the session cannot be resumed.
+    EndSession {
+        /// Whose.
+        participant: ParticipantId,
+    },
+    /// Insert a message.
+    AppendChat(ChatRecord),
+    /// Erase a message's words.
+    EraseChat {
+        /// Which.
+        message: MessageId,
+        /// By its author.
+        by_author: bool,
+    },
+    /// Insert or delete a reaction.
+    SetReaction {
+        /// To which message.
+        message: MessageId,
+        /// Whose.
+        participant: ParticipantId,
+        /// Which.
+        reaction: Reaction,
+        /// Insert or delete.
+        on: bool,
+    },
+    /// The personal link opens nothing of this evening any more.
+    BarLink {
+        /// The link.
+        link: LinkId,
+    },
+    /// The browser gets into this evening no more.
+    BarDevice {
+        /// The browser.
+        device: DeviceId,
+    },
+    /// Somebody was removed who came through this shared link; from now on it does not admit by itself.
+    MarkLink {
+        /// The link.
+        link: LinkId,
+    },
+    /// The room was locked or opened.
+    SetLocked(bool),
+    /// The evening was opened by a member, before any staff came.
+    EveningOpened,
+    /// The evening is over.
+    EveningEnded,
+    /// A line in the moderation log.
+    Log(ModerationEntry),
+}
+
+/// What is kept of a participant's session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRecord {
+    /// Who.
+    pub participant: ParticipantId,
+    /// The link they came by.
+    pub link: LinkId,
+    /// The browser they came with.
+    pub device: DeviceId,
+    /// SHA-256 of the resume secret.
+    pub secret_hash: [u8; 32],
+    /// The name.
+    pub name: String,
+    /// The business.
+    pub business: Option<String>,
+    /// The language of their page.
+    pub language: Language,
+    /// The role now.
+    pub role: Role,
+    /// Recognised by a personal link.
+    pub recognised: bool,
+    /// In the room, or in the lobby.
+    pub admitted: bool,
+    /// When they joined.
+    pub joined_at: Timestamp,
+}
+
+/// What is kept of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChatRecord {
+    /// Its id.
+    pub message: MessageId,
+    /// Its place.
+    pub chat_seq: u32,
+    /// The author.
+    pub author: ParticipantId,
+    /// The author's name when writing.
+    pub author_name: String,
+    /// The author's role when writing.
+    pub author_role: Role,
+    /// To whom.
+    pub audience: ChatAudience,
+    /// The words; empty when erased.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+    /// `Some(by_author)` when erased.
+    pub erased: Option<bool>,
+    /// Who reacted how.
+    pub reactions: BTreeMap<Reaction, Vec<ParticipantId>>,
+}
+
+/// What a moderator did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModerationEntry {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: ParticipantId,
+    /// What: the command's wire name, for example `remove`.
+    pub action: String,
+    /// To whom.
+    pub about: Option<ParticipantId>,
+    /// A report's words; empty otherwise.
+    pub note: String,
+}
+
+/// What a room is told when it is made.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The evening.
+    pub evening: EveningInfo,
+    /// From when on participants get in; staff gets in earlier.
+    pub doors_open_at: Timestamp,
+    /// How many people fit in the room.
+    pub capacity: u16,
+    /// How many may wait.
+    pub lobby_capacity: u16,
+    /// A recognised member may open and host where no staff has come.
+    pub members_may_host: bool,
+    /// Slots of a desktop.
+    pub slots_desktop: SlotCounts,
+    /// Slots of a phone.
+    pub slots_phone: SlotCounts,
+    /// STUN and TURN servers for the clients.
+    pub ice_servers: Vec<IceServer>,
+}
+
+/// What the store knows of an evening when its room is made (again).
+#[derive(Clone, Debug, Default)]
+pub struct Restored {
+    /// Sessions that may be resumed.
+    pub sessions: Vec<SessionRecord>,
+    /// Every message, by `chat_seq`.
+    pub chat: Vec<ChatRecord>,
+    /// Personal links that open nothing any more.
+    pub barred_links: Vec<LinkId>,
+    /// Browsers that get in no more.
+    pub barred_devices: Vec<DeviceId>,
+    /// Shared links through which somebody came who was removed.
+    pub marked_links: Vec<LinkId>,
+    /// The room is locked.
+    pub locked: bool,
+    /// The evening was opened by a member.
+    pub opened: bool,
+    /// The evening is over.
+    pub ended: bool,
+}

@@ -1,0 +1,276 @@
+//! What a client asks for. Every command gets exactly one answer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{DeviceId, MessageId, ParticipantId},
+    media::{DeviceClass, OfferLine, Source},
+    wire::event::{Ability, ChatAudience, Role},
+};
+
+/// One command with the client's number for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ClientMessage {
+    /// Chosen by the client, returned in the answer.
+    pub id: u32,
+    /// What to do.
+    pub command: Command,
+}
+
+/// What a client asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Command {
+    /// The first message of a new participant. Knocks by itself where the link does not admit.
+    Join(Join),
+    /// The first message on a new socket of a known participant.
+    Resume(Resume),
+    /// Leave for good. Quietly: nobody is told aloud.
+    Leave {
+        /// No announcement.
+        quiet: bool,
+    },
+
+    /// The one offer of a new `RTCPeerConnection`. Answered with [`Outcome::MediaAnswer`](super::event::Outcome).
+    MediaOffer {
+        /// The offer.
+        sdp: String,
+        /// The purpose of each m-line, in order.
+        lines: Vec<OfferLine>,
+    },
+    /// The same offer with new ICE credentials.
+    MediaRestart {
+        /// The offer.
+        sdp: String,
+    },
+    /// Switch one's own source on or off. Switching on is refused while it is blocked or the floor is held.
+    Publish {
+        /// Which.
+        source: Source,
+        /// On or off.
+        on: bool,
+    },
+    /// What the client shows now, most important first, and how large. The server fills the slots from it.
+    View {
+        /// The tiles; replaces the earlier view.
+        wants: Vec<Want>,
+    },
+    /// Do not send me this person's picture and sound. Nobody else is told.
+    Hide {
+        /// Whom.
+        participant: ParticipantId,
+        /// Hide or show again.
+        on: bool,
+    },
+    /// Tell the moderators whether this person can hear and speak.
+    ReportAbility {
+        /// Plays sound.
+        hear: Ability,
+        /// Has a working microphone.
+        speak: Ability,
+    },
+
+    /// Write to the chat. Acknowledged once stored; repeating it with the same id is harmless.
+    ChatPost {
+        /// Made by the client.
+        message: MessageId,
+        /// The words.
+        text: String,
+        /// Everybody, or the staff only.
+        audience: ChatAudience,
+    },
+    /// Delete one's own message, or any message by a moderator.
+    ChatDelete {
+        /// Which.
+        message: MessageId,
+    },
+    /// Set or withdraw a reaction.
+    ChatReact {
+        /// To which message.
+        message: MessageId,
+        /// Which reaction.
+        reaction: Reaction,
+        /// Set or withdraw.
+        on: bool,
+    },
+    /// Older messages than the given one. Answered with [`Outcome::ChatPage`](super::event::Outcome).
+    ChatHistory {
+        /// The chat sequence number before which to read.
+        before: u32,
+    },
+
+    /// Ask for the floor.
+    HandRaise,
+    /// Take the request back; a moderator may lower anybody's.
+    HandLower {
+        /// Whose; one's own when absent.
+        participant: Option<ParticipantId>,
+    },
+
+    /// Let a waiting person in.
+    Admit {
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Let everybody in who waits.
+    AdmitAll,
+    /// Do not let a waiting person in.
+    Deny {
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Say something to everybody who waits.
+    LobbyMessage {
+        /// The words.
+        text: String,
+    },
+
+    /// Courtesy: switch somebody's source off. They may switch it on again themselves.
+    Mute {
+        /// Whose.
+        participant: ParticipantId,
+        /// Which source.
+        source: Source,
+    },
+    /// Courtesy: switch all microphones off but those of the staff.
+    MuteAll,
+    /// Enforced: nothing of this source is forwarded until it is unblocked.
+    Block {
+        /// Whose.
+        participant: ParticipantId,
+        /// Which source.
+        source: Source,
+    },
+    /// Lift the block. Nothing is switched on by it.
+    Unblock {
+        /// Whose.
+        participant: ParticipantId,
+        /// Which source.
+        source: Source,
+    },
+    /// Enforced: only the staff and those who are given the floor may speak.
+    HoldFloor,
+    /// Everybody may speak again.
+    ReleaseFloor,
+    /// Give the floor to somebody; their hand goes down.
+    GiveFloor {
+        /// To whom.
+        participant: ParticipantId,
+    },
+    /// Take the floor back.
+    TakeFloor {
+        /// From whom.
+        participant: ParticipantId,
+    },
+    /// Ask somebody to switch the microphone on. Nobody is ever unmuted remotely.
+    InviteToSpeak {
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Remove somebody and revoke their way in.
+    Remove {
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Nobody new gets in, or the door opens again. Staff with credentials always get in.
+    LockRoom {
+        /// Lock or unlock.
+        on: bool,
+    },
+    /// Make somebody a moderator, an advisor or a participant. Nobody can grant what they lack.
+    SetRole {
+        /// Whom.
+        participant: ParticipantId,
+        /// The new role.
+        role: Role,
+    },
+    /// Tell the staff about somebody's behaviour. Only the staff sees it.
+    ReportPerson {
+        /// About whom.
+        participant: ParticipantId,
+        /// What happened; may be empty.
+        text: String,
+    },
+    /// A recognised member opens and hosts an evening to which no moderator has come.
+    OpenEvening,
+    /// End the evening for everybody.
+    EndEvening,
+}
+
+/// Who comes in, and how.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Join {
+    /// The link's token, as in `/j/{token}`.
+    pub token: String,
+    /// The name others see. A pseudonym is welcome.
+    pub name: String,
+    /// The business, if the person wishes to tell.
+    pub business: Option<String>,
+    /// The browser, as it names itself from its own storage.
+    pub device: DeviceId,
+    /// What the device can carry.
+    pub device_class: DeviceClass,
+    /// The language of the person's page: `fi`, `sv` or `en`.
+    pub language: Language,
+    /// The ground rules were shown and accepted.
+    pub rules_accepted: bool,
+}
+
+/// Back on a new socket.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Resume {
+    /// Who one is.
+    pub participant: ParticipantId,
+    /// The secret given at the join.
+    pub secret: String,
+    /// The `seq` of the last event seen; the server replays what came after, or welcomes anew.
+    pub last_seq: u32,
+}
+
+/// A tile the client shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Want {
+    /// Whose.
+    pub participant: ParticipantId,
+    /// `camera` or `screen`.
+    pub source: Source,
+    /// Rendered width in physical pixels.
+    pub width: u16,
+    /// Rendered height in physical pixels.
+    pub height: u16,
+}
+
+/// A language of the client and of mails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// Finnish.
+    Fi,
+    /// Swedish.
+    Sv,
+    /// English.
+    En,
+}
+
+/// A small fixed set: nobody is mocked with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Reaction {
+    /// A heart.
+    Heart,
+    /// Thank you.
+    Thanks,
+    /// Clapping hands.
+    Applause,
+    /// I feel with you.
+    Hug,
+    /// The same here.
+    Same,
+}

@@ -1,0 +1,197 @@
+//! Rejections: what a client may be told when a command is not carried out.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a command was not carried out. The code is stable; the words are the client's, by
+/// [`RejectCode::key`] in its Fluent files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Rejection {
+    /// The stable code.
+    pub code: RejectCode,
+    /// The translation key, `reject-…`.
+    pub key: String,
+    /// Values for the translated sentence, for example `max`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<String, Param>>", optional))]
+    pub params: BTreeMap<String, Param>,
+}
+
+/// A value in a translated sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum Param {
+    /// A count, a limit or a time in milliseconds.
+    Number(#[cfg_attr(test, ts(type = "number"))] u64),
+    /// A name.
+    Text(String),
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $wire:literal;)*) => {
+        /// The stable codes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        pub enum RejectCode {
+            $($(#[$doc])* #[serde(rename = $wire)] $name,)*
+        }
+
+        impl RejectCode {
+            /// Every code, for completeness tests.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The code as it stands on the wire.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $wire,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The token is not known here.
+    LinkUnknown = "link_unknown";
+    /// The link's time is over.
+    LinkExpired = "link_expired";
+    /// The link's time has not come; `opens_at`.
+    LinkNotYet = "link_not_yet";
+    /// The link was revoked.
+    LinkRevoked = "link_revoked";
+    /// The evening does not exist or is not the link's.
+    EveningUnknown = "evening_unknown";
+    /// The evening's doors are not open yet; `opens_at`.
+    EveningNotOpen = "evening_not_open";
+    /// The evening is over.
+    EveningEnded = "evening_ended";
+    /// As many as `max` people are in the room already.
+    RoomFull = "room_full";
+    /// As many as `max` people wait already.
+    LobbyFull = "lobby_full";
+    /// A moderator has locked the room.
+    RoomLocked = "room_locked";
+    /// A moderator removed this person from the evening.
+    Removed = "removed";
+    /// A moderator did not let this person in.
+    Denied = "denied";
+    /// The session to resume is not known; join again.
+    SessionUnknown = "session_unknown";
+    /// The connection must join or resume first.
+    NotJoined = "not_joined";
+    /// The connection has joined already.
+    AlreadyJoined = "already_joined";
+    /// Only after admission.
+    NotAdmitted = "not_admitted";
+    /// The network's ground rules must be accepted first.
+    RulesNotAccepted = "rules_not_accepted";
+    /// Nothing visible in the name.
+    NameEmpty = "name_empty";
+    /// The name is longer than `max` characters.
+    NameTooLong = "name_too_long";
+    /// Control or direction-changing characters in the name.
+    NameInvalid = "name_invalid";
+    /// The business is longer than `max` characters.
+    BusinessTooLong = "business_too_long";
+    /// Control or direction-changing characters in the business.
+    BusinessInvalid = "business_invalid";
+    /// The role may not do this.
+    Forbidden = "forbidden";
+    /// No such participant here.
+    ParticipantUnknown = "participant_unknown";
+    /// Nobody of that id waits.
+    NotWaiting = "not_waiting";
+    /// One cannot do this to oneself.
+    NotToOneself = "not_to_oneself";
+    /// A moderator has blocked this source.
+    SourceBlocked = "source_blocked";
+    /// The floor is held: ask for it.
+    FloorHeld = "floor_held";
+    /// The floor is not held.
+    FloorNotHeld = "floor_not_held";
+    /// Somebody else is on the stage; `name`.
+    StageTaken = "stage_taken";
+    /// Nothing visible in the text.
+    TextEmpty = "text_empty";
+    /// The text is longer than `max` characters.
+    TextTooLong = "text_too_long";
+    /// No such message.
+    MessageUnknown = "message_unknown";
+    /// That message id is somebody else's, or was used for other words.
+    MessageConflict = "message_conflict";
+    /// The list is longer than `max`.
+    ListTooLong = "list_too_long";
+    /// The offer is not SDP that WebRTC can use.
+    OfferMalformed = "offer_malformed";
+    /// The offer has no audio line.
+    OfferNoAudio = "offer_no_audio";
+    /// The offer has more than `max` m-lines.
+    OfferTooManyLines = "offer_too_many_lines";
+    /// A line is sendrecv or does not fit its purpose.
+    OfferDirection = "offer_direction";
+    /// The m-lines and the declared purposes differ.
+    OfferLinesMismatch = "offer_lines_mismatch";
+    /// None of the forwarded codecs (Opus, VP8).
+    OfferNoCommonCodec = "offer_no_common_codec";
+    /// There is no peer connection to restart.
+    NoMedia = "no_media";
+    /// The network does not allow members to host, or it is too early, or staff is here.
+    HostingNotAllowed = "hosting_not_allowed";
+    /// Too many commands; wait `retry_ms`.
+    TooManyCommands = "too_many_commands";
+    /// Too many attempts to join; wait `retry_ms`.
+    TooManyJoins = "too_many_joins";
+    /// The message is longer than `max` bytes.
+    MessageTooLarge = "message_too_large";
+    /// The message is not JSON of this protocol.
+    Malformed = "malformed";
+    /// This protocol version has no such command; the page may be newer or older than the server.
+    UnknownCommand = "unknown_command";
+    /// None of the subprotocols the client offers is spoken here.
+    ProtocolUnsupported = "protocol_unsupported";
+    /// The client did not keep up and must resume.
+    TooSlow = "too_slow";
+    /// The session went on in another window or device.
+    ResumedElsewhere = "resumed_elsewhere";
+    /// The server restarts; come back by itself.
+    ServerRestarting = "server_restarting";
+    /// A fault of the server; it has been logged.
+    Internal = "internal";
+}
+
+impl RejectCode {
+    /// The Fluent key of the sentence: `reject-` and the code with hyphens.
+    #[must_use]
+    pub fn key(self) -> String {
+        format!("reject-{}", self.as_str().replace('_', "-"))
+    }
+
+    /// A rejection without values.
+    #[must_use]
+    pub fn reject(self) -> Rejection {
+        Rejection { code: self, key: self.key(), params: BTreeMap::new() }
+    }
+
+    /// A rejection that names the limit it ran into.
+    #[must_use]
+    pub fn with_max(self, max: u64) -> Rejection {
+        self.reject().param("max", Param::Number(max))
+    }
+}
+
+impl Rejection {
+    /// Adds a value for the translated sentence.
+    #[must_use]
+    pub fn param(mut self, name: &str, value: Param) -> Self {
+        self.params.insert(name.to_owned(), value);
+        self
+    }
+}
+
+impl From<RejectCode> for Rejection {
+    fn from(code: RejectCode) -> Self {
+        code.reject()
+    }
+}

@@ -1,0 +1,601 @@
+//! What the server says: one answer to each command, sequenced events that a resume replays, and live
+//! notes that are never replayed because only the newest counts.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{EveningId, MessageId, Mid, ParticipantId, Timestamp},
+    media::Source,
+    wire::{command::Reaction, error::Rejection},
+};
+
+/// One message from the server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerMessage {
+    /// The command was carried out (and stored, where it stores).
+    Done {
+        /// The command's number.
+        id: u32,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// The command was not carried out and changed nothing.
+    Rejected {
+        /// The command's number.
+        id: u32,
+        /// Why.
+        rejection: Rejection,
+    },
+    /// Something happened. Numbered for each participant without gaps, starting from 1.
+    Event {
+        /// The participant's own sequence number.
+        seq: u32,
+        /// What happened.
+        event: Arc<Event>,
+    },
+    /// Something momentary; only the newest counts.
+    Live {
+        /// What.
+        live: Live,
+    },
+    /// The server closes this socket after this message.
+    Closing {
+        /// Why.
+        rejection: Rejection,
+        /// Come back after this many milliseconds (plus jitter of one's own); absent: do not come back.
+        retry_ms: Option<u32>,
+    },
+}
+
+/// What came of a command.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Nothing more to say.
+    Nothing,
+    /// To `join`: who one is from now on. A `welcome` event follows at once, or after admission.
+    Joined {
+        /// One's own id.
+        participant: ParticipantId,
+        /// For `resume`; keep it for this page (session storage).
+        secret: String,
+        /// In the lobby or in the room.
+        standing: Standing,
+    },
+    /// To `resume`.
+    Resumed {
+        /// In the lobby or in the room.
+        standing: Standing,
+        /// True: the missed events follow. False: a new `welcome` follows, and media needs a new peer connection.
+        replayed: bool,
+    },
+    /// To `media_offer` and `media_restart`.
+    MediaAnswer {
+        /// The answer.
+        sdp: String,
+    },
+    /// To `chat_post`: stored as this.
+    ChatStored {
+        /// The chat's sequence number.
+        chat_seq: u32,
+        /// When the server took it.
+        at: Timestamp,
+    },
+    /// To `chat_history`, oldest first.
+    ChatPage {
+        /// The messages.
+        messages: Vec<ChatMessage>,
+        /// There are older ones.
+        earlier: bool,
+    },
+}
+
+/// Where a participant stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// In the lobby.
+    Waiting,
+    /// In the room.
+    Admitted,
+}
+
+/// What happened. Each participant gets the events that concern them, and no others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// The whole state, at admission and when a replay is not possible. Replaces everything known.
+    Welcome(Box<Welcome>),
+
+    /// To one who waits: a message from the moderators.
+    LobbyMessage {
+        /// The words.
+        text: String,
+    },
+    /// To one who waits: not let in. The socket closes.
+    Denied,
+
+    /// To the staff: somebody waits.
+    Knocked {
+        /// Who.
+        entry: LobbyEntry,
+    },
+    /// To the staff: somebody no longer waits.
+    KnockGone {
+        /// Who.
+        participant: ParticipantId,
+        /// Why.
+        reason: KnockGone,
+    },
+
+    /// Somebody came in.
+    ParticipantJoined {
+        /// Who.
+        participant: Participant,
+    },
+    /// Something about somebody changed; replaces what was known.
+    ParticipantUpdated {
+        /// Who.
+        participant: Participant,
+    },
+    /// Somebody is no longer here.
+    ParticipantLeft {
+        /// Who.
+        participant: ParticipantId,
+        /// Why.
+        reason: LeaveReason,
+    },
+    /// To the staff: whether somebody can hear and speak.
+    AbilityReported {
+        /// Who.
+        participant: ParticipantId,
+        /// Plays sound.
+        hear: Ability,
+        /// Has a working microphone.
+        speak: Ability,
+    },
+
+    /// A message was written.
+    ChatPosted {
+        /// The message.
+        message: ChatMessage,
+    },
+    /// A message was deleted.
+    ChatDeleted {
+        /// Which.
+        message: MessageId,
+        /// By its author or by a moderator.
+        by_author: bool,
+    },
+    /// The reactions to a message are now these.
+    ChatReactions {
+        /// Which.
+        message: MessageId,
+        /// Who reacted how.
+        reactions: BTreeMap<Reaction, Vec<ParticipantId>>,
+    },
+
+    /// The queue of hands, first come first.
+    Hands {
+        /// In order.
+        queue: Vec<ParticipantId>,
+    },
+    /// The floor is now this.
+    FloorChanged {
+        /// The floor.
+        floor: Floor,
+    },
+    /// Who is on the stage.
+    StageChanged {
+        /// The stage.
+        stage: Option<Stage>,
+    },
+    /// To one person: a moderator switched a source of yours off.
+    Muted {
+        /// Which.
+        source: Source,
+        /// Enforced: it cannot be switched on until it is released.
+        enforced: bool,
+    },
+    /// To one person: a moderator lifted the block. Nothing was switched on.
+    Unblocked {
+        /// Which.
+        source: Source,
+    },
+    /// To one person: a moderator invites you to switch the microphone on.
+    InvitedToSpeak,
+    /// To the staff: somebody reported somebody.
+    PersonReported {
+        /// Who reports.
+        by: ParticipantId,
+        /// About whom.
+        about: ParticipantId,
+        /// Their words; may be empty.
+        text: String,
+        /// When.
+        at: Timestamp,
+    },
+
+    /// The door was locked or opened.
+    RoomLocked {
+        /// Locked or not.
+        on: bool,
+    },
+    /// To one person: removed by a moderator. The socket closes.
+    Removed,
+    /// The evening is over for everybody. The socket closes.
+    EveningEnded,
+}
+
+/// Something momentary.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Live {
+    /// Who speaks now, loudest first.
+    Speaking {
+        /// The speakers.
+        participants: Vec<ParticipantId>,
+    },
+    /// What a receive slot carries. Frames with an earlier RTP timestamp belong to whoever was there before.
+    Slot {
+        /// The slot.
+        mid: Mid,
+        /// Whose track, or nothing.
+        fill: Option<SlotFill>,
+    },
+}
+
+/// Whose track a slot carries, and from where on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SlotFill {
+    /// Whose.
+    pub participant: ParticipantId,
+    /// Which source.
+    pub source: Source,
+    /// First RTP timestamp of it in this slot (RFC 3550 §5.1; wraps at 2^32).
+    pub rtp_timestamp: u32,
+}
+
+/// The whole state of a room as one participant may see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Welcome {
+    /// One's own id.
+    pub you: ParticipantId,
+    /// The evening.
+    pub evening: EveningInfo,
+    /// Everybody here, oneself included, in order of arrival.
+    pub roster: Vec<Participant>,
+    /// The queue of hands.
+    pub hands: Vec<ParticipantId>,
+    /// The floor.
+    pub floor: Floor,
+    /// The stage.
+    pub stage: Option<Stage>,
+    /// The door is locked.
+    pub locked: bool,
+    /// The newest messages, oldest first.
+    pub chat: Vec<ChatMessage>,
+    /// There are older ones.
+    pub chat_earlier: bool,
+    /// For staff: who waits, longest first; empty for others.
+    pub lobby: Vec<LobbyEntry>,
+    /// For staff: who cannot hear or speak; empty for others.
+    pub abilities: Vec<AbilityReport>,
+    /// May open the evening as a recognised member.
+    pub may_open: bool,
+    /// What this role may do now: the rows of the permission table that are true.
+    pub permissions: Vec<Permission>,
+    /// How many slots the one offer may have.
+    pub slots: SlotCounts,
+    /// STUN and TURN servers; usually none are needed.
+    pub ice_servers: Vec<IceServer>,
+    /// How long media goes on without signalling, in milliseconds; then the client stops sending.
+    pub grace_ms: u32,
+}
+
+/// The evening, as everybody with a valid link may know it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct EveningInfo {
+    /// Its id.
+    pub evening: EveningId,
+    /// Its title.
+    pub title: String,
+    /// The network's name.
+    pub network: String,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// When it is planned to end.
+    pub ends_at: Timestamp,
+    /// The network's ground rules, one sentence a line.
+    pub ground_rules: String,
+    /// The organizer's phone number for help.
+    pub help_phone: Option<String>,
+}
+
+/// A person in the room, as others see them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Participant {
+    /// Who.
+    pub id: ParticipantId,
+    /// The name others see.
+    pub name: String,
+    /// The business, if told.
+    pub business: Option<String>,
+    /// The role now.
+    pub role: Role,
+    /// Here, or coming back.
+    pub presence: Presence,
+    /// Recognised by a personal link.
+    pub recognised: bool,
+    /// The microphone.
+    pub microphone: SourceState,
+    /// The camera.
+    pub camera: SourceState,
+    /// The screen.
+    pub screen: SourceState,
+    /// When they came in.
+    pub joined_at: Timestamp,
+}
+
+/// What is known of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SourceState {
+    /// Nothing is sent.
+    Off,
+    /// It is forwarded.
+    On,
+    /// A moderator has blocked it.
+    Blocked,
+}
+
+/// Whether a person is reachable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// Connected.
+    Here,
+    /// Signalling was lost; media goes on for the grace time.
+    Reconnecting,
+}
+
+/// Roles, in order of what they may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Osallistuja.
+    Participant,
+    /// Kirjoitustulkki.
+    Captioner,
+    /// Yritysneuvoja.
+    Advisor,
+    /// Illan vetäjä.
+    Moderator,
+    /// Järjestäjä.
+    Organizer,
+}
+
+/// Who waits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LobbyEntry {
+    /// Who.
+    pub participant: ParticipantId,
+    /// The name they gave.
+    pub name: String,
+    /// The business they gave.
+    pub business: Option<String>,
+    /// Since when.
+    pub since: Timestamp,
+    /// Somebody was removed who came through the same shared link.
+    pub link_had_removal: bool,
+}
+
+/// Why nobody waits any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum KnockGone {
+    /// Let in.
+    Admitted,
+    /// Not let in.
+    Denied,
+    /// Gave up or lost the connection for good.
+    Left,
+}
+
+/// Why somebody is no longer here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum LeaveReason {
+    /// Left.
+    Left,
+    /// Left quietly: do not announce it.
+    Quiet,
+    /// The connection did not come back within the grace time.
+    Lost,
+    /// Removed by a moderator.
+    Removed,
+}
+
+/// Whether something works for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Ability {
+    /// Not known yet.
+    Unknown,
+    /// Works.
+    Yes,
+    /// The browser waits for a tap, or permission was denied.
+    Blocked,
+    /// There is no device, or the person chose to be without.
+    Without,
+    /// The device failed.
+    Failed,
+}
+
+/// Whether somebody can hear and speak, for the moderators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AbilityReport {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Plays sound.
+    pub hear: Ability,
+    /// Has a working microphone.
+    pub speak: Ability,
+}
+
+/// To whom a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ChatAudience {
+    /// Everybody in the room.
+    Everyone,
+    /// The private thread between one person and the staff.
+    Staff {
+        /// That person: oneself when asking, the asker when the staff answers.
+        with: ParticipantId,
+    },
+}
+
+/// A written message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ChatMessage {
+    /// Its id, made by its author's client.
+    pub id: MessageId,
+    /// Its place in the evening's chat; strictly growing, without doubles. Gaps are messages for others.
+    pub chat_seq: u32,
+    /// The author's id.
+    pub author: ParticipantId,
+    /// The author's name when writing; stays after they leave.
+    pub author_name: String,
+    /// The author's role when writing.
+    pub author_role: Role,
+    /// To whom.
+    pub audience: ChatAudience,
+    /// The words; empty when deleted.
+    pub text: String,
+    /// When the server took it.
+    pub at: Timestamp,
+    /// Its words were deleted.
+    pub deleted: bool,
+    /// Who reacted how.
+    pub reactions: BTreeMap<Reaction, Vec<ParticipantId>>,
+}
+
+/// Who may speak.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Floor {
+    /// Everybody.
+    Open,
+    /// The staff, and the speakers.
+    Held {
+        /// Who holds it.
+        by: ParticipantId,
+        /// To whom it was given, in order.
+        speakers: Vec<ParticipantId>,
+    },
+}
+
+/// What all look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Stage {
+    /// Somebody's screen.
+    Screen {
+        /// Whose.
+        presenter: ParticipantId,
+        /// With its sound.
+        audio: bool,
+    },
+}
+
+/// How many slots the one offer may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SlotCounts {
+    /// Places to hear.
+    pub audio: u8,
+    /// Places to see a face.
+    pub video: u8,
+}
+
+/// A STUN or TURN server (the members of `RTCIceServer`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct IceServer {
+    /// `stun:`, `turn:` or `turns:` URLs.
+    pub urls: Vec<String>,
+    /// Short-lived user name.
+    pub username: Option<String>,
+    /// Short-lived credential.
+    pub credential: Option<String>,
+}
+
+/// The columns of the permission table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// Switch the microphone on.
+    Speak,
+    /// Switch the camera on.
+    ShowCamera,
+    /// Share a screen when the stage is free.
+    ShareScreen,
+    /// Take the stage from somebody.
+    TakeStage,
+    /// Write to everybody.
+    Chat,
+    /// Write to the staff.
+    AskStaff,
+    /// Read what was written to the staff.
+    ReadStaffChat,
+    /// Delete anybody's message.
+    ModerateChat,
+    /// Ask for the floor.
+    RaiseHand,
+    /// Lower anybody's hand.
+    LowerHands,
+    /// Speak while the floor is held.
+    SpeakOverFloor,
+    /// See who waits, admit and deny, write to them.
+    KeepDoor,
+    /// Mute, block, unblock, hold the floor, invite to speak.
+    ModerateMedia,
+    /// Remove a person.
+    Remove,
+    /// Lock the room.
+    LockRoom,
+    /// Change roles, up to one's own.
+    SetRoles,
+    /// See reports and who cannot hear or speak.
+    SeeWellbeing,
+    /// Report a person to the staff.
+    ReportPerson,
+    /// End the evening.
+    EndEvening,
+}

@@ -1,0 +1,13 @@
+//! The messages on the WebSocket. These serde types are the one definition: the client's types are
+//! generated from them, and both sides read the same fixtures.
+
+pub mod command;
+pub mod error;
+pub mod event;
+
+pub use command::{ClientMessage, Command};
+pub use error::{Param, RejectCode, Rejection};
+pub use event::{Event, Live, ServerMessage};
+
+/// The WebSocket subprotocol. A message this version does not know is rejected with `unknown_command`.
+pub const SUBPROTOCOL: &str = "koronailta.v1";

@@ -1,0 +1,1 @@
+//! Scenes against a running server.
