@@ -4,9 +4,8 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generateDtsBundle } from "dts-bundle-generator";
 import { build } from "esbuild";
-import { rollup } from "rollup";
-import { dts } from "rollup-plugin-dts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ? resolve(process.argv[2]) : here;
@@ -39,9 +38,15 @@ async function bundle(name, packageName, licence) {
     banner: { js: banner },
     logLevel: "warning",
   });
-  const types = await rollup({ input: join(here, "entry", `${name}.d.ts`), plugins: [dts({ includeExternal: ["lit", "lit-html", "lit-element", "@lit/reactive-element", "@preact/signals-core", "@fluent/bundle"] })] });
-  await types.write({ file: join(out, `${name}.d.ts`), format: "es", banner });
-  await types.close();
+  const [types] = generateDtsBundle(
+    [{
+      filePath: join(here, "entry", `${name}.types.ts`),
+      libraries: { inlinedLibraries: ["lit", "lit-html", "lit-element", "@lit/reactive-element", "@preact/signals-core", "@fluent/bundle"] },
+      output: { noBanner: true, exportReferencedTypes: false },
+    }],
+    { preferredConfigPath: join(here, "entry/tsconfig.json") },
+  );
+  await writeFile(join(out, `${name}.d.ts`), `${banner}\n${types}`);
 }
 
 /** The icons in use: lucide's names. `components/icons.js` is made of their path data. */

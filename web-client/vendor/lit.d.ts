@@ -1,19 +1,12 @@
 /*! lit 3.3.3, BSD-3-Clause, see licences/. Made by build.mjs. */
 import { TrustedHTML } from 'trusted-types/lib/index.js';
 
-/**
- * A CSSResult or native CSSStyleSheet.
- *
- * In browsers that support constructible CSS style sheets, CSSStyleSheet
- * object can be used for styling along side CSSResult from the `css`
- * template tag.
- */
 type CSSResultOrNative = CSSResult | CSSStyleSheet;
 type CSSResultArray = Array<CSSResultOrNative | CSSResultArray>;
 /**
  * A single CSSResult, CSSStyleSheet, or an array or nested arrays of those.
  */
-type CSSResultGroup = CSSResultOrNative | CSSResultArray;
+export type CSSResultGroup = CSSResultOrNative | CSSResultArray;
 /**
  * A container for a string of CSS text, that may be used to create a CSSStyleSheet.
  *
@@ -21,14 +14,14 @@ type CSSResultGroup = CSSResultOrNative | CSSResultArray;
  * `unsafeCSS()`. In order to ensure that CSSResults are only created via the
  * `css` tag and `unsafeCSS()`, CSSResult cannot be constructed directly.
  */
-declare class CSSResult {
-    ['_$cssResult$']: boolean;
-    readonly cssText: string;
-    private _styleSheet?;
-    private _strings;
-    private constructor();
-    get styleSheet(): CSSStyleSheet | undefined;
-    toString(): string;
+export declare class CSSResult {
+	["_$cssResult$"]: boolean;
+	readonly cssText: string;
+	private _styleSheet?;
+	private _strings;
+	private constructor();
+	get styleSheet(): CSSStyleSheet | undefined;
+	toString(): string;
 }
 /**
  * A template literal tag which can be used with LitElement's
@@ -38,203 +31,164 @@ declare class CSSResult {
  * embedded expressions. To incorporate non-literal values {@linkcode unsafeCSS}
  * may be used inside an expression.
  */
-declare const css: (strings: TemplateStringsArray, ...values: (CSSResultGroup | number)[]) => CSSResult;
-
-/**
- * @license
- * Copyright 2021 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-/**
- * An object that can host Reactive Controllers and call their lifecycle
- * callbacks.
- */
+export declare const css: (strings: TemplateStringsArray, ...values: (CSSResultGroup | number)[]) => CSSResult;
 interface ReactiveControllerHost {
-    /**
-     * Adds a controller to the host, which sets up the controller's lifecycle
-     * methods to be called with the host's lifecycle.
-     */
-    addController(controller: ReactiveController): void;
-    /**
-     * Removes a controller from the host.
-     */
-    removeController(controller: ReactiveController): void;
-    /**
-     * Requests a host update which is processed asynchronously. The update can
-     * be waited on via the `updateComplete` property.
-     */
-    requestUpdate(): void;
-    /**
-     * Returns a Promise that resolves when the host has completed updating.
-     * The Promise value is a boolean that is `true` if the element completed the
-     * update without triggering another update. The Promise result is `false` if
-     * a property was set inside `updated()`. If the Promise is rejected, an
-     * exception was thrown during the update.
-     *
-     * @return A promise of a boolean that indicates if the update resolved
-     *     without triggering another update.
-     */
-    readonly updateComplete: Promise<boolean>;
+	/**
+	 * Adds a controller to the host, which sets up the controller's lifecycle
+	 * methods to be called with the host's lifecycle.
+	 */
+	addController(controller: ReactiveController): void;
+	/**
+	 * Removes a controller from the host.
+	 */
+	removeController(controller: ReactiveController): void;
+	/**
+	 * Requests a host update which is processed asynchronously. The update can
+	 * be waited on via the `updateComplete` property.
+	 */
+	requestUpdate(): void;
+	/**
+	 * Returns a Promise that resolves when the host has completed updating.
+	 * The Promise value is a boolean that is `true` if the element completed the
+	 * update without triggering another update. The Promise result is `false` if
+	 * a property was set inside `updated()`. If the Promise is rejected, an
+	 * exception was thrown during the update.
+	 *
+	 * @return A promise of a boolean that indicates if the update resolved
+	 *     without triggering another update.
+	 */
+	readonly updateComplete: Promise<boolean>;
 }
-/**
- * A Reactive Controller is an object that enables sub-component code
- * organization and reuse by aggregating the state, behavior, and lifecycle
- * hooks related to a single feature.
- *
- * Controllers are added to a host component, or other object that implements
- * the `ReactiveControllerHost` interface, via the `addController()` method.
- * They can hook their host components's lifecycle by implementing one or more
- * of the lifecycle callbacks, or initiate an update of the host component by
- * calling `requestUpdate()` on the host.
- */
 interface ReactiveController {
-    /**
-     * Called when the host is connected to the component tree. For custom
-     * element hosts, this corresponds to the `connectedCallback()` lifecycle,
-     * which is only called when the component is connected to the document.
-     */
-    hostConnected?(): void;
-    /**
-     * Called when the host is disconnected from the component tree. For custom
-     * element hosts, this corresponds to the `disconnectedCallback()` lifecycle,
-     * which is called the host or an ancestor component is disconnected from the
-     * document.
-     */
-    hostDisconnected?(): void;
-    /**
-     * Called during the client-side host update, just before the host calls
-     * its own update.
-     *
-     * Code in `update()` can depend on the DOM as it is not called in
-     * server-side rendering.
-     */
-    hostUpdate?(): void;
-    /**
-     * Called after a host update, just before the host calls firstUpdated and
-     * updated. It is not called in server-side rendering.
-     *
-     */
-    hostUpdated?(): void;
+	/**
+	 * Called when the host is connected to the component tree. For custom
+	 * element hosts, this corresponds to the `connectedCallback()` lifecycle,
+	 * which is only called when the component is connected to the document.
+	 */
+	hostConnected?(): void;
+	/**
+	 * Called when the host is disconnected from the component tree. For custom
+	 * element hosts, this corresponds to the `disconnectedCallback()` lifecycle,
+	 * which is called the host or an ancestor component is disconnected from the
+	 * document.
+	 */
+	hostDisconnected?(): void;
+	/**
+	 * Called during the client-side host update, just before the host calls
+	 * its own update.
+	 *
+	 * Code in `update()` can depend on the DOM as it is not called in
+	 * server-side rendering.
+	 */
+	hostUpdate?(): void;
+	/**
+	 * Called after a host update, just before the host calls firstUpdated and
+	 * updated. It is not called in server-side rendering.
+	 *
+	 */
+	hostUpdated?(): void;
 }
-
-/**
- * @license
- * Copyright 2017 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-/**
- * Use this module if you want to create your own base class extending
- * {@link ReactiveElement}.
- * @packageDocumentation
- */
-
-/**
- * Converts property values to and from attribute values.
- */
 interface ComplexAttributeConverter<Type = unknown, TypeHint = unknown> {
-    /**
-     * Called to convert an attribute value to a property
-     * value.
-     */
-    fromAttribute?(value: string | null, type?: TypeHint): Type;
-    /**
-     * Called to convert a property value to an attribute
-     * value.
-     *
-     * It returns unknown instead of string, to be compatible with
-     * https://github.com/WICG/trusted-types (and similar efforts).
-     */
-    toAttribute?(value: Type, type?: TypeHint): unknown;
+	/**
+	 * Called to convert an attribute value to a property
+	 * value.
+	 */
+	fromAttribute?(value: string | null, type?: TypeHint): Type;
+	/**
+	 * Called to convert a property value to an attribute
+	 * value.
+	 *
+	 * It returns unknown instead of string, to be compatible with
+	 * https://github.com/WICG/trusted-types (and similar efforts).
+	 */
+	toAttribute?(value: Type, type?: TypeHint): unknown;
 }
 type AttributeConverter<Type = unknown, TypeHint = unknown> = ComplexAttributeConverter<Type> | ((value: string | null, type?: TypeHint) => Type);
-/**
- * Defines options for a property accessor.
- */
 interface PropertyDeclaration<Type = unknown, TypeHint = unknown> {
-    /**
-     * When set to `true`, indicates the property is internal private state. The
-     * property should not be set by users. When using TypeScript, this property
-     * should be marked as `private` or `protected`, and it is also a common
-     * practice to use a leading `_` in the name. The property is not added to
-     * `observedAttributes`.
-     */
-    readonly state?: boolean;
-    /**
-     * Indicates how and whether the property becomes an observed attribute.
-     * If the value is `false`, the property is not added to `observedAttributes`.
-     * If true or absent, the lowercased property name is observed (e.g. `fooBar`
-     * becomes `foobar`). If a string, the string value is observed (e.g
-     * `attribute: 'foo-bar'`).
-     */
-    readonly attribute?: boolean | string;
-    /**
-     * Indicates the type of the property. This is used only as a hint for the
-     * `converter` to determine how to convert the attribute
-     * to/from a property.
-     */
-    readonly type?: TypeHint;
-    /**
-     * Indicates how to convert the attribute to/from a property. If this value
-     * is a function, it is used to convert the attribute value a the property
-     * value. If it's an object, it can have keys for `fromAttribute` and
-     * `toAttribute`. If no `toAttribute` function is provided and
-     * `reflect` is set to `true`, the property value is set directly to the
-     * attribute. A default `converter` is used if none is provided; it supports
-     * `Boolean`, `String`, `Number`, `Object`, and `Array`. Note,
-     * when a property changes and the converter is used to update the attribute,
-     * the property is never updated again as a result of the attribute changing,
-     * and vice versa.
-     */
-    readonly converter?: AttributeConverter<Type, TypeHint>;
-    /**
-     * Indicates if the property should reflect to an attribute.
-     * If `true`, when the property is set, the attribute is set using the
-     * attribute name determined according to the rules for the `attribute`
-     * property option and the value of the property converted using the rules
-     * from the `converter` property option.
-     */
-    readonly reflect?: boolean;
-    /**
-     * A function that indicates if a property should be considered changed when
-     * it is set. The function should take the `newValue` and `oldValue` and
-     * return `true` if an update should be requested.
-     */
-    hasChanged?(value: Type, oldValue: Type): boolean;
-    /**
-     * Indicates whether an accessor will be created for this property. By
-     * default, an accessor will be generated for this property that requests an
-     * update when set. If this flag is `true`, no accessor will be created, and
-     * it will be the user's responsibility to call
-     * `this.requestUpdate(propertyName, oldValue)` to request an update when
-     * the property changes.
-     */
-    readonly noAccessor?: boolean;
-    /**
-     * When `true`, uses the initial value of the property as the default value,
-     * which changes how attributes are handled:
-     *  - The initial value does *not* reflect, even if the `reflect` option is `true`.
-     *    Subsequent changes to the property will reflect, even if they are equal to the
-     *     default value.
-     *  - When the attribute is removed, the property is set to the default value
-     *  - The initial value will not trigger an old value in the `changedProperties` map
-     *    argument to update lifecycle methods.
-     *
-     * When set, properties must be initialized, either with a field initializer, or an
-     * assignment in the constructor. Not initializing the property may lead to
-     * improper handling of subsequent property assignments.
-     *
-     * While this behavior is opt-in, most properties that reflect to attributes should
-     * use `useDefault: true` so that their initial values do not reflect.
-     */
-    useDefault?: boolean;
+	/**
+	 * When set to `true`, indicates the property is internal private state. The
+	 * property should not be set by users. When using TypeScript, this property
+	 * should be marked as `private` or `protected`, and it is also a common
+	 * practice to use a leading `_` in the name. The property is not added to
+	 * `observedAttributes`.
+	 */
+	readonly state?: boolean;
+	/**
+	 * Indicates how and whether the property becomes an observed attribute.
+	 * If the value is `false`, the property is not added to `observedAttributes`.
+	 * If true or absent, the lowercased property name is observed (e.g. `fooBar`
+	 * becomes `foobar`). If a string, the string value is observed (e.g
+	 * `attribute: 'foo-bar'`).
+	 */
+	readonly attribute?: boolean | string;
+	/**
+	 * Indicates the type of the property. This is used only as a hint for the
+	 * `converter` to determine how to convert the attribute
+	 * to/from a property.
+	 */
+	readonly type?: TypeHint;
+	/**
+	 * Indicates how to convert the attribute to/from a property. If this value
+	 * is a function, it is used to convert the attribute value a the property
+	 * value. If it's an object, it can have keys for `fromAttribute` and
+	 * `toAttribute`. If no `toAttribute` function is provided and
+	 * `reflect` is set to `true`, the property value is set directly to the
+	 * attribute. A default `converter` is used if none is provided; it supports
+	 * `Boolean`, `String`, `Number`, `Object`, and `Array`. Note,
+	 * when a property changes and the converter is used to update the attribute,
+	 * the property is never updated again as a result of the attribute changing,
+	 * and vice versa.
+	 */
+	readonly converter?: AttributeConverter<Type, TypeHint>;
+	/**
+	 * Indicates if the property should reflect to an attribute.
+	 * If `true`, when the property is set, the attribute is set using the
+	 * attribute name determined according to the rules for the `attribute`
+	 * property option and the value of the property converted using the rules
+	 * from the `converter` property option.
+	 */
+	readonly reflect?: boolean;
+	/**
+	 * A function that indicates if a property should be considered changed when
+	 * it is set. The function should take the `newValue` and `oldValue` and
+	 * return `true` if an update should be requested.
+	 */
+	hasChanged?(value: Type, oldValue: Type): boolean;
+	/**
+	 * Indicates whether an accessor will be created for this property. By
+	 * default, an accessor will be generated for this property that requests an
+	 * update when set. If this flag is `true`, no accessor will be created, and
+	 * it will be the user's responsibility to call
+	 * `this.requestUpdate(propertyName, oldValue)` to request an update when
+	 * the property changes.
+	 */
+	readonly noAccessor?: boolean;
+	/**
+	 * When `true`, uses the initial value of the property as the default value,
+	 * which changes how attributes are handled:
+	 *  - The initial value does *not* reflect, even if the `reflect` option is `true`.
+	 *    Subsequent changes to the property will reflect, even if they are equal to the
+	 *     default value.
+	 *  - When the attribute is removed, the property is set to the default value
+	 *  - The initial value will not trigger an old value in the `changedProperties` map
+	 *    argument to update lifecycle methods.
+	 *
+	 * When set, properties must be initialized, either with a field initializer, or an
+	 * assignment in the constructor. Not initializing the property may lead to
+	 * improper handling of subsequent property assignments.
+	 *
+	 * While this behavior is opt-in, most properties that reflect to attributes should
+	 * use `useDefault: true` so that their initial values do not reflect.
+	 */
+	useDefault?: boolean;
 }
 /**
  * Map of properties to PropertyDeclaration options. For each property an
  * accessor is made, and the property is processed according to the
  * PropertyDeclaration options.
  */
-interface PropertyDeclarations {
-    readonly [key: string]: PropertyDeclaration;
+export interface PropertyDeclarations {
+	readonly [key: string]: PropertyDeclaration;
 }
 type PropertyDeclarationMap = Map<PropertyKey, PropertyDeclaration>;
 /**
@@ -248,711 +202,625 @@ type PropertyDeclarationMap = Map<PropertyKey, PropertyDeclaration>;
  * other lifecycle methods in order to get stronger type-checking on keys
  * and values.
  */
-type PropertyValues<T = any> = T extends object ? PropertyValueMap<T> : Map<PropertyKey, unknown>;
-/**
- * Do not use, instead prefer {@linkcode PropertyValues}.
- */
+export type PropertyValues<T = any> = T extends object ? PropertyValueMap<T> : Map<PropertyKey, unknown>;
 interface PropertyValueMap<T> extends Map<PropertyKey, unknown> {
-    get<K extends keyof T>(k: K): T[K] | undefined;
-    set<K extends keyof T>(key: K, value: T[K]): this;
-    has<K extends keyof T>(k: K): boolean;
-    delete<K extends keyof T>(k: K): boolean;
+	get<K extends keyof T>(k: K): T[K] | undefined;
+	set<K extends keyof T>(key: K, value: T[K]): this;
+	has<K extends keyof T>(k: K): boolean;
+	delete<K extends keyof T>(k: K): boolean;
 }
-/**
- * A string representing one of the supported dev mode warning categories.
- */
-type WarningKind = 'change-in-update' | 'migration' | 'async-perform-update';
+type WarningKind = "change-in-update" | "migration" | "async-perform-update";
 type Initializer = (element: ReactiveElement) => void;
-declare global {
-    interface SymbolConstructor {
-        readonly metadata: unique symbol;
-    }
-}
-declare global {
-    var litPropertyMetadata: WeakMap<object, Map<PropertyKey, PropertyDeclaration>>;
-}
-/**
- * Base element class which manages element properties and attributes. When
- * properties change, the `update` method is asynchronously called. This method
- * should be supplied by subclasses to render updates as desired.
- * @noInheritDoc
- */
 declare abstract class ReactiveElement extends HTMLElement implements ReactiveControllerHost {
-    /**
-     * Read or set all the enabled warning categories for this class.
-     *
-     * This property is only used in development builds.
-     *
-     * @nocollapse
-     * @category dev-mode
-     */
-    static enabledWarnings?: WarningKind[];
-    /**
-     * Enable the given warning category for this class.
-     *
-     * This method only exists in development builds, so it should be accessed
-     * with a guard like:
-     *
-     * ```ts
-     * // Enable for all ReactiveElement subclasses
-     * ReactiveElement.enableWarning?.('migration');
-     *
-     * // Enable for only MyElement and subclasses
-     * MyElement.enableWarning?.('migration');
-     * ```
-     *
-     * @nocollapse
-     * @category dev-mode
-     */
-    static enableWarning?: (warningKind: WarningKind) => void;
-    /**
-     * Disable the given warning category for this class.
-     *
-     * This method only exists in development builds, so it should be accessed
-     * with a guard like:
-     *
-     * ```ts
-     * // Disable for all ReactiveElement subclasses
-     * ReactiveElement.disableWarning?.('migration');
-     *
-     * // Disable for only MyElement and subclasses
-     * MyElement.disableWarning?.('migration');
-     * ```
-     *
-     * @nocollapse
-     * @category dev-mode
-     */
-    static disableWarning?: (warningKind: WarningKind) => void;
-    /**
-     * Adds an initializer function to the class that is called during instance
-     * construction.
-     *
-     * This is useful for code that runs against a `ReactiveElement`
-     * subclass, such as a decorator, that needs to do work for each
-     * instance, such as setting up a `ReactiveController`.
-     *
-     * ```ts
-     * const myDecorator = (target: typeof ReactiveElement, key: string) => {
-     *   target.addInitializer((instance: ReactiveElement) => {
-     *     // This is run during construction of the element
-     *     new MyController(instance);
-     *   });
-     * }
-     * ```
-     *
-     * Decorating a field will then cause each instance to run an initializer
-     * that adds a controller:
-     *
-     * ```ts
-     * class MyElement extends LitElement {
-     *   @myDecorator foo;
-     * }
-     * ```
-     *
-     * Initializers are stored per-constructor. Adding an initializer to a
-     * subclass does not add it to a superclass. Since initializers are run in
-     * constructors, initializers will run in order of the class hierarchy,
-     * starting with superclasses and progressing to the instance's class.
-     *
-     * @nocollapse
-     */
-    static addInitializer(initializer: Initializer): void;
-    static _initializers?: Initializer[];
-    /**
-     * Maps attribute names to properties; for example `foobar` attribute to
-     * `fooBar` property. Created lazily on user subclasses when finalizing the
-     * class.
-     * @nocollapse
-     */
-    private static __attributeToPropertyMap;
-    /**
-     * Marks class as having been finalized, which includes creating properties
-     * from `static properties`, but does *not* include all properties created
-     * from decorators.
-     * @nocollapse
-     */
-    protected static finalized: true | undefined;
-    /**
-     * Memoized list of all element properties, including any superclass
-     * properties. Created lazily on user subclasses when finalizing the class.
-     *
-     * @nocollapse
-     * @category properties
-     */
-    static elementProperties: PropertyDeclarationMap;
-    /**
-     * User-supplied object that maps property names to `PropertyDeclaration`
-     * objects containing options for configuring reactive properties. When
-     * a reactive property is set the element will update and render.
-     *
-     * By default properties are public fields, and as such, they should be
-     * considered as primarily settable by element users, either via attribute or
-     * the property itself.
-     *
-     * Generally, properties that are changed by the element should be private or
-     * protected fields and should use the `state: true` option. Properties
-     * marked as `state` do not reflect from the corresponding attribute
-     *
-     * However, sometimes element code does need to set a public property. This
-     * should typically only be done in response to user interaction, and an event
-     * should be fired informing the user; for example, a checkbox sets its
-     * `checked` property when clicked and fires a `changed` event. Mutating
-     * public properties should typically not be done for non-primitive (object or
-     * array) properties. In other cases when an element needs to manage state, a
-     * private property set with the `state: true` option should be used. When
-     * needed, state properties can be initialized via public properties to
-     * facilitate complex interactions.
-     * @nocollapse
-     * @category properties
-     */
-    static properties: PropertyDeclarations;
-    /**
-     * Memoized list of all element styles.
-     * Created lazily on user subclasses when finalizing the class.
-     * @nocollapse
-     * @category styles
-     */
-    static elementStyles: Array<CSSResultOrNative>;
-    /**
-     * Array of styles to apply to the element. The styles should be defined
-     * using the {@linkcode css} tag function, via constructible stylesheets, or
-     * imported from native CSS module scripts.
-     *
-     * Note on Content Security Policy:
-     *
-     * Element styles are implemented with `<style>` tags when the browser doesn't
-     * support adopted StyleSheets. To use such `<style>` tags with the style-src
-     * CSP directive, the style-src value must either include 'unsafe-inline' or
-     * `nonce-<base64-value>` with `<base64-value>` replaced be a server-generated
-     * nonce.
-     *
-     * To provide a nonce to use on generated `<style>` elements, set
-     * `window.litNonce` to a server-generated nonce in your page's HTML, before
-     * loading application code:
-     *
-     * ```html
-     * <script>
-     *   // Generated and unique per request:
-     *   window.litNonce = 'a1b2c3d4';
-     * </script>
-     * ```
-     * @nocollapse
-     * @category styles
-     */
-    static styles?: CSSResultGroup;
-    /**
-     * Returns a list of attributes corresponding to the registered properties.
-     * @nocollapse
-     * @category attributes
-     */
-    static get observedAttributes(): string[];
-    private __instanceProperties?;
-    /**
-     * Creates a property accessor on the element prototype if one does not exist
-     * and stores a {@linkcode PropertyDeclaration} for the property with the
-     * given options. The property setter calls the property's `hasChanged`
-     * property option or uses a strict identity check to determine whether or not
-     * to request an update.
-     *
-     * This method may be overridden to customize properties; however,
-     * when doing so, it's important to call `super.createProperty` to ensure
-     * the property is setup correctly. This method calls
-     * `getPropertyDescriptor` internally to get a descriptor to install.
-     * To customize what properties do when they are get or set, override
-     * `getPropertyDescriptor`. To customize the options for a property,
-     * implement `createProperty` like this:
-     *
-     * ```ts
-     * static createProperty(name, options) {
-     *   options = Object.assign(options, {myOption: true});
-     *   super.createProperty(name, options);
-     * }
-     * ```
-     *
-     * @nocollapse
-     * @category properties
-     */
-    static createProperty(name: PropertyKey, options?: PropertyDeclaration): void;
-    /**
-     * Returns a property descriptor to be defined on the given named property.
-     * If no descriptor is returned, the property will not become an accessor.
-     * For example,
-     *
-     * ```ts
-     * class MyElement extends LitElement {
-     *   static getPropertyDescriptor(name, key, options) {
-     *     const defaultDescriptor =
-     *         super.getPropertyDescriptor(name, key, options);
-     *     const setter = defaultDescriptor.set;
-     *     return {
-     *       get: defaultDescriptor.get,
-     *       set(value) {
-     *         setter.call(this, value);
-     *         // custom action.
-     *       },
-     *       configurable: true,
-     *       enumerable: true
-     *     }
-     *   }
-     * }
-     * ```
-     *
-     * @nocollapse
-     * @category properties
-     */
-    protected static getPropertyDescriptor(name: PropertyKey, key: string | symbol, options: PropertyDeclaration): PropertyDescriptor | undefined;
-    /**
-     * Returns the property options associated with the given property.
-     * These options are defined with a `PropertyDeclaration` via the `properties`
-     * object or the `@property` decorator and are registered in
-     * `createProperty(...)`.
-     *
-     * Note, this method should be considered "final" and not overridden. To
-     * customize the options for a given property, override
-     * {@linkcode createProperty}.
-     *
-     * @nocollapse
-     * @final
-     * @category properties
-     */
-    static getPropertyOptions(name: PropertyKey): PropertyDeclaration<unknown, unknown>;
-    static [Symbol.metadata]: object & Record<PropertyKey, unknown>;
-    /**
-     * Initializes static own properties of the class used in bookkeeping
-     * for element properties, initializers, etc.
-     *
-     * Can be called multiple times by code that needs to ensure these
-     * properties exist before using them.
-     *
-     * This method ensures the superclass is finalized so that inherited
-     * property metadata can be copied down.
-     * @nocollapse
-     */
-    private static __prepare;
-    /**
-     * Finishes setting up the class so that it's ready to be registered
-     * as a custom element and instantiated.
-     *
-     * This method is called by the ReactiveElement.observedAttributes getter.
-     * If you override the observedAttributes getter, you must either call
-     * super.observedAttributes to trigger finalization, or call finalize()
-     * yourself.
-     *
-     * @nocollapse
-     */
-    protected static finalize(): void;
-    /**
-     * Options used when calling `attachShadow`. Set this property to customize
-     * the options for the shadowRoot; for example, to create a closed
-     * shadowRoot: `{mode: 'closed'}`.
-     *
-     * Note, these options are used in `createRenderRoot`. If this method
-     * is customized, options should be respected if possible.
-     * @nocollapse
-     * @category rendering
-     */
-    static shadowRootOptions: ShadowRootInit;
-    /**
-     * Takes the styles the user supplied via the `static styles` property and
-     * returns the array of styles to apply to the element.
-     * Override this method to integrate into a style management system.
-     *
-     * Styles are deduplicated preserving the _last_ instance in the list. This
-     * is a performance optimization to avoid duplicated styles that can occur
-     * especially when composing via subclassing. The last item is kept to try
-     * to preserve the cascade order with the assumption that it's most important
-     * that last added styles override previous styles.
-     *
-     * @nocollapse
-     * @category styles
-     */
-    protected static finalizeStyles(styles?: CSSResultGroup): Array<CSSResultOrNative>;
-    /**
-     * Node or ShadowRoot into which element DOM should be rendered. Defaults
-     * to an open shadowRoot.
-     * @category rendering
-     */
-    readonly renderRoot: HTMLElement | DocumentFragment;
-    /**
-     * Returns the property name for the given attribute `name`.
-     * @nocollapse
-     */
-    private static __attributeNameForProperty;
-    private __updatePromise;
-    /**
-     * True if there is a pending update as a result of calling `requestUpdate()`.
-     * Should only be read.
-     * @category updates
-     */
-    isUpdatePending: boolean;
-    /**
-     * Is set to `true` after the first update. The element code cannot assume
-     * that `renderRoot` exists before the element `hasUpdated`.
-     * @category updates
-     */
-    hasUpdated: boolean;
-    /**
-     * Records property default values when the
-     * `useDefault` option is used.
-     */
-    private __defaultValues?;
-    /**
-     * Properties that should be reflected when updated.
-     */
-    private __reflectingProperties?;
-    /**
-     * Name of currently reflecting property
-     */
-    private __reflectingProperty;
-    /**
-     * Set of controllers.
-     */
-    private __controllers?;
-    constructor();
-    /**
-     * Internal only override point for customizing work done when elements
-     * are constructed.
-     */
-    private __initialize;
-    /**
-     * Registers a `ReactiveController` to participate in the element's reactive
-     * update cycle. The element automatically calls into any registered
-     * controllers during its lifecycle callbacks.
-     *
-     * If the element is connected when `addController()` is called, the
-     * controller's `hostConnected()` callback will be immediately called.
-     * @category controllers
-     */
-    addController(controller: ReactiveController): void;
-    /**
-     * Removes a `ReactiveController` from the element.
-     * @category controllers
-     */
-    removeController(controller: ReactiveController): void;
-    /**
-     * Fixes any properties set on the instance before upgrade time.
-     * Otherwise these would shadow the accessor and break these properties.
-     * The properties are stored in a Map which is played back after the
-     * constructor runs.
-     */
-    private __saveInstanceProperties;
-    /**
-     * Returns the node into which the element should render and by default
-     * creates and returns an open shadowRoot. Implement to customize where the
-     * element's DOM is rendered. For example, to render into the element's
-     * childNodes, return `this`.
-     *
-     * @return Returns a node into which to render.
-     * @category rendering
-     */
-    protected createRenderRoot(): HTMLElement | DocumentFragment;
-    /**
-     * On first connection, creates the element's renderRoot, sets up
-     * element styling, and enables updating.
-     * @category lifecycle
-     */
-    connectedCallback(): void;
-    /**
-     * Note, this method should be considered final and not overridden. It is
-     * overridden on the element instance with a function that triggers the first
-     * update.
-     * @category updates
-     */
-    protected enableUpdating(_requestedUpdate: boolean): void;
-    /**
-     * Allows for `super.disconnectedCallback()` in extensions while
-     * reserving the possibility of making non-breaking feature additions
-     * when disconnecting at some point in the future.
-     * @category lifecycle
-     */
-    disconnectedCallback(): void;
-    /**
-     * Synchronizes property values when attributes change.
-     *
-     * Specifically, when an attribute is set, the corresponding property is set.
-     * You should rarely need to implement this callback. If this method is
-     * overridden, `super.attributeChangedCallback(name, _old, value)` must be
-     * called.
-     *
-     * See [responding to attribute changes](https://developer.mozilla.org/en-US/docs/Web/API/Web_components/Using_custom_elements#responding_to_attribute_changes)
-     * on MDN for more information about the `attributeChangedCallback`.
-     * @category attributes
-     */
-    attributeChangedCallback(name: string, _old: string | null, value: string | null): void;
-    private __propertyToAttribute;
-    /**
-     * Requests an update which is processed asynchronously. This should be called
-     * when an element should update based on some state not triggered by setting
-     * a reactive property. In this case, pass no arguments. It should also be
-     * called when manually implementing a property setter. In this case, pass the
-     * property `name` and `oldValue` to ensure that any configured property
-     * options are honored.
-     *
-     * @param name name of requesting property
-     * @param oldValue old value of requesting property
-     * @param options property options to use instead of the previously
-     *     configured options
-     * @param useNewValue if true, the newValue argument is used instead of
-     *     reading the property value. This is important to use if the reactive
-     *     property is a standard private accessor, as opposed to a plain
-     *     property, since private members can't be dynamically read by name.
-     * @param newValue the new value of the property. This is only used if
-     *     `useNewValue` is true.
-     * @category updates
-     */
-    requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration, useNewValue?: boolean, newValue?: unknown): void;
-    /**
-     * Sets up the element to asynchronously update.
-     */
-    private __enqueueUpdate;
-    /**
-     * Schedules an element update. You can override this method to change the
-     * timing of updates by returning a Promise. The update will await the
-     * returned Promise, and you should resolve the Promise to allow the update
-     * to proceed. If this method is overridden, `super.scheduleUpdate()`
-     * must be called.
-     *
-     * For instance, to schedule updates to occur just before the next frame:
-     *
-     * ```ts
-     * override protected async scheduleUpdate(): Promise<unknown> {
-     *   await new Promise((resolve) => requestAnimationFrame(() => resolve()));
-     *   super.scheduleUpdate();
-     * }
-     * ```
-     * @category updates
-     */
-    protected scheduleUpdate(): void | Promise<unknown>;
-    /**
-     * Performs an element update. Note, if an exception is thrown during the
-     * update, `firstUpdated` and `updated` will not be called.
-     *
-     * Call `performUpdate()` to immediately process a pending update. This should
-     * generally not be needed, but it can be done in rare cases when you need to
-     * update synchronously.
-     *
-     * @category updates
-     */
-    protected performUpdate(): void;
-    /**
-     * Invoked before `update()` to compute values needed during the update.
-     *
-     * Implement `willUpdate` to compute property values that depend on other
-     * properties and are used in the rest of the update process.
-     *
-     * ```ts
-     * willUpdate(changedProperties) {
-     *   // only need to check changed properties for an expensive computation.
-     *   if (changedProperties.has('firstName') || changedProperties.has('lastName')) {
-     *     this.sha = computeSHA(`${this.firstName} ${this.lastName}`);
-     *   }
-     * }
-     *
-     * render() {
-     *   return html`SHA: ${this.sha}`;
-     * }
-     * ```
-     *
-     * @category updates
-     */
-    protected willUpdate(_changedProperties: PropertyValues): void;
-    private __markUpdated;
-    /**
-     * Returns a Promise that resolves when the element has completed updating.
-     * The Promise value is a boolean that is `true` if the element completed the
-     * update without triggering another update. The Promise result is `false` if
-     * a property was set inside `updated()`. If the Promise is rejected, an
-     * exception was thrown during the update.
-     *
-     * To await additional asynchronous work, override the `getUpdateComplete`
-     * method. For example, it is sometimes useful to await a rendered element
-     * before fulfilling this Promise. To do this, first await
-     * `super.getUpdateComplete()`, then any subsequent state.
-     *
-     * @return A promise of a boolean that resolves to true if the update completed
-     *     without triggering another update.
-     * @category updates
-     */
-    get updateComplete(): Promise<boolean>;
-    /**
-     * Override point for the `updateComplete` promise.
-     *
-     * It is not safe to override the `updateComplete` getter directly due to a
-     * limitation in TypeScript which means it is not possible to call a
-     * superclass getter (e.g. `super.updateComplete.then(...)`) when the target
-     * language is ES5 (https://github.com/microsoft/TypeScript/issues/338).
-     * This method should be overridden instead. For example:
-     *
-     * ```ts
-     * class MyElement extends LitElement {
-     *   override async getUpdateComplete() {
-     *     const result = await super.getUpdateComplete();
-     *     await this._myChild.updateComplete;
-     *     return result;
-     *   }
-     * }
-     * ```
-     *
-     * @return A promise of a boolean that resolves to true if the update completed
-     *     without triggering another update.
-     * @category updates
-     */
-    protected getUpdateComplete(): Promise<boolean>;
-    /**
-     * Controls whether or not `update()` should be called when the element requests
-     * an update. By default, this method always returns `true`, but this can be
-     * customized to control when to update.
-     *
-     * @param _changedProperties Map of changed properties with old values
-     * @category updates
-     */
-    protected shouldUpdate(_changedProperties: PropertyValues): boolean;
-    /**
-     * Updates the element. This method reflects property values to attributes.
-     * It can be overridden to render and keep updated element DOM.
-     * Setting properties inside this method will *not* trigger
-     * another update.
-     *
-     * @param _changedProperties Map of changed properties with old values
-     * @category updates
-     */
-    protected update(_changedProperties: PropertyValues): void;
-    /**
-     * Invoked whenever the element is updated. Implement to perform
-     * post-updating tasks via DOM APIs, for example, focusing an element.
-     *
-     * Setting properties inside this method will trigger the element to update
-     * again after this update cycle completes.
-     *
-     * @param _changedProperties Map of changed properties with old values
-     * @category updates
-     */
-    protected updated(_changedProperties: PropertyValues): void;
-    /**
-     * Invoked when the element is first updated. Implement to perform one time
-     * work on the element after update.
-     *
-     * ```ts
-     * firstUpdated() {
-     *   this.renderRoot.getElementById('my-text-area').focus();
-     * }
-     * ```
-     *
-     * Setting properties inside this method will trigger the element to update
-     * again after this update cycle completes.
-     *
-     * @param _changedProperties Map of changed properties with old values
-     * @category updates
-     */
-    protected firstUpdated(_changedProperties: PropertyValues): void;
+	/**
+	 * Read or set all the enabled warning categories for this class.
+	 *
+	 * This property is only used in development builds.
+	 *
+	 * @nocollapse
+	 * @category dev-mode
+	 */
+	static enabledWarnings?: WarningKind[];
+	/**
+	 * Enable the given warning category for this class.
+	 *
+	 * This method only exists in development builds, so it should be accessed
+	 * with a guard like:
+	 *
+	 * ```ts
+	 * // Enable for all ReactiveElement subclasses
+	 * ReactiveElement.enableWarning?.('migration');
+	 *
+	 * // Enable for only MyElement and subclasses
+	 * MyElement.enableWarning?.('migration');
+	 * ```
+	 *
+	 * @nocollapse
+	 * @category dev-mode
+	 */
+	static enableWarning?: (warningKind: WarningKind) => void;
+	/**
+	 * Disable the given warning category for this class.
+	 *
+	 * This method only exists in development builds, so it should be accessed
+	 * with a guard like:
+	 *
+	 * ```ts
+	 * // Disable for all ReactiveElement subclasses
+	 * ReactiveElement.disableWarning?.('migration');
+	 *
+	 * // Disable for only MyElement and subclasses
+	 * MyElement.disableWarning?.('migration');
+	 * ```
+	 *
+	 * @nocollapse
+	 * @category dev-mode
+	 */
+	static disableWarning?: (warningKind: WarningKind) => void;
+	/**
+	 * Adds an initializer function to the class that is called during instance
+	 * construction.
+	 *
+	 * This is useful for code that runs against a `ReactiveElement`
+	 * subclass, such as a decorator, that needs to do work for each
+	 * instance, such as setting up a `ReactiveController`.
+	 *
+	 * ```ts
+	 * const myDecorator = (target: typeof ReactiveElement, key: string) => {
+	 *   target.addInitializer((instance: ReactiveElement) => {
+	 *     // This is run during construction of the element
+	 *     new MyController(instance);
+	 *   });
+	 * }
+	 * ```
+	 *
+	 * Decorating a field will then cause each instance to run an initializer
+	 * that adds a controller:
+	 *
+	 * ```ts
+	 * class MyElement extends LitElement {
+	 *   @myDecorator foo;
+	 * }
+	 * ```
+	 *
+	 * Initializers are stored per-constructor. Adding an initializer to a
+	 * subclass does not add it to a superclass. Since initializers are run in
+	 * constructors, initializers will run in order of the class hierarchy,
+	 * starting with superclasses and progressing to the instance's class.
+	 *
+	 * @nocollapse
+	 */
+	static addInitializer(initializer: Initializer): void;
+	static _initializers?: Initializer[];
+	/**
+	 * Maps attribute names to properties; for example `foobar` attribute to
+	 * `fooBar` property. Created lazily on user subclasses when finalizing the
+	 * class.
+	 * @nocollapse
+	 */
+	private static __attributeToPropertyMap;
+	/**
+	 * Marks class as having been finalized, which includes creating properties
+	 * from `static properties`, but does *not* include all properties created
+	 * from decorators.
+	 * @nocollapse
+	 */
+	protected static finalized: true | undefined;
+	/**
+	 * Memoized list of all element properties, including any superclass
+	 * properties. Created lazily on user subclasses when finalizing the class.
+	 *
+	 * @nocollapse
+	 * @category properties
+	 */
+	static elementProperties: PropertyDeclarationMap;
+	/**
+	 * User-supplied object that maps property names to `PropertyDeclaration`
+	 * objects containing options for configuring reactive properties. When
+	 * a reactive property is set the element will update and render.
+	 *
+	 * By default properties are public fields, and as such, they should be
+	 * considered as primarily settable by element users, either via attribute or
+	 * the property itself.
+	 *
+	 * Generally, properties that are changed by the element should be private or
+	 * protected fields and should use the `state: true` option. Properties
+	 * marked as `state` do not reflect from the corresponding attribute
+	 *
+	 * However, sometimes element code does need to set a public property. This
+	 * should typically only be done in response to user interaction, and an event
+	 * should be fired informing the user; for example, a checkbox sets its
+	 * `checked` property when clicked and fires a `changed` event. Mutating
+	 * public properties should typically not be done for non-primitive (object or
+	 * array) properties. In other cases when an element needs to manage state, a
+	 * private property set with the `state: true` option should be used. When
+	 * needed, state properties can be initialized via public properties to
+	 * facilitate complex interactions.
+	 * @nocollapse
+	 * @category properties
+	 */
+	static properties: PropertyDeclarations;
+	/**
+	 * Memoized list of all element styles.
+	 * Created lazily on user subclasses when finalizing the class.
+	 * @nocollapse
+	 * @category styles
+	 */
+	static elementStyles: Array<CSSResultOrNative>;
+	/**
+	 * Array of styles to apply to the element. The styles should be defined
+	 * using the {@linkcode css} tag function, via constructible stylesheets, or
+	 * imported from native CSS module scripts.
+	 *
+	 * Note on Content Security Policy:
+	 *
+	 * Element styles are implemented with `<style>` tags when the browser doesn't
+	 * support adopted StyleSheets. To use such `<style>` tags with the style-src
+	 * CSP directive, the style-src value must either include 'unsafe-inline' or
+	 * `nonce-<base64-value>` with `<base64-value>` replaced be a server-generated
+	 * nonce.
+	 *
+	 * To provide a nonce to use on generated `<style>` elements, set
+	 * `window.litNonce` to a server-generated nonce in your page's HTML, before
+	 * loading application code:
+	 *
+	 * ```html
+	 * <script>
+	 *   // Generated and unique per request:
+	 *   window.litNonce = 'a1b2c3d4';
+	 * </script>
+	 * ```
+	 * @nocollapse
+	 * @category styles
+	 */
+	static styles?: CSSResultGroup;
+	/**
+	 * Returns a list of attributes corresponding to the registered properties.
+	 * @nocollapse
+	 * @category attributes
+	 */
+	static get observedAttributes(): string[];
+	private __instanceProperties?;
+	/**
+	 * Creates a property accessor on the element prototype if one does not exist
+	 * and stores a {@linkcode PropertyDeclaration} for the property with the
+	 * given options. The property setter calls the property's `hasChanged`
+	 * property option or uses a strict identity check to determine whether or not
+	 * to request an update.
+	 *
+	 * This method may be overridden to customize properties; however,
+	 * when doing so, it's important to call `super.createProperty` to ensure
+	 * the property is setup correctly. This method calls
+	 * `getPropertyDescriptor` internally to get a descriptor to install.
+	 * To customize what properties do when they are get or set, override
+	 * `getPropertyDescriptor`. To customize the options for a property,
+	 * implement `createProperty` like this:
+	 *
+	 * ```ts
+	 * static createProperty(name, options) {
+	 *   options = Object.assign(options, {myOption: true});
+	 *   super.createProperty(name, options);
+	 * }
+	 * ```
+	 *
+	 * @nocollapse
+	 * @category properties
+	 */
+	static createProperty(name: PropertyKey, options?: PropertyDeclaration): void;
+	/**
+	 * Returns a property descriptor to be defined on the given named property.
+	 * If no descriptor is returned, the property will not become an accessor.
+	 * For example,
+	 *
+	 * ```ts
+	 * class MyElement extends LitElement {
+	 *   static getPropertyDescriptor(name, key, options) {
+	 *     const defaultDescriptor =
+	 *         super.getPropertyDescriptor(name, key, options);
+	 *     const setter = defaultDescriptor.set;
+	 *     return {
+	 *       get: defaultDescriptor.get,
+	 *       set(value) {
+	 *         setter.call(this, value);
+	 *         // custom action.
+	 *       },
+	 *       configurable: true,
+	 *       enumerable: true
+	 *     }
+	 *   }
+	 * }
+	 * ```
+	 *
+	 * @nocollapse
+	 * @category properties
+	 */
+	protected static getPropertyDescriptor(name: PropertyKey, key: string | symbol, options: PropertyDeclaration): PropertyDescriptor | undefined;
+	/**
+	 * Returns the property options associated with the given property.
+	 * These options are defined with a `PropertyDeclaration` via the `properties`
+	 * object or the `@property` decorator and are registered in
+	 * `createProperty(...)`.
+	 *
+	 * Note, this method should be considered "final" and not overridden. To
+	 * customize the options for a given property, override
+	 * {@linkcode createProperty}.
+	 *
+	 * @nocollapse
+	 * @final
+	 * @category properties
+	 */
+	static getPropertyOptions(name: PropertyKey): PropertyDeclaration<unknown, unknown>;
+	static [Symbol.metadata]: object & Record<PropertyKey, unknown>;
+	/**
+	 * Initializes static own properties of the class used in bookkeeping
+	 * for element properties, initializers, etc.
+	 *
+	 * Can be called multiple times by code that needs to ensure these
+	 * properties exist before using them.
+	 *
+	 * This method ensures the superclass is finalized so that inherited
+	 * property metadata can be copied down.
+	 * @nocollapse
+	 */
+	private static __prepare;
+	/**
+	 * Finishes setting up the class so that it's ready to be registered
+	 * as a custom element and instantiated.
+	 *
+	 * This method is called by the ReactiveElement.observedAttributes getter.
+	 * If you override the observedAttributes getter, you must either call
+	 * super.observedAttributes to trigger finalization, or call finalize()
+	 * yourself.
+	 *
+	 * @nocollapse
+	 */
+	protected static finalize(): void;
+	/**
+	 * Options used when calling `attachShadow`. Set this property to customize
+	 * the options for the shadowRoot; for example, to create a closed
+	 * shadowRoot: `{mode: 'closed'}`.
+	 *
+	 * Note, these options are used in `createRenderRoot`. If this method
+	 * is customized, options should be respected if possible.
+	 * @nocollapse
+	 * @category rendering
+	 */
+	static shadowRootOptions: ShadowRootInit;
+	/**
+	 * Takes the styles the user supplied via the `static styles` property and
+	 * returns the array of styles to apply to the element.
+	 * Override this method to integrate into a style management system.
+	 *
+	 * Styles are deduplicated preserving the _last_ instance in the list. This
+	 * is a performance optimization to avoid duplicated styles that can occur
+	 * especially when composing via subclassing. The last item is kept to try
+	 * to preserve the cascade order with the assumption that it's most important
+	 * that last added styles override previous styles.
+	 *
+	 * @nocollapse
+	 * @category styles
+	 */
+	protected static finalizeStyles(styles?: CSSResultGroup): Array<CSSResultOrNative>;
+	/**
+	 * Node or ShadowRoot into which element DOM should be rendered. Defaults
+	 * to an open shadowRoot.
+	 * @category rendering
+	 */
+	readonly renderRoot: HTMLElement | DocumentFragment;
+	/**
+	 * Returns the property name for the given attribute `name`.
+	 * @nocollapse
+	 */
+	private static __attributeNameForProperty;
+	private __updatePromise;
+	/**
+	 * True if there is a pending update as a result of calling `requestUpdate()`.
+	 * Should only be read.
+	 * @category updates
+	 */
+	isUpdatePending: boolean;
+	/**
+	 * Is set to `true` after the first update. The element code cannot assume
+	 * that `renderRoot` exists before the element `hasUpdated`.
+	 * @category updates
+	 */
+	hasUpdated: boolean;
+	/**
+	 * Records property default values when the
+	 * `useDefault` option is used.
+	 */
+	private __defaultValues?;
+	/**
+	 * Properties that should be reflected when updated.
+	 */
+	private __reflectingProperties?;
+	/**
+	 * Name of currently reflecting property
+	 */
+	private __reflectingProperty;
+	/**
+	 * Set of controllers.
+	 */
+	private __controllers?;
+	constructor();
+	/**
+	 * Internal only override point for customizing work done when elements
+	 * are constructed.
+	 */
+	private __initialize;
+	/**
+	 * Registers a `ReactiveController` to participate in the element's reactive
+	 * update cycle. The element automatically calls into any registered
+	 * controllers during its lifecycle callbacks.
+	 *
+	 * If the element is connected when `addController()` is called, the
+	 * controller's `hostConnected()` callback will be immediately called.
+	 * @category controllers
+	 */
+	addController(controller: ReactiveController): void;
+	/**
+	 * Removes a `ReactiveController` from the element.
+	 * @category controllers
+	 */
+	removeController(controller: ReactiveController): void;
+	/**
+	 * Fixes any properties set on the instance before upgrade time.
+	 * Otherwise these would shadow the accessor and break these properties.
+	 * The properties are stored in a Map which is played back after the
+	 * constructor runs.
+	 */
+	private __saveInstanceProperties;
+	/**
+	 * Returns the node into which the element should render and by default
+	 * creates and returns an open shadowRoot. Implement to customize where the
+	 * element's DOM is rendered. For example, to render into the element's
+	 * childNodes, return `this`.
+	 *
+	 * @return Returns a node into which to render.
+	 * @category rendering
+	 */
+	protected createRenderRoot(): HTMLElement | DocumentFragment;
+	/**
+	 * On first connection, creates the element's renderRoot, sets up
+	 * element styling, and enables updating.
+	 * @category lifecycle
+	 */
+	connectedCallback(): void;
+	/**
+	 * Note, this method should be considered final and not overridden. It is
+	 * overridden on the element instance with a function that triggers the first
+	 * update.
+	 * @category updates
+	 */
+	protected enableUpdating(_requestedUpdate: boolean): void;
+	/**
+	 * Allows for `super.disconnectedCallback()` in extensions while
+	 * reserving the possibility of making non-breaking feature additions
+	 * when disconnecting at some point in the future.
+	 * @category lifecycle
+	 */
+	disconnectedCallback(): void;
+	/**
+	 * Synchronizes property values when attributes change.
+	 *
+	 * Specifically, when an attribute is set, the corresponding property is set.
+	 * You should rarely need to implement this callback. If this method is
+	 * overridden, `super.attributeChangedCallback(name, _old, value)` must be
+	 * called.
+	 *
+	 * See [responding to attribute changes](https://developer.mozilla.org/en-US/docs/Web/API/Web_components/Using_custom_elements#responding_to_attribute_changes)
+	 * on MDN for more information about the `attributeChangedCallback`.
+	 * @category attributes
+	 */
+	attributeChangedCallback(name: string, _old: string | null, value: string | null): void;
+	private __propertyToAttribute;
+	/**
+	 * Requests an update which is processed asynchronously. This should be called
+	 * when an element should update based on some state not triggered by setting
+	 * a reactive property. In this case, pass no arguments. It should also be
+	 * called when manually implementing a property setter. In this case, pass the
+	 * property `name` and `oldValue` to ensure that any configured property
+	 * options are honored.
+	 *
+	 * @param name name of requesting property
+	 * @param oldValue old value of requesting property
+	 * @param options property options to use instead of the previously
+	 *     configured options
+	 * @param useNewValue if true, the newValue argument is used instead of
+	 *     reading the property value. This is important to use if the reactive
+	 *     property is a standard private accessor, as opposed to a plain
+	 *     property, since private members can't be dynamically read by name.
+	 * @param newValue the new value of the property. This is only used if
+	 *     `useNewValue` is true.
+	 * @category updates
+	 */
+	requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration, useNewValue?: boolean, newValue?: unknown): void;
+	/**
+	 * Sets up the element to asynchronously update.
+	 */
+	private __enqueueUpdate;
+	/**
+	 * Schedules an element update. You can override this method to change the
+	 * timing of updates by returning a Promise. The update will await the
+	 * returned Promise, and you should resolve the Promise to allow the update
+	 * to proceed. If this method is overridden, `super.scheduleUpdate()`
+	 * must be called.
+	 *
+	 * For instance, to schedule updates to occur just before the next frame:
+	 *
+	 * ```ts
+	 * override protected async scheduleUpdate(): Promise<unknown> {
+	 *   await new Promise((resolve) => requestAnimationFrame(() => resolve()));
+	 *   super.scheduleUpdate();
+	 * }
+	 * ```
+	 * @category updates
+	 */
+	protected scheduleUpdate(): void | Promise<unknown>;
+	/**
+	 * Performs an element update. Note, if an exception is thrown during the
+	 * update, `firstUpdated` and `updated` will not be called.
+	 *
+	 * Call `performUpdate()` to immediately process a pending update. This should
+	 * generally not be needed, but it can be done in rare cases when you need to
+	 * update synchronously.
+	 *
+	 * @category updates
+	 */
+	protected performUpdate(): void;
+	/**
+	 * Invoked before `update()` to compute values needed during the update.
+	 *
+	 * Implement `willUpdate` to compute property values that depend on other
+	 * properties and are used in the rest of the update process.
+	 *
+	 * ```ts
+	 * willUpdate(changedProperties) {
+	 *   // only need to check changed properties for an expensive computation.
+	 *   if (changedProperties.has('firstName') || changedProperties.has('lastName')) {
+	 *     this.sha = computeSHA(`${this.firstName} ${this.lastName}`);
+	 *   }
+	 * }
+	 *
+	 * render() {
+	 *   return html`SHA: ${this.sha}`;
+	 * }
+	 * ```
+	 *
+	 * @category updates
+	 */
+	protected willUpdate(_changedProperties: PropertyValues): void;
+	private __markUpdated;
+	/**
+	 * Returns a Promise that resolves when the element has completed updating.
+	 * The Promise value is a boolean that is `true` if the element completed the
+	 * update without triggering another update. The Promise result is `false` if
+	 * a property was set inside `updated()`. If the Promise is rejected, an
+	 * exception was thrown during the update.
+	 *
+	 * To await additional asynchronous work, override the `getUpdateComplete`
+	 * method. For example, it is sometimes useful to await a rendered element
+	 * before fulfilling this Promise. To do this, first await
+	 * `super.getUpdateComplete()`, then any subsequent state.
+	 *
+	 * @return A promise of a boolean that resolves to true if the update completed
+	 *     without triggering another update.
+	 * @category updates
+	 */
+	get updateComplete(): Promise<boolean>;
+	/**
+	 * Override point for the `updateComplete` promise.
+	 *
+	 * It is not safe to override the `updateComplete` getter directly due to a
+	 * limitation in TypeScript which means it is not possible to call a
+	 * superclass getter (e.g. `super.updateComplete.then(...)`) when the target
+	 * language is ES5 (https://github.com/microsoft/TypeScript/issues/338).
+	 * This method should be overridden instead. For example:
+	 *
+	 * ```ts
+	 * class MyElement extends LitElement {
+	 *   override async getUpdateComplete() {
+	 *     const result = await super.getUpdateComplete();
+	 *     await this._myChild.updateComplete;
+	 *     return result;
+	 *   }
+	 * }
+	 * ```
+	 *
+	 * @return A promise of a boolean that resolves to true if the update completed
+	 *     without triggering another update.
+	 * @category updates
+	 */
+	protected getUpdateComplete(): Promise<boolean>;
+	/**
+	 * Controls whether or not `update()` should be called when the element requests
+	 * an update. By default, this method always returns `true`, but this can be
+	 * customized to control when to update.
+	 *
+	 * @param _changedProperties Map of changed properties with old values
+	 * @category updates
+	 */
+	protected shouldUpdate(_changedProperties: PropertyValues): boolean;
+	/**
+	 * Updates the element. This method reflects property values to attributes.
+	 * It can be overridden to render and keep updated element DOM.
+	 * Setting properties inside this method will *not* trigger
+	 * another update.
+	 *
+	 * @param _changedProperties Map of changed properties with old values
+	 * @category updates
+	 */
+	protected update(_changedProperties: PropertyValues): void;
+	/**
+	 * Invoked whenever the element is updated. Implement to perform
+	 * post-updating tasks via DOM APIs, for example, focusing an element.
+	 *
+	 * Setting properties inside this method will trigger the element to update
+	 * again after this update cycle completes.
+	 *
+	 * @param _changedProperties Map of changed properties with old values
+	 * @category updates
+	 */
+	protected updated(_changedProperties: PropertyValues): void;
+	/**
+	 * Invoked when the element is first updated. Implement to perform one time
+	 * work on the element after update.
+	 *
+	 * ```ts
+	 * firstUpdated() {
+	 *   this.renderRoot.getElementById('my-text-area').focus();
+	 * }
+	 * ```
+	 *
+	 * Setting properties inside this method will trigger the element to update
+	 * again after this update cycle completes.
+	 *
+	 * @param _changedProperties Map of changed properties with old values
+	 * @category updates
+	 */
+	protected firstUpdated(_changedProperties: PropertyValues): void;
 }
-
-/**
- * @license
- * Copyright 2017 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-
 interface DirectiveClass {
-    new (part: PartInfo): Directive;
+	new (part: PartInfo): Directive;
 }
-/**
- * This utility type extracts the signature of a directive class's render()
- * method so we can use it for the type of the generated directive function.
- */
-type DirectiveParameters<C extends Directive> = Parameters<C['render']>;
-/**
- * A generated directive function doesn't evaluate the directive, but just
- * returns a DirectiveResult object that captures the arguments.
- */
+type DirectiveParameters<C extends Directive> = Parameters<C["render"]>;
 interface DirectiveResult<C extends DirectiveClass = DirectiveClass> {
 }
-declare const PartType: {
-    readonly ATTRIBUTE: 1;
-    readonly CHILD: 2;
-    readonly PROPERTY: 3;
-    readonly BOOLEAN_ATTRIBUTE: 4;
-    readonly EVENT: 5;
-    readonly ELEMENT: 6;
+export declare const PartType: {
+	readonly ATTRIBUTE: 1;
+	readonly CHILD: 2;
+	readonly PROPERTY: 3;
+	readonly BOOLEAN_ATTRIBUTE: 4;
+	readonly EVENT: 5;
+	readonly ELEMENT: 6;
 };
-type PartType = (typeof PartType)[keyof typeof PartType];
+export type PartType = (typeof PartType)[keyof typeof PartType];
 interface ChildPartInfo {
-    readonly type: typeof PartType.CHILD;
+	readonly type: typeof PartType.CHILD;
 }
 interface AttributePartInfo {
-    readonly type: typeof PartType.ATTRIBUTE | typeof PartType.PROPERTY | typeof PartType.BOOLEAN_ATTRIBUTE | typeof PartType.EVENT;
-    readonly strings?: ReadonlyArray<string>;
-    readonly name: string;
-    readonly tagName: string;
+	readonly type: typeof PartType.ATTRIBUTE | typeof PartType.PROPERTY | typeof PartType.BOOLEAN_ATTRIBUTE | typeof PartType.EVENT;
+	readonly strings?: ReadonlyArray<string>;
+	readonly name: string;
+	readonly tagName: string;
 }
 interface ElementPartInfo {
-    readonly type: typeof PartType.ELEMENT;
+	readonly type: typeof PartType.ELEMENT;
 }
-/**
- * Information about the part a directive is bound to.
- *
- * This is useful for checking that a directive is attached to a valid part,
- * such as with directive that can only be used on attribute bindings.
- */
 type PartInfo = ChildPartInfo | AttributePartInfo | ElementPartInfo;
 /**
  * Creates a user-facing directive function from a Directive class. This
  * function has the same parameters as the directive's render() method.
  */
-declare const directive: <C extends DirectiveClass>(c: C) => (...values: DirectiveParameters<InstanceType<C>>) => DirectiveResult<C>;
-/**
- * Base class for creating custom directives. Users should extend this class,
- * implement `render` and/or `update`, and then pass their subclass to
- * `directive`.
- */
+export declare const directive: <C extends DirectiveClass>(c: C) => (...values: DirectiveParameters<InstanceType<C>>) => DirectiveResult<C>;
 declare abstract class Directive implements Disconnectable {
-    constructor(_partInfo: PartInfo);
-    get _$isConnected(): boolean;
-    abstract render(...props: Array<unknown>): unknown;
-    update(_part: Part, props: Array<unknown>): unknown;
+	constructor(_partInfo: PartInfo);
+	get _$isConnected(): boolean;
+	abstract render(...props: Array<unknown>): unknown;
+	update(_part: Part, props: Array<unknown>): unknown;
 }
-
-/**
- * @license
- * Copyright 2017 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-
-/**
- * Used to sanitize any value before it is written into the DOM. This can be
- * used to implement a security policy of allowed and disallowed values in
- * order to prevent XSS attacks.
- *
- * One way of using this callback would be to check attributes and properties
- * against a list of high risk fields, and require that values written to such
- * fields be instances of a class which is safe by construction. Closure's Safe
- * HTML Types is one implementation of this technique (
- * https://github.com/google/safe-html-types/blob/master/doc/safehtml-types.md).
- * The TrustedTypes polyfill in API-only mode could also be used as a basis
- * for this technique (https://github.com/WICG/trusted-types).
- *
- * @param node The HTML node (usually either a #text node or an Element) that
- *     is being written to. Note that this is just an exemplar node, the write
- *     may take place against another instance of the same class of node.
- * @param name The name of an attribute or property (for example, 'href').
- * @param type Indicates whether the write that's about to be performed will
- *     be to a property or a node.
- * @return A function that will sanitize this class of writes.
- */
-type SanitizerFactory = (node: Node, name: string, type: 'property' | 'attribute') => ValueSanitizer;
-/**
- * A function which can sanitize values that will be written to a specific kind
- * of DOM sink.
- *
- * See SanitizerFactory.
- *
- * @param value The value to sanitize. Will be the actual value passed into
- *     the lit-html template literal, so this could be of any type.
- * @return The value to write to the DOM. Usually the same as the input value,
- *     unless sanitization is needed.
- */
+type SanitizerFactory = (node: Node, name: string, type: "property" | "attribute") => ValueSanitizer;
 type ValueSanitizer = (value: unknown) => unknown;
-/** TemplateResult types */
 declare const HTML_RESULT = 1;
 declare const SVG_RESULT = 2;
 declare const MATHML_RESULT = 3;
@@ -964,23 +832,10 @@ declare const BOOLEAN_ATTRIBUTE_PART = 4;
 declare const EVENT_PART = 5;
 declare const ELEMENT_PART = 6;
 declare const COMMENT_PART = 7;
-/**
- * The return type of the template tag functions, {@linkcode html} and
- * {@linkcode svg} when it hasn't been compiled by @lit-labs/compiler.
- *
- * A `TemplateResult` object holds all the information about a template
- * expression required to render it: the template strings, expression values,
- * and type of template (html or svg).
- *
- * `TemplateResult` objects do not create any DOM on their own. To create or
- * update DOM you need to render the `TemplateResult`. See
- * [Rendering](https://lit.dev/docs/components/rendering) for more information.
- *
- */
 type UncompiledTemplateResult<T extends ResultType = ResultType> = {
-    ['_$litType$']: T;
-    strings: TemplateStringsArray;
-    values: unknown[];
+	["_$litType$"]: T;
+	strings: TemplateStringsArray;
+	values: unknown[];
 };
 /**
  * The return type of the template tag functions, {@linkcode html} and
@@ -1000,8 +855,8 @@ type UncompiledTemplateResult<T extends ResultType = ResultType> = {
  * one, use either {@linkcode CompiledTemplateResult} or
  * {@linkcode UncompiledTemplateResult} explicitly.
  */
-type TemplateResult<T extends ResultType = ResultType> = UncompiledTemplateResult<T>;
-type SVGTemplateResult = TemplateResult<typeof SVG_RESULT>;
+export type TemplateResult<T extends ResultType = ResultType> = UncompiledTemplateResult<T>;
+export type SVGTemplateResult = TemplateResult<typeof SVG_RESULT>;
 /**
  * Interprets a template literal as an HTML template that can efficiently
  * render to and update a container.
@@ -1015,7 +870,7 @@ type SVGTemplateResult = TemplateResult<typeof SVG_RESULT>;
  * if a template comes from the same expression as a previously rendered result,
  * it's efficiently updated instead of replaced.
  */
-declare const html: (strings: TemplateStringsArray, ...values: unknown[]) => TemplateResult<1>;
+export declare const html: (strings: TemplateStringsArray, ...values: unknown[]) => TemplateResult<1>;
 /**
  * Interprets a template literal as an SVG fragment that can efficiently render
  * to and update a container.
@@ -1040,12 +895,12 @@ declare const html: (strings: TemplateStringsArray, ...values: unknown[]) => Tem
  * shadow root and thus not be properly contained within an `<svg>` HTML
  * element.
  */
-declare const svg: (strings: TemplateStringsArray, ...values: unknown[]) => TemplateResult<2>;
+export declare const svg: (strings: TemplateStringsArray, ...values: unknown[]) => TemplateResult<2>;
 /**
  * A sentinel value that signals that a value was handled by a directive and
  * should not be written to the DOM.
  */
-declare const noChange: unique symbol;
+export declare const noChange: unique symbol;
 /**
  * A sentinel value that signals a ChildPart to fully clear its content.
  *
@@ -1065,209 +920,179 @@ declare const noChange: unique symbol;
  * attribute, while `undefined` and `null` will render an empty string. In
  * property expressions `nothing` becomes `undefined`.
  */
-declare const nothing: unique symbol;
-/**
- * Object specifying options for controlling lit-html rendering. Note that
- * while `render` may be called multiple times on the same `container` (and
- * `renderBefore` reference node) to efficiently update the rendered content,
- * only the options passed in during the first render are respected during
- * the lifetime of renders to that unique `container` + `renderBefore`
- * combination.
- */
+export declare const nothing: unique symbol;
 interface RenderOptions {
-    /**
-     * An object to use as the `this` value for event listeners. It's often
-     * useful to set this to the host component rendering a template.
-     */
-    host?: object;
-    /**
-     * A DOM node before which to render content in the container.
-     */
-    renderBefore?: ChildNode | null;
-    /**
-     * Node used for cloning the template (`importNode` will be called on this
-     * node). This controls the `ownerDocument` of the rendered DOM, along with
-     * any inherited context. Defaults to the global `document`.
-     */
-    creationScope?: {
-        importNode(node: Node, deep?: boolean): Node;
-    };
-    /**
-     * The initial connected state for the top-level part being rendered. If no
-     * `isConnected` option is set, `AsyncDirective`s will be connected by
-     * default. Set to `false` if the initial render occurs in a disconnected tree
-     * and `AsyncDirective`s should see `isConnected === false` for their initial
-     * render. The `part.setConnected()` method must be used subsequent to initial
-     * render to change the connected state of the part.
-     */
-    isConnected?: boolean;
+	/**
+	 * An object to use as the `this` value for event listeners. It's often
+	 * useful to set this to the host component rendering a template.
+	 */
+	host?: object;
+	/**
+	 * A DOM node before which to render content in the container.
+	 */
+	renderBefore?: ChildNode | null;
+	/**
+	 * Node used for cloning the template (`importNode` will be called on this
+	 * node). This controls the `ownerDocument` of the rendered DOM, along with
+	 * any inherited context. Defaults to the global `document`.
+	 */
+	creationScope?: {
+		importNode(node: Node, deep?: boolean): Node;
+	};
+	/**
+	 * The initial connected state for the top-level part being rendered. If no
+	 * `isConnected` option is set, `AsyncDirective`s will be connected by
+	 * default. Set to `false` if the initial render occurs in a disconnected tree
+	 * and `AsyncDirective`s should see `isConnected === false` for their initial
+	 * render. The `part.setConnected()` method must be used subsequent to initial
+	 * render to change the connected state of the part.
+	 */
+	isConnected?: boolean;
 }
-/**
- * The root DOM node for rendering.
- */
 type RenderRootNode = HTMLElement | SVGElement | DocumentFragment;
 interface DirectiveParent {
-    _$parent?: DirectiveParent;
-    _$isConnected: boolean;
-    __directive?: Directive;
-    __directives?: Array<Directive | undefined>;
+	_$parent?: DirectiveParent;
+	_$isConnected: boolean;
+	__directive?: Directive;
+	__directives?: Array<Directive | undefined>;
 }
 declare class Template {
-    parts: Array<TemplatePart>;
-    constructor({ strings, ['_$litType$']: type }: UncompiledTemplateResult, options?: RenderOptions);
-    /** @nocollapse */
-    static createElement(html: TrustedHTML, _options?: RenderOptions): HTMLTemplateElement;
+	parts: Array<TemplatePart>;
+	constructor({ strings, ["_$litType$"]: type }: UncompiledTemplateResult, options?: RenderOptions);
+	/** @nocollapse */
+	static createElement(html: TrustedHTML, _options?: RenderOptions): HTMLTemplateElement;
 }
 interface Disconnectable {
-    _$parent?: Disconnectable;
-    _$disconnectableChildren?: Set<Disconnectable>;
-    _$isConnected: boolean;
+	_$parent?: Disconnectable;
+	_$disconnectableChildren?: Set<Disconnectable>;
+	_$isConnected: boolean;
 }
-/**
- * An updateable instance of a Template. Holds references to the Parts used to
- * update the template instance.
- */
 declare class TemplateInstance implements Disconnectable {
-    _$template: Template;
-    _$parts: Array<Part | undefined>;
-    constructor(template: Template, parent: ChildPart);
-    get parentNode(): Node;
-    get _$isConnected(): boolean;
-    _clone(options: RenderOptions | undefined): Node;
-    _update(values: Array<unknown>): void;
+	_$template: Template;
+	_$parts: Array<Part | undefined>;
+	constructor(template: Template, parent: ChildPart);
+	get parentNode(): Node;
+	get _$isConnected(): boolean;
+	_clone(options: RenderOptions | undefined): Node;
+	_update(values: Array<unknown>): void;
 }
 type AttributeTemplatePart = {
-    readonly type: typeof ATTRIBUTE_PART;
-    readonly index: number;
-    readonly name: string;
-    readonly ctor: typeof AttributePart;
-    readonly strings: ReadonlyArray<string>;
+	readonly type: typeof ATTRIBUTE_PART;
+	readonly index: number;
+	readonly name: string;
+	readonly ctor: typeof AttributePart;
+	readonly strings: ReadonlyArray<string>;
 };
 type ChildTemplatePart = {
-    readonly type: typeof CHILD_PART;
-    readonly index: number;
+	readonly type: typeof CHILD_PART;
+	readonly index: number;
 };
 type ElementTemplatePart = {
-    readonly type: typeof ELEMENT_PART;
-    readonly index: number;
+	readonly type: typeof ELEMENT_PART;
+	readonly index: number;
 };
 type CommentTemplatePart = {
-    readonly type: typeof COMMENT_PART;
-    readonly index: number;
+	readonly type: typeof COMMENT_PART;
+	readonly index: number;
 };
-/**
- * A TemplatePart represents a dynamic part in a template, before the template
- * is instantiated. When a template is instantiated Parts are created from
- * TemplateParts.
- */
 type TemplatePart = ChildTemplatePart | AttributeTemplatePart | ElementTemplatePart | CommentTemplatePart;
 type Part = ChildPart | AttributePart | PropertyPart | BooleanAttributePart | ElementPart | EventPart;
-
 declare class ChildPart implements Disconnectable {
-    readonly type = 2;
-    readonly options: RenderOptions | undefined;
-    _$committedValue: unknown;
-    private _textSanitizer;
-    get _$isConnected(): boolean;
-    constructor(startNode: ChildNode, endNode: ChildNode | null, parent: TemplateInstance | ChildPart | undefined, options: RenderOptions | undefined);
-    /**
-     * The parent node into which the part renders its content.
-     *
-     * A ChildPart's content consists of a range of adjacent child nodes of
-     * `.parentNode`, possibly bordered by 'marker nodes' (`.startNode` and
-     * `.endNode`).
-     *
-     * - If both `.startNode` and `.endNode` are non-null, then the part's content
-     * consists of all siblings between `.startNode` and `.endNode`, exclusively.
-     *
-     * - If `.startNode` is non-null but `.endNode` is null, then the part's
-     * content consists of all siblings following `.startNode`, up to and
-     * including the last child of `.parentNode`. If `.endNode` is non-null, then
-     * `.startNode` will always be non-null.
-     *
-     * - If both `.endNode` and `.startNode` are null, then the part's content
-     * consists of all child nodes of `.parentNode`.
-     */
-    get parentNode(): Node;
-    /**
-     * The part's leading marker node, if any. See `.parentNode` for more
-     * information.
-     */
-    get startNode(): Node | null;
-    /**
-     * The part's trailing marker node, if any. See `.parentNode` for more
-     * information.
-     */
-    get endNode(): Node | null;
-    _$setValue(value: unknown, directiveParent?: DirectiveParent): void;
-    private _insert;
-    private _commitNode;
-    private _commitText;
-    private _commitTemplateResult;
-    private _commitIterable;
+	readonly type = 2;
+	readonly options: RenderOptions | undefined;
+	_$committedValue: unknown;
+	private _textSanitizer;
+	get _$isConnected(): boolean;
+	constructor(startNode: ChildNode, endNode: ChildNode | null, parent: TemplateInstance | ChildPart | undefined, options: RenderOptions | undefined);
+	/**
+	 * The parent node into which the part renders its content.
+	 *
+	 * A ChildPart's content consists of a range of adjacent child nodes of
+	 * `.parentNode`, possibly bordered by 'marker nodes' (`.startNode` and
+	 * `.endNode`).
+	 *
+	 * - If both `.startNode` and `.endNode` are non-null, then the part's content
+	 * consists of all siblings between `.startNode` and `.endNode`, exclusively.
+	 *
+	 * - If `.startNode` is non-null but `.endNode` is null, then the part's
+	 * content consists of all siblings following `.startNode`, up to and
+	 * including the last child of `.parentNode`. If `.endNode` is non-null, then
+	 * `.startNode` will always be non-null.
+	 *
+	 * - If both `.endNode` and `.startNode` are null, then the part's content
+	 * consists of all child nodes of `.parentNode`.
+	 */
+	get parentNode(): Node;
+	/**
+	 * The part's leading marker node, if any. See `.parentNode` for more
+	 * information.
+	 */
+	get startNode(): Node | null;
+	/**
+	 * The part's trailing marker node, if any. See `.parentNode` for more
+	 * information.
+	 */
+	get endNode(): Node | null;
+	_$setValue(value: unknown, directiveParent?: DirectiveParent): void;
+	private _insert;
+	private _commitNode;
+	private _commitText;
+	private _commitTemplateResult;
+	private _commitIterable;
 }
-/**
- * A top-level `ChildPart` returned from `render` that manages the connected
- * state of `AsyncDirective`s created throughout the tree below it.
- */
 interface RootPart extends ChildPart {
-    /**
-     * Sets the connection state for `AsyncDirective`s contained within this root
-     * ChildPart.
-     *
-     * lit-html does not automatically monitor the connectedness of DOM rendered;
-     * as such, it is the responsibility of the caller to `render` to ensure that
-     * `part.setConnected(false)` is called before the part object is potentially
-     * discarded, to ensure that `AsyncDirective`s have a chance to dispose of
-     * any resources being held. If a `RootPart` that was previously
-     * disconnected is subsequently re-connected (and its `AsyncDirective`s should
-     * re-connect), `setConnected(true)` should be called.
-     *
-     * @param isConnected Whether directives within this tree should be connected
-     * or not
-     */
-    setConnected(isConnected: boolean): void;
+	/**
+	 * Sets the connection state for `AsyncDirective`s contained within this root
+	 * ChildPart.
+	 *
+	 * lit-html does not automatically monitor the connectedness of DOM rendered;
+	 * as such, it is the responsibility of the caller to `render` to ensure that
+	 * `part.setConnected(false)` is called before the part object is potentially
+	 * discarded, to ensure that `AsyncDirective`s have a chance to dispose of
+	 * any resources being held. If a `RootPart` that was previously
+	 * disconnected is subsequently re-connected (and its `AsyncDirective`s should
+	 * re-connect), `setConnected(true)` should be called.
+	 *
+	 * @param isConnected Whether directives within this tree should be connected
+	 * or not
+	 */
+	setConnected(isConnected: boolean): void;
 }
-
 declare class AttributePart implements Disconnectable {
-    readonly type: typeof ATTRIBUTE_PART | typeof PROPERTY_PART | typeof BOOLEAN_ATTRIBUTE_PART | typeof EVENT_PART;
-    readonly element: HTMLElement;
-    readonly name: string;
-    readonly options: RenderOptions | undefined;
-    /**
-     * If this attribute part represents an interpolation, this contains the
-     * static strings of the interpolation. For single-value, complete bindings,
-     * this is undefined.
-     */
-    readonly strings?: ReadonlyArray<string>;
-    protected _sanitizer: ValueSanitizer | undefined;
-    get tagName(): string;
-    get _$isConnected(): boolean;
-    constructor(element: HTMLElement, name: string, strings: ReadonlyArray<string>, parent: Disconnectable, options: RenderOptions | undefined);
+	readonly type: typeof ATTRIBUTE_PART | typeof PROPERTY_PART | typeof BOOLEAN_ATTRIBUTE_PART | typeof EVENT_PART;
+	readonly element: HTMLElement;
+	readonly name: string;
+	readonly options: RenderOptions | undefined;
+	/**
+	 * If this attribute part represents an interpolation, this contains the
+	 * static strings of the interpolation. For single-value, complete bindings,
+	 * this is undefined.
+	 */
+	readonly strings?: ReadonlyArray<string>;
+	protected _sanitizer: ValueSanitizer | undefined;
+	get tagName(): string;
+	get _$isConnected(): boolean;
+	constructor(element: HTMLElement, name: string, strings: ReadonlyArray<string>, parent: Disconnectable, options: RenderOptions | undefined);
 }
-
 declare class PropertyPart extends AttributePart {
-    readonly type = 3;
+	readonly type = 3;
 }
-
 declare class BooleanAttributePart extends AttributePart {
-    readonly type = 4;
+	readonly type = 4;
 }
-
 declare class EventPart extends AttributePart {
-    readonly type = 5;
-    constructor(element: HTMLElement, name: string, strings: ReadonlyArray<string>, parent: Disconnectable, options: RenderOptions | undefined);
-    handleEvent(event: Event): void;
+	readonly type = 5;
+	constructor(element: HTMLElement, name: string, strings: ReadonlyArray<string>, parent: Disconnectable, options: RenderOptions | undefined);
+	handleEvent(event: Event): void;
 }
-
 declare class ElementPart implements Disconnectable {
-    element: Element;
-    readonly type = 6;
-    _$committedValue: undefined;
-    options: RenderOptions | undefined;
-    constructor(element: Element, parent: Disconnectable, options: RenderOptions | undefined);
-    get _$isConnected(): boolean;
-    _$setValue(value: unknown): void;
+	element: Element;
+	readonly type = 6;
+	_$committedValue: undefined;
+	options: RenderOptions | undefined;
+	constructor(element: Element, parent: Disconnectable, options: RenderOptions | undefined);
+	get _$isConnected(): boolean;
+	_$setValue(value: unknown): void;
 }
 /**
  * Renders a value, usually a lit-html TemplateResult, to the container.
@@ -1294,61 +1119,12 @@ declare class ElementPart implements Disconnectable {
  * @see
  * {@link https://lit.dev/docs/libraries/standalone-templates/#rendering-lit-html-templates| Rendering Lit HTML Templates}
  */
-declare const render: {
-    (value: unknown, container: RenderRootNode, options?: RenderOptions): RootPart;
-    setSanitizer: (newSanitizer: SanitizerFactory) => void;
-    createSanitizer: SanitizerFactory;
-    _testOnlyClearSanitizerFactoryDoNotCallOrElse: () => void;
+export declare const render: {
+	(value: unknown, container: RenderRootNode, options?: RenderOptions): RootPart;
+	setSanitizer: (newSanitizer: SanitizerFactory) => void;
+	createSanitizer: SanitizerFactory;
+	_testOnlyClearSanitizerFactoryDoNotCallOrElse: () => void;
 };
-
-/**
- * @license
- * Copyright 2017 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-/**
- * The main LitElement module, which defines the {@linkcode LitElement} base
- * class and related APIs.
- *
- * LitElement components can define a template and a set of observed
- * properties. Changing an observed property triggers a re-render of the
- * element.
- *
- * Import {@linkcode LitElement} and {@linkcode html} from this module to
- * create a component:
- *
- *  ```js
- * import {LitElement, html} from 'lit-element';
- *
- * class MyElement extends LitElement {
- *
- *   // Declare observed properties
- *   static get properties() {
- *     return {
- *       adjective: {}
- *     }
- *   }
- *
- *   constructor() {
- *     this.adjective = 'awesome';
- *   }
- *
- *   // Define the element's template
- *   render() {
- *     return html`<p>your ${adjective} template here</p>`;
- *   }
- * }
- *
- * customElements.define('my-element', MyElement);
- * ```
- *
- * `LitElement` extends {@linkcode ReactiveElement} and adds lit-html
- * templating. The `ReactiveElement` class is provided for users that want to
- * build their own custom element base classes that don't use lit-html.
- *
- * @packageDocumentation
- */
-
 /**
  * Base element class that manages element properties and attributes, and
  * renders a lit-html template.
@@ -1358,76 +1134,75 @@ declare const render: {
  * using the {@linkcode LitElement.properties properties} property or the
  * {@linkcode property} decorator.
  */
-declare class LitElement extends ReactiveElement {
-    static ['_$litElement$']: boolean;
-    /**
-     * @category rendering
-     */
-    readonly renderOptions: RenderOptions;
-    private __childPart;
-    /**
-     * @category rendering
-     */
-    protected createRenderRoot(): HTMLElement | DocumentFragment;
-    /**
-     * Updates the element. This method reflects property values to attributes
-     * and calls `render` to render DOM via lit-html. Setting properties inside
-     * this method will *not* trigger another update.
-     * @param changedProperties Map of changed properties with old values
-     * @category updates
-     */
-    protected update(changedProperties: PropertyValues): void;
-    /**
-     * Invoked when the component is added to the document's DOM.
-     *
-     * In `connectedCallback()` you should setup tasks that should only occur when
-     * the element is connected to the document. The most common of these is
-     * adding event listeners to nodes external to the element, like a keydown
-     * event handler added to the window.
-     *
-     * ```ts
-     * connectedCallback() {
-     *   super.connectedCallback();
-     *   addEventListener('keydown', this._handleKeydown);
-     * }
-     * ```
-     *
-     * Typically, anything done in `connectedCallback()` should be undone when the
-     * element is disconnected, in `disconnectedCallback()`.
-     *
-     * @category lifecycle
-     */
-    connectedCallback(): void;
-    /**
-     * Invoked when the component is removed from the document's DOM.
-     *
-     * This callback is the main signal to the element that it may no longer be
-     * used. `disconnectedCallback()` should ensure that nothing is holding a
-     * reference to the element (such as event listeners added to nodes external
-     * to the element), so that it is free to be garbage collected.
-     *
-     * ```ts
-     * disconnectedCallback() {
-     *   super.disconnectedCallback();
-     *   window.removeEventListener('keydown', this._handleKeydown);
-     * }
-     * ```
-     *
-     * An element may be re-connected after being disconnected.
-     *
-     * @category lifecycle
-     */
-    disconnectedCallback(): void;
-    /**
-     * Invoked on each update to perform rendering tasks. This method may return
-     * any value renderable by lit-html's `ChildPart` - typically a
-     * `TemplateResult`. Setting properties inside this method will *not* trigger
-     * the element to update.
-     * @category rendering
-     */
-    protected render(): unknown;
+export declare class LitElement extends ReactiveElement {
+	static ["_$litElement$"]: boolean;
+	/**
+	 * @category rendering
+	 */
+	readonly renderOptions: RenderOptions;
+	private __childPart;
+	/**
+	 * @category rendering
+	 */
+	protected createRenderRoot(): HTMLElement | DocumentFragment;
+	/**
+	 * Updates the element. This method reflects property values to attributes
+	 * and calls `render` to render DOM via lit-html. Setting properties inside
+	 * this method will *not* trigger another update.
+	 * @param changedProperties Map of changed properties with old values
+	 * @category updates
+	 */
+	protected update(changedProperties: PropertyValues): void;
+	/**
+	 * Invoked when the component is added to the document's DOM.
+	 *
+	 * In `connectedCallback()` you should setup tasks that should only occur when
+	 * the element is connected to the document. The most common of these is
+	 * adding event listeners to nodes external to the element, like a keydown
+	 * event handler added to the window.
+	 *
+	 * ```ts
+	 * connectedCallback() {
+	 *   super.connectedCallback();
+	 *   addEventListener('keydown', this._handleKeydown);
+	 * }
+	 * ```
+	 *
+	 * Typically, anything done in `connectedCallback()` should be undone when the
+	 * element is disconnected, in `disconnectedCallback()`.
+	 *
+	 * @category lifecycle
+	 */
+	connectedCallback(): void;
+	/**
+	 * Invoked when the component is removed from the document's DOM.
+	 *
+	 * This callback is the main signal to the element that it may no longer be
+	 * used. `disconnectedCallback()` should ensure that nothing is holding a
+	 * reference to the element (such as event listeners added to nodes external
+	 * to the element), so that it is free to be garbage collected.
+	 *
+	 * ```ts
+	 * disconnectedCallback() {
+	 *   super.disconnectedCallback();
+	 *   window.removeEventListener('keydown', this._handleKeydown);
+	 * }
+	 * ```
+	 *
+	 * An element may be re-connected after being disconnected.
+	 *
+	 * @category lifecycle
+	 */
+	disconnectedCallback(): void;
+	/**
+	 * Invoked on each update to perform rendering tasks. This method may return
+	 * any value renderable by lit-html's `ChildPart` - typically a
+	 * `TemplateResult`. Setting properties inside this method will *not* trigger
+	 * the element to update.
+	 * @category rendering
+	 */
+	protected render(): unknown;
 }
-
 /**
  * @license
  * Copyright 2022 Google LLC
@@ -1441,127 +1216,7 @@ declare class LitElement extends ReactiveElement {
  * This can be used when authoring components to change behavior based on
  * whether or not the component is executing in an SSR context.
  */
-declare const isServer = false;
-
-/**
- * @license
- * Copyright 2017 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-/**
- * Overview:
- *
- * This module is designed to add support for an async `setValue` API and
- * `disconnected` callback to directives with the least impact on the core
- * runtime or payload when that feature is not used.
- *
- * The strategy is to introduce a `AsyncDirective` subclass of
- * `Directive` that climbs the "parent" tree in its constructor to note which
- * branches of lit-html's "logical tree" of data structures contain such
- * directives and thus need to be crawled when a subtree is being cleared (or
- * manually disconnected) in order to run the `disconnected` callback.
- *
- * The "nodes" of the logical tree include Parts, TemplateInstances (for when a
- * TemplateResult is committed to a value of a ChildPart), and Directives; these
- * all implement a common interface called `DisconnectableChild`. Each has a
- * `_$parent` reference which is set during construction in the core code, and a
- * `_$disconnectableChildren` field which is initially undefined.
- *
- * The sparse tree created by means of the `AsyncDirective` constructor
- * crawling up the `_$parent` tree and placing a `_$disconnectableChildren` Set
- * on each parent that includes each child that contains a
- * `AsyncDirective` directly or transitively via its children. In order to
- * notify connection state changes and disconnect (or reconnect) a tree, the
- * `_$notifyConnectionChanged` API is patched onto ChildParts as a directive
- * climbs the parent tree, which is called by the core when clearing a part if
- * it exists. When called, that method iterates over the sparse tree of
- * Set<DisconnectableChildren> built up by AsyncDirectives, and calls
- * `_$notifyDirectiveConnectionChanged` on any directives that are encountered
- * in that tree, running the required callbacks.
- *
- * A given "logical tree" of lit-html data-structures might look like this:
- *
- *  ChildPart(N1) _$dC=[D2,T3]
- *   ._directive
- *     AsyncDirective(D2)
- *   ._value // user value was TemplateResult
- *     TemplateInstance(T3) _$dC=[A4,A6,N10,N12]
- *      ._$parts[]
- *        AttributePart(A4) _$dC=[D5]
- *         ._directives[]
- *           AsyncDirective(D5)
- *        AttributePart(A6) _$dC=[D7,D8]
- *         ._directives[]
- *           AsyncDirective(D7)
- *           Directive(D8) _$dC=[D9]
- *            ._directive
- *              AsyncDirective(D9)
- *        ChildPart(N10) _$dC=[D11]
- *         ._directive
- *           AsyncDirective(D11)
- *         ._value
- *           string
- *        ChildPart(N12) _$dC=[D13,N14,N16]
- *         ._directive
- *           AsyncDirective(D13)
- *         ._value // user value was iterable
- *           Array<ChildPart>
- *             ChildPart(N14) _$dC=[D15]
- *              ._value
- *                string
- *             ChildPart(N16) _$dC=[D17,T18]
- *              ._directive
- *                AsyncDirective(D17)
- *              ._value // user value was TemplateResult
- *                TemplateInstance(T18) _$dC=[A19,A21,N25]
- *                 ._$parts[]
- *                   AttributePart(A19) _$dC=[D20]
- *                    ._directives[]
- *                      AsyncDirective(D20)
- *                   AttributePart(A21) _$dC=[22,23]
- *                    ._directives[]
- *                      AsyncDirective(D22)
- *                      Directive(D23) _$dC=[D24]
- *                       ._directive
- *                         AsyncDirective(D24)
- *                   ChildPart(N25) _$dC=[D26]
- *                    ._directive
- *                      AsyncDirective(D26)
- *                    ._value
- *                      string
- *
- * Example 1: The directive in ChildPart(N12) updates and returns `nothing`. The
- * ChildPart will _clear() itself, and so we need to disconnect the "value" of
- * the ChildPart (but not its directive). In this case, when `_clear()` calls
- * `_$notifyConnectionChanged()`, we don't iterate all of the
- * _$disconnectableChildren, rather we do a value-specific disconnection: i.e.
- * since the _value was an Array<ChildPart> (because an iterable had been
- * committed), we iterate the array of ChildParts (N14, N16) and run
- * `setConnected` on them (which does recurse down the full tree of
- * `_$disconnectableChildren` below it, and also removes N14 and N16 from N12's
- * `_$disconnectableChildren`). Once the values have been disconnected, we then
- * check whether the ChildPart(N12)'s list of `_$disconnectableChildren` is empty
- * (and would remove it from its parent TemplateInstance(T3) if so), but since
- * it would still contain its directive D13, it stays in the disconnectable
- * tree.
- *
- * Example 2: In the course of Example 1, `setConnected` will reach
- * ChildPart(N16); in this case the entire part is being disconnected, so we
- * simply iterate all of N16's `_$disconnectableChildren` (D17,T18) and
- * recursively run `setConnected` on them. Note that we only remove children
- * from `_$disconnectableChildren` for the top-level values being disconnected
- * on a clear; doing this bookkeeping lower in the tree is wasteful since it's
- * all being thrown away.
- *
- * Example 3: If the LitElement containing the entire tree above becomes
- * disconnected, it will run `childPart.setConnected()` (which calls
- * `childPart._$notifyConnectionChanged()` if it exists); in this case, we
- * recursively run `setConnected()` over the entire tree, without removing any
- * children from `_$disconnectableChildren`, since this tree is required to
- * re-connect the tree, which does the same operation, simply passing
- * `isConnected: true` down the tree, signaling which callback to run.
- */
-
+export declare const isServer = false;
 /**
  * An abstract `Directive` base class whose `disconnected` method will be
  * called when the part containing the directive is cleared as a result of
@@ -1579,55 +1234,51 @@ declare const isServer = false;
  * render/update to determine whether it is safe to subscribe to resources
  * that may prevent garbage collection.
  */
-declare abstract class AsyncDirective extends Directive {
-    /**
-     * The connection state for this Directive.
-     */
-    isConnected: boolean;
-    /**
-     * Initialize the part with internal fields
-     * @param part
-     * @param parent
-     * @param attributeIndex
-     */
-    _$initialize(part: Part, parent: Disconnectable, attributeIndex: number | undefined): void;
-    /**
-     * Sets the value of the directive's Part outside the normal `update`/`render`
-     * lifecycle of a directive.
-     *
-     * This method should not be called synchronously from a directive's `update`
-     * or `render`.
-     *
-     * @param directive The directive to update
-     * @param value The value to set
-     */
-    setValue(value: unknown): void;
-    /**
-     * User callbacks for implementing logic to release any resources/subscriptions
-     * that may have been retained by this directive. Since directives may also be
-     * re-connected, `reconnected` should also be implemented to restore the
-     * working state of the directive prior to the next render.
-     */
-    protected disconnected(): void;
-    protected reconnected(): void;
+export declare abstract class AsyncDirective extends Directive {
+	/**
+	 * The connection state for this Directive.
+	 */
+	isConnected: boolean;
+	/**
+	 * Initialize the part with internal fields
+	 * @param part
+	 * @param parent
+	 * @param attributeIndex
+	 */
+	_$initialize(part: Part, parent: Disconnectable, attributeIndex: number | undefined): void;
+	/**
+	 * Sets the value of the directive's Part outside the normal `update`/`render`
+	 * lifecycle of a directive.
+	 *
+	 * This method should not be called synchronously from a directive's `update`
+	 * or `render`.
+	 *
+	 * @param directive The directive to update
+	 * @param value The value to set
+	 */
+	setValue(value: unknown): void;
+	/**
+	 * User callbacks for implementing logic to release any resources/subscriptions
+	 * that may have been retained by this directive. Since directives may also be
+	 * re-connected, `reconnected` should also be implemented to restore the
+	 * working state of the directive prior to the next render.
+	 */
+	protected disconnected(): void;
+	protected reconnected(): void;
 }
-
-/**
- * A key-value set of class names to truthy values.
- */
 interface ClassInfo {
-    [name: string]: string | boolean | number;
+	[name: string]: string | boolean | number;
 }
 declare class ClassMapDirective extends Directive {
-    /**
-     * Stores the ClassInfo object applied to a given AttributePart.
-     * Used to unset existing values when a new ClassInfo object is applied.
-     */
-    private _previousClasses?;
-    private _staticClasses?;
-    constructor(partInfo: PartInfo);
-    render(classInfo: ClassInfo): string;
-    update(part: AttributePart, [classInfo]: DirectiveParameters<this>): string | typeof noChange;
+	/**
+	 * Stores the ClassInfo object applied to a given AttributePart.
+	 * Used to unset existing values when a new ClassInfo object is applied.
+	 */
+	private _previousClasses?;
+	private _staticClasses?;
+	constructor(partInfo: PartInfo);
+	render(classInfo: ClassInfo): string;
+	update(part: AttributePart, [classInfo]: DirectiveParameters<this>): string | typeof noChange;
 }
 /**
  * A directive that applies dynamic CSS classes.
@@ -1643,21 +1294,14 @@ declare class ClassMapDirective extends Directive {
  *
  * @param classInfo
  */
-declare const classMap: (classInfo: ClassInfo) => DirectiveResult<typeof ClassMapDirective>;
-
-/**
- * @license
- * Copyright 2018 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-
+export declare const classMap: (classInfo: ClassInfo) => DirectiveResult<typeof ClassMapDirective>;
 declare class GuardDirective<T> extends Directive {
-    private _previousValue;
-    render(_value: unknown, f: () => T): T;
-    update(_part: Part, [value, f]: DirectiveParameters<this>): typeof noChange | T;
+	private _previousValue;
+	render(_value: unknown, f: () => T): T;
+	update(_part: Part, [value, f]: DirectiveParameters<this>): typeof noChange | T;
 }
 interface Guard {
-    <T>(vals: unknown[], f: () => T): DirectiveResult<typeof GuardDirective<T>>;
+	<T>(vals: unknown[], f: () => T): DirectiveResult<typeof GuardDirective<T>>;
 }
 /**
  * Prevents re-render of a template function until a single value or an array of
@@ -1700,35 +1344,21 @@ interface Guard {
  * @param value the value to check before re-rendering
  * @param f the template function
  */
-declare const guard: Guard;
-
-/**
- * @license
- * Copyright 2018 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-
+export declare const guard: Guard;
 /**
  * For AttributeParts, sets the attribute if the value is defined and removes
  * the attribute if the value is undefined.
  *
  * For other part types, this directive is a no-op.
  */
-declare const ifDefined: <T>(value: T) => typeof nothing | NonNullable<T>;
-
-/**
- * @license
- * Copyright 2021 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-
+export declare const ifDefined: <T>(value: T) => typeof nothing | NonNullable<T>;
 declare class Keyed<T> extends Directive {
-    key: unknown;
-    render(k: unknown, v: T): T;
-    update(part: ChildPart, [k, v]: DirectiveParameters<this>): T;
+	key: unknown;
+	render(k: unknown, v: T): T;
+	update(part: ChildPart, [k, v]: DirectiveParameters<this>): T;
 }
 interface KeyedFunc {
-    <V>(k: unknown, v: V): DirectiveResult<typeof Keyed<V>>;
+	<V>(k: unknown, v: V): DirectiveResult<typeof Keyed<V>>;
 }
 /**
  * Associates a renderable value with a unique key. When the key changes, the
@@ -1739,21 +1369,14 @@ interface KeyedFunc {
  * with code that expects new data to generate new HTML elements, such as some
  * animation techniques.
  */
-declare const keyed: KeyedFunc;
-
-/**
- * @license
- * Copyright 2020 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-
+export declare const keyed: KeyedFunc;
 declare class LiveDirective<T> extends Directive {
-    constructor(partInfo: PartInfo);
-    render(value: T): T;
-    update(part: AttributePart, [value]: DirectiveParameters<this>): typeof noChange | T;
+	constructor(partInfo: PartInfo);
+	render(value: T): T;
+	update(part: AttributePart, [value]: DirectiveParameters<this>): typeof noChange | T;
 }
 interface Live {
-    <T>(value: T): DirectiveResult<typeof LiveDirective<T>>;
+	<T>(value: T): DirectiveResult<typeof LiveDirective<T>>;
 }
 /**
  * Checks binding values against live DOM values, instead of previously bound
@@ -1779,34 +1402,32 @@ interface Live {
  * you use `live()` with an attribute binding, make sure that only strings are
  * passed in, or the binding will update every render.
  */
-declare const live: Live;
-
+export declare const live: Live;
 /**
  * Creates a new Ref object, which is container for a reference to an element.
  */
-declare const createRef: <T = Element>() => Ref<T>;
+export declare const createRef: <T = Element>() => Ref<T>;
 /**
  * An object that holds a ref value.
  */
-declare class Ref<T = Element> {
-    /**
-     * The current Element value of the ref, or else `undefined` if the ref is no
-     * longer rendered.
-     */
-    readonly value?: T;
+export declare class Ref<T = Element> {
+	/**
+	 * The current Element value of the ref, or else `undefined` if the ref is no
+	 * longer rendered.
+	 */
+	readonly value?: T;
 }
-
 type RefOrCallback<T = Element> = Ref<T> | ((el: T | undefined) => void);
 declare class RefDirective extends AsyncDirective {
-    private _element?;
-    private _ref?;
-    private _context?;
-    render(_ref?: RefOrCallback): symbol;
-    update(part: ElementPart, [ref]: Parameters<this['render']>): symbol;
-    private _updateRefValue;
-    private get _lastElementForRef();
-    disconnected(): void;
-    reconnected(): void;
+	private _element?;
+	private _ref?;
+	private _context?;
+	render(_ref?: RefOrCallback): symbol;
+	update(part: ElementPart, [ref]: Parameters<this["render"]>): symbol;
+	private _updateRefValue;
+	private get _lastElementForRef();
+	disconnected(): void;
+	reconnected(): void;
 }
 /**
  * Sets the value of a Ref object or calls a ref callback with the element it's
@@ -1833,20 +1454,13 @@ declare class RefDirective extends AsyncDirective {
  * render(html`<input ${ref(callback)}>`, container);
  * ```
  */
-declare const ref: (_ref?: RefOrCallback<Element> | undefined) => DirectiveResult<typeof RefDirective>;
-
-/**
- * @license
- * Copyright 2017 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-
+export declare const ref: (_ref?: RefOrCallback<Element> | undefined) => DirectiveResult<typeof RefDirective>;
 type KeyFn<T> = (item: T, index: number) => unknown;
 type ItemTemplate<T> = (item: T, index: number) => unknown;
 interface RepeatDirectiveFn {
-    <T>(items: Iterable<T>, keyFnOrTemplate: KeyFn<T> | ItemTemplate<T>, template?: ItemTemplate<T>): unknown;
-    <T>(items: Iterable<T>, template: ItemTemplate<T>): unknown;
-    <T>(items: Iterable<T>, keyFn: KeyFn<T> | ItemTemplate<T>, template: ItemTemplate<T>): unknown;
+	<T>(items: Iterable<T>, keyFnOrTemplate: KeyFn<T> | ItemTemplate<T>, template?: ItemTemplate<T>): unknown;
+	<T>(items: Iterable<T>, template: ItemTemplate<T>): unknown;
+	<T>(items: Iterable<T>, keyFn: KeyFn<T> | ItemTemplate<T>, template: ItemTemplate<T>): unknown;
 }
 /**
  * A directive that repeats a series of values (usually `TemplateResults`)
@@ -1879,14 +1493,8 @@ interface RepeatDirectiveFn {
  * If no `keyFn` is provided, this directive will perform similar to mapping
  * items to values, and DOM will be reused against potentially different items.
  */
-declare const repeat: RepeatDirectiveFn;
-
-/**
- * @license
- * Copyright 2021 Google LLC
- * SPDX-License-Identifier: BSD-3-Clause
- */
-type Falsy = null | undefined | false | 0 | -0 | 0n | '';
+export declare const repeat: RepeatDirectiveFn;
+type Falsy = null | undefined | false | 0 | -0 | 0n | "";
 /**
  * When `condition` is true, returns the result of calling `trueCase()`, else
  * returns the result of calling `falseCase()` if `falseCase` is defined.
@@ -1904,9 +1512,8 @@ type Falsy = null | undefined | false | 0 | -0 | 0n | '';
  * }
  * ```
  */
-declare function when<C extends Falsy, T, F = undefined>(condition: C, trueCase: (c: C) => T, falseCase?: (c: C) => F): F;
-declare function when<C, T, F>(condition: C extends Falsy ? never : C, trueCase: (c: C) => T, falseCase?: (c: C) => F): T;
-declare function when<C, T, F = undefined>(condition: C, trueCase: (c: Exclude<C, Falsy>) => T, falseCase?: (c: Extract<C, Falsy>) => F): C extends Falsy ? F : T;
+export declare function when<C extends Falsy, T, F = undefined>(condition: C, trueCase: (c: C) => T, falseCase?: (c: C) => F): F;
+export declare function when<C, T, F>(condition: C extends Falsy ? never : C, trueCase: (c: C) => T, falseCase?: (c: C) => F): T;
+export declare function when<C, T, F = undefined>(condition: C, trueCase: (c: Exclude<C, Falsy>) => T, falseCase?: (c: Extract<C, Falsy>) => F): C extends Falsy ? F : T;
 
-export { AsyncDirective, CSSResult, LitElement, PartType, Ref, classMap, createRef, css, directive, guard, html, ifDefined, isServer, keyed, live, noChange, nothing, ref, render, repeat, svg, when };
-export type { CSSResultGroup, PropertyDeclarations, PropertyValues, SVGTemplateResult, TemplateResult };
+export {};

@@ -12,7 +12,7 @@ declare const BRAND_SYMBOL: unique symbol;
  * @param fn The callback function.
  * @returns The value returned by the callback.
  */
-declare function batch<T>(fn: () => T): T;
+export declare function batch<T>(fn: () => T): T;
 /**
  * Run a callback function that can access signal values without
  * subscribing to the signal updates.
@@ -25,26 +25,26 @@ declare function batch<T>(fn: () => T): T;
  * @param fn The callback function.
  * @returns The value returned by the callback.
  */
-declare function untracked<T>(fn: () => T): T;
+export declare function untracked<T>(fn: () => T): T;
 /**
  * The base class for plain and computed signals.
  */
-declare class Signal<T = any> {
-    constructor(value?: T, options?: SignalOptions<T>);
-    subscribe(fn: (value: T) => void): () => void;
-    name?: string;
-    valueOf(): T;
-    toString(): string;
-    toJSON(): T;
-    peek(): T;
-    brand: typeof BRAND_SYMBOL;
-    get value(): T;
-    set value(value: T);
+export declare class Signal<T = any> {
+	constructor(value?: T, options?: SignalOptions<T>);
+	subscribe(fn: (value: T) => void): () => void;
+	name?: string;
+	valueOf(): T;
+	toString(): string;
+	toJSON(): T;
+	peek(): T;
+	brand: typeof BRAND_SYMBOL;
+	get value(): T;
+	set value(value: T);
 }
 interface SignalOptions<T = any> {
-    watched?: (this: Signal<T>) => void;
-    unwatched?: (this: Signal<T>) => void;
-    name?: string;
+	watched?: (this: Signal<T>) => void;
+	unwatched?: (this: Signal<T>) => void;
+	name?: string;
 }
 /**
  * Create a new plain signal.
@@ -52,19 +52,19 @@ interface SignalOptions<T = any> {
  * @param value The initial value for the signal.
  * @returns A new signal.
  */
-declare function signal<T>(value: T, options?: SignalOptions<T>): Signal<T>;
-declare function signal<T = undefined>(): Signal<T | undefined>;
+export declare function signal<T>(value: T, options?: SignalOptions<T>): Signal<T>;
+export declare function signal<T = undefined>(): Signal<T | undefined>;
 /**
  * An interface for read-only signals.
  */
-interface ReadonlySignal<T = any> {
-    readonly value: T;
-    peek(): T;
-    subscribe(fn: (value: T) => void): () => void;
-    valueOf(): T;
-    toString(): string;
-    toJSON(): T;
-    brand: typeof BRAND_SYMBOL;
+export interface ReadonlySignal<T = any> {
+	readonly value: T;
+	peek(): T;
+	subscribe(fn: (value: T) => void): () => void;
+	valueOf(): T;
+	toString(): string;
+	toJSON(): T;
+	brand: typeof BRAND_SYMBOL;
 }
 /**
  * Create a new signal that is computed based on the values of other signals.
@@ -75,19 +75,19 @@ interface ReadonlySignal<T = any> {
  * @param fn The effect callback.
  * @returns A new read-only signal.
  */
-declare function computed<T>(fn: () => T, options?: SignalOptions<T>): ReadonlySignal<T>;
+export declare function computed<T>(fn: () => T, options?: SignalOptions<T>): ReadonlySignal<T>;
 type EffectFn = ((this: {
-    dispose: () => void;
+	dispose: () => void;
 }) => void | (() => void)) | (() => void | (() => void));
 type DisposeSymbol = typeof Symbol extends {
-    readonly dispose: infer TDispose;
+	readonly dispose: infer TDispose;
 } ? TDispose : never;
 type DisposableLike = {
-    [K in DisposeSymbol & PropertyKey]: () => void;
+	[K in DisposeSymbol & PropertyKey]: () => void;
 };
 type DisposeFn = (() => void) & DisposableLike;
 interface EffectOptions {
-    name?: string;
+	name?: string;
 }
 /**
  * Create an effect to run arbitrary code in response to signal changes.
@@ -102,7 +102,6 @@ interface EffectOptions {
  * @param fn The effect callback.
  * @returns A function for disposing the effect.
  */
-declare function effect(fn: EffectFn, options?: EffectOptions): DisposeFn;
+export declare function effect(fn: EffectFn, options?: EffectOptions): DisposeFn;
 
-export { Signal, batch, computed, effect, signal, untracked };
-export type { ReadonlySignal };
+export {};
