@@ -1,0 +1,71 @@
+### Why something could not be done: what happened, what it means, what to do.
+
+reject-link-unknown = We cannot find this link. Check that you opened the whole link, or ask the organizer for a new one.
+reject-link-expired = This link is no longer valid. Ask the organizer for a new one.
+reject-link-not-yet = This link is not valid yet. It opens { $opens_at }.
+reject-link-revoked = This link is no longer valid. Ask the organizer for a new one.
+reject-evening-unknown = We cannot find this evening. Ask the organizer for a new link.
+reject-evening-not-open = The evening has not started yet. The doors open { $opens_at }.
+reject-evening-ended = The evening is over.
+reject-room-full = The evening is full. There is room for { $max ->
+    [one] { $max } person
+   *[other] { $max } people
+}. Try again in a moment.
+reject-lobby-full = The waiting room is full. Try again in a moment.
+reject-room-locked = The host has closed the door. If you are meant to be there, call the organizer.
+reject-removed = You were removed from the evening. Contact the organizer if you want to talk about it.
+reject-denied = The host did not let you in. If you are meant to be there, call the organizer.
+reject-session-unknown = Your place in the evening has expired. Join again.
+reject-not-joined = You have not joined the evening yet. Join first.
+reject-already-joined = You are in the evening already.
+reject-not-admitted = You are still waiting. You can do this once you are in.
+reject-rules-not-accepted = Accept the ground rules of the evening first.
+reject-name-empty = Write your name. A nickname is fine too.
+reject-name-too-long = The name is too long. There is room for { $max ->
+    [one] { $max } character
+   *[other] { $max } characters
+}.
+reject-name-invalid = The name has characters that cannot be shown. Write the name again.
+reject-business-too-long = The name of the business is too long. There is room for { $max ->
+    [one] { $max } character
+   *[other] { $max } characters
+}.
+reject-business-invalid = The name of the business has characters that cannot be shown. Write it again.
+reject-forbidden = This is not part of your role this evening.
+reject-participant-unknown = They are no longer here.
+reject-not-waiting = They are no longer waiting.
+reject-not-to-oneself = You cannot do this to yourself.
+reject-source-blocked = The host has blocked this for now. You can write to the host in the chat.
+reject-floor-held = The host is giving the floor at the moment. Raise your hand.
+reject-floor-not-held = The floor is not being held. Everybody may speak.
+reject-stage-taken = { $name } is already sharing a screen. You can share yours after that.
+reject-text-empty = Write something first.
+reject-text-too-long = The message is too long. There is room for { $max ->
+    [one] { $max } character
+   *[other] { $max } characters
+}.
+reject-message-unknown = The message is no longer there.
+reject-message-conflict = The message could not be sent. Write it again.
+reject-list-too-long = There is room for at most { $max } at a time.
+reject-offer-malformed = Picture and sound could not be connected. Update your browser or try another one.
+reject-offer-no-audio = Sound could not be connected. Update your browser or try another one.
+reject-offer-too-many-lines = Picture and sound could not be connected. Reload the page.
+reject-offer-direction = Picture and sound could not be connected. Reload the page.
+reject-offer-lines-mismatch = Picture and sound could not be connected. Reload the page.
+reject-offer-no-common-codec = Your browser cannot handle the sound and picture of this service. Try another browser.
+reject-no-media = Picture and sound are not connected. Reload the page.
+reject-hosting-not-allowed = You cannot open this evening now. Wait for the host or call the organizer.
+reject-too-many-commands = That was a little too fast. Wait a moment and try again.
+reject-too-many-joins = There have been many attempts to join. Wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+} and try again.
+reject-message-too-large = The message is too large to send. Make it shorter.
+reject-malformed = Your page and the service did not understand each other. Reload the page.
+reject-unknown-command = Your page is a different version from the service. Reload the page.
+reject-protocol-unsupported = Your page is a different version from the service. Reload the page.
+reject-too-slow = Your connection could not keep up. Reconnecting…
+reject-resumed-elsewhere = You are continuing the evening in another window or on another device.
+reject-server-restarting = The service is restarting. The connection comes back by itself.
+reject-internal = The service has a fault. Try again in a moment. If that does not help, call the organizer.
+reject-unreachable = The service cannot be reached. Check your internet connection and try again.

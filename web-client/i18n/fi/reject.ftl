@@ -1,0 +1,71 @@
+### Why something could not be done: what happened, what it means, what to do.
+
+reject-link-unknown = Tätä linkkiä ei löydy. Tarkista, että avasit koko linkin, tai pyydä järjestäjältä uusi.
+reject-link-expired = Linkki ei ole enää voimassa. Pyydä järjestäjältä uusi.
+reject-link-not-yet = Linkki ei ole vielä voimassa. Se avautuu { $opens_at }.
+reject-link-revoked = Linkki ei ole enää voimassa. Pyydä järjestäjältä uusi.
+reject-evening-unknown = Tätä iltaa ei löydy. Pyydä järjestäjältä uusi linkki.
+reject-evening-not-open = Ilta ei ole vielä alkanut. Ovet avautuvat { $opens_at }.
+reject-evening-ended = Ilta on päättynyt.
+reject-room-full = Ilta on täynnä. Mukaan mahtuu { $max ->
+    [one] { $max } osallistuja
+   *[other] { $max } osallistujaa
+}. Yritä hetken päästä uudelleen.
+reject-lobby-full = Odotustila on täynnä. Yritä hetken päästä uudelleen.
+reject-room-locked = Illan vetäjä on sulkenut oven. Jos sinun kuuluu olla mukana, soita järjestäjälle.
+reject-removed = Sinut poistettiin illasta. Jos haluat keskustella asiasta, ota yhteyttä järjestäjään.
+reject-denied = Illan vetäjä ei päästänyt sinua sisään. Jos sinun kuuluu olla mukana, soita järjestäjälle.
+reject-session-unknown = Paikkasi illassa ehti vanhentua. Liity uudelleen.
+reject-not-joined = Et ole vielä liittynyt iltaan. Liity ensin.
+reject-already-joined = Olet jo mukana illassa.
+reject-not-admitted = Odotat vielä pääsyä. Tämä onnistuu, kun olet sisällä.
+reject-rules-not-accepted = Hyväksy ensin illan pelisäännöt.
+reject-name-empty = Kirjoita nimesi. Myös lempinimi käy.
+reject-name-too-long = Nimi on liian pitkä. Siihen mahtuu { $max ->
+    [one] { $max } merkki
+   *[other] { $max } merkkiä
+}.
+reject-name-invalid = Nimessä on merkkejä, joita ei voi näyttää. Kirjoita nimi uudelleen.
+reject-business-too-long = Yrityksen nimi on liian pitkä. Siihen mahtuu { $max ->
+    [one] { $max } merkki
+   *[other] { $max } merkkiä
+}.
+reject-business-invalid = Yrityksen nimessä on merkkejä, joita ei voi näyttää. Kirjoita se uudelleen.
+reject-forbidden = Tämä ei kuulu rooliisi tässä illassa.
+reject-participant-unknown = Hän ei ole enää paikalla.
+reject-not-waiting = Hän ei enää odota.
+reject-not-to-oneself = Tätä ei voi tehdä itselleen.
+reject-source-blocked = Illan vetäjä on estänyt tämän toistaiseksi. Voit kirjoittaa hänelle keskustelussa.
+reject-floor-held = Puheenvuoron jakaa nyt illan vetäjä. Pyydä puheenvuoro.
+reject-floor-not-held = Puheenvuoroja ei nyt jaeta. Kaikki saavat puhua.
+reject-stage-taken = { $name } jakaa jo näyttöään. Voit jakaa omasi sen jälkeen.
+reject-text-empty = Kirjoita ensin jotain.
+reject-text-too-long = Viesti on liian pitkä. Siihen mahtuu { $max ->
+    [one] { $max } merkki
+   *[other] { $max } merkkiä
+}.
+reject-message-unknown = Viestiä ei enää ole.
+reject-message-conflict = Viestiä ei voitu lähettää. Kirjoita se uudelleen.
+reject-list-too-long = Kerralla mahtuu enintään { $max }.
+reject-offer-malformed = Kuvan ja äänen yhteys ei onnistunut. Päivitä selaimesi tai kokeile toista selainta.
+reject-offer-no-audio = Ääniyhteys ei onnistunut. Päivitä selaimesi tai kokeile toista selainta.
+reject-offer-too-many-lines = Kuvan ja äänen yhteys ei onnistunut. Lataa sivu uudelleen.
+reject-offer-direction = Kuvan ja äänen yhteys ei onnistunut. Lataa sivu uudelleen.
+reject-offer-lines-mismatch = Kuvan ja äänen yhteys ei onnistunut. Lataa sivu uudelleen.
+reject-offer-no-common-codec = Selaimesi ei osaa tämän palvelun ääntä ja kuvaa. Kokeile toista selainta.
+reject-no-media = Kuvan ja äänen yhteyttä ei ole. Lataa sivu uudelleen.
+reject-hosting-not-allowed = Et voi avata tätä iltaa nyt. Odota illan vetäjää tai soita järjestäjälle.
+reject-too-many-commands = Nyt meni liian nopeasti. Odota hetki ja yritä uudelleen.
+reject-too-many-joins = Liittymistä on yritetty monta kertaa. Odota { $seconds ->
+    [one] { $seconds } sekunti
+   *[other] { $seconds } sekuntia
+} ja yritä uudelleen.
+reject-message-too-large = Viesti on liian suuri lähetettäväksi. Lyhennä sitä.
+reject-malformed = Sivusi ja palvelu eivät ymmärtäneet toisiaan. Lataa sivu uudelleen.
+reject-unknown-command = Sivusi on eri versio kuin palvelu. Lataa sivu uudelleen.
+reject-protocol-unsupported = Sivusi on eri versio kuin palvelu. Lataa sivu uudelleen.
+reject-too-slow = Yhteytesi ei pysynyt mukana. Yhdistetään uudelleen…
+reject-resumed-elsewhere = Jatkat iltaa toisessa ikkunassa tai laitteessa.
+reject-server-restarting = Palvelu käynnistyy uudelleen. Yhteys palaa itsestään.
+reject-internal = Palvelussa on häiriö. Yritä hetken päästä uudelleen. Jos se ei auta, soita järjestäjälle.
+reject-unreachable = Palveluun ei saada yhteyttä. Tarkista verkkoyhteytesi ja yritä uudelleen.

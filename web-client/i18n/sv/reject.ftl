@@ -1,0 +1,71 @@
+### Why something could not be done: what happened, what it means, what to do.
+
+reject-link-unknown = Den här länken hittas inte. Kontrollera att du öppnade hela länken, eller be arrangören om en ny.
+reject-link-expired = Länken gäller inte längre. Be arrangören om en ny.
+reject-link-not-yet = Länken gäller inte ännu. Den öppnar { $opens_at }.
+reject-link-revoked = Länken gäller inte längre. Be arrangören om en ny.
+reject-evening-unknown = Den här kvällen hittas inte. Be arrangören om en ny länk.
+reject-evening-not-open = Kvällen har inte börjat ännu. Dörrarna öppnas { $opens_at }.
+reject-evening-ended = Kvällen är slut.
+reject-room-full = Kvällen är full. Det ryms { $max ->
+    [one] { $max } deltagare
+   *[other] { $max } deltagare
+}. Försök igen om en stund.
+reject-lobby-full = Väntrummet är fullt. Försök igen om en stund.
+reject-room-locked = Kvällens värd har stängt dörren. Om du ska vara med, ring arrangören.
+reject-removed = Du togs bort från kvällen. Kontakta arrangören om du vill prata om det.
+reject-denied = Kvällens värd släppte inte in dig. Om du ska vara med, ring arrangören.
+reject-session-unknown = Din plats i kvällen hann bli för gammal. Gå med på nytt.
+reject-not-joined = Du har inte gått med i kvällen ännu. Gå med först.
+reject-already-joined = Du är redan med i kvällen.
+reject-not-admitted = Du väntar fortfarande. Det här går när du har kommit in.
+reject-rules-not-accepted = Godkänn först kvällens spelregler.
+reject-name-empty = Skriv ditt namn. Ett smeknamn går också bra.
+reject-name-too-long = Namnet är för långt. Det ryms { $max ->
+    [one] { $max } tecken
+   *[other] { $max } tecken
+}.
+reject-name-invalid = Namnet innehåller tecken som inte kan visas. Skriv namnet på nytt.
+reject-business-too-long = Företagets namn är för långt. Det ryms { $max ->
+    [one] { $max } tecken
+   *[other] { $max } tecken
+}.
+reject-business-invalid = Företagets namn innehåller tecken som inte kan visas. Skriv det på nytt.
+reject-forbidden = Det här hör inte till din roll i kväll.
+reject-participant-unknown = Personen är inte längre här.
+reject-not-waiting = Personen väntar inte längre.
+reject-not-to-oneself = Det här kan man inte göra med sig själv.
+reject-source-blocked = Kvällens värd har spärrat det här tills vidare. Du kan skriva till värden i chatten.
+reject-floor-held = Kvällens värd fördelar ordet just nu. Be om ordet.
+reject-floor-not-held = Ordet fördelas inte just nu. Alla får tala.
+reject-stage-taken = { $name } delar redan sin skärm. Du kan dela din efter det.
+reject-text-empty = Skriv något först.
+reject-text-too-long = Meddelandet är för långt. Det ryms { $max ->
+    [one] { $max } tecken
+   *[other] { $max } tecken
+}.
+reject-message-unknown = Meddelandet finns inte längre.
+reject-message-conflict = Meddelandet kunde inte skickas. Skriv det på nytt.
+reject-list-too-long = Det ryms högst { $max } på en gång.
+reject-offer-malformed = Det gick inte att koppla bild och ljud. Uppdatera din webbläsare eller prova en annan.
+reject-offer-no-audio = Det gick inte att koppla ljudet. Uppdatera din webbläsare eller prova en annan.
+reject-offer-too-many-lines = Det gick inte att koppla bild och ljud. Ladda om sidan.
+reject-offer-direction = Det gick inte att koppla bild och ljud. Ladda om sidan.
+reject-offer-lines-mismatch = Det gick inte att koppla bild och ljud. Ladda om sidan.
+reject-offer-no-common-codec = Din webbläsare klarar inte tjänstens ljud och bild. Prova en annan webbläsare.
+reject-no-media = Bild och ljud är inte kopplade. Ladda om sidan.
+reject-hosting-not-allowed = Du kan inte öppna kvällen nu. Vänta på värden eller ring arrangören.
+reject-too-many-commands = Nu gick det för fort. Vänta en stund och försök igen.
+reject-too-many-joins = Det har gjorts många försök att gå med. Vänta { $seconds ->
+    [one] { $seconds } sekund
+   *[other] { $seconds } sekunder
+} och försök igen.
+reject-message-too-large = Meddelandet är för stort för att skickas. Korta av det.
+reject-malformed = Din sida och tjänsten förstod inte varandra. Ladda om sidan.
+reject-unknown-command = Din sida är en annan version än tjänsten. Ladda om sidan.
+reject-protocol-unsupported = Din sida är en annan version än tjänsten. Ladda om sidan.
+reject-too-slow = Din anslutning hängde inte med. Ansluter igen…
+reject-resumed-elsewhere = Du fortsätter kvällen i ett annat fönster eller på en annan enhet.
+reject-server-restarting = Tjänsten startar om. Anslutningen kommer tillbaka av sig själv.
+reject-internal = Det är en störning i tjänsten. Försök igen om en stund. Ring arrangören om det inte hjälper.
+reject-unreachable = Tjänsten kan inte nås. Kontrollera din internetanslutning och försök igen.
