@@ -4,6 +4,10 @@
 //! as arguments, so every bug can be replayed. `PROTOCOL.md` tells the same in prose.
 
 pub mod ids;
+pub mod limits;
 pub mod media;
 pub mod room;
 pub mod wire;
+
+#[cfg(test)]
+mod generated;

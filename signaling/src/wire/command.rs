@@ -199,6 +199,87 @@ pub enum Command {
     EndEvening,
 }
 
+impl Command {
+    /// Every command's name on the wire, for telling an unknown command from a malformed one.
+    pub const NAMES: &[&str] = &[
+        "join",
+        "resume",
+        "leave",
+        "media_offer",
+        "media_restart",
+        "publish",
+        "view",
+        "hide",
+        "report_ability",
+        "chat_post",
+        "chat_delete",
+        "chat_react",
+        "chat_history",
+        "hand_raise",
+        "hand_lower",
+        "admit",
+        "admit_all",
+        "deny",
+        "lobby_message",
+        "mute",
+        "mute_all",
+        "block",
+        "unblock",
+        "hold_floor",
+        "release_floor",
+        "give_floor",
+        "take_floor",
+        "invite_to_speak",
+        "remove",
+        "lock_room",
+        "set_role",
+        "report_person",
+        "open_evening",
+        "end_evening",
+    ];
+
+    /// The command's name on the wire.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Join(_) => "join",
+            Self::Resume(_) => "resume",
+            Self::Leave { .. } => "leave",
+            Self::MediaOffer { .. } => "media_offer",
+            Self::MediaRestart { .. } => "media_restart",
+            Self::Publish { .. } => "publish",
+            Self::View { .. } => "view",
+            Self::Hide { .. } => "hide",
+            Self::ReportAbility { .. } => "report_ability",
+            Self::ChatPost { .. } => "chat_post",
+            Self::ChatDelete { .. } => "chat_delete",
+            Self::ChatReact { .. } => "chat_react",
+            Self::ChatHistory { .. } => "chat_history",
+            Self::HandRaise => "hand_raise",
+            Self::HandLower { .. } => "hand_lower",
+            Self::Admit { .. } => "admit",
+            Self::AdmitAll => "admit_all",
+            Self::Deny { .. } => "deny",
+            Self::LobbyMessage { .. } => "lobby_message",
+            Self::Mute { .. } => "mute",
+            Self::MuteAll => "mute_all",
+            Self::Block { .. } => "block",
+            Self::Unblock { .. } => "unblock",
+            Self::HoldFloor => "hold_floor",
+            Self::ReleaseFloor => "release_floor",
+            Self::GiveFloor { .. } => "give_floor",
+            Self::TakeFloor { .. } => "take_floor",
+            Self::InviteToSpeak { .. } => "invite_to_speak",
+            Self::Remove { .. } => "remove",
+            Self::LockRoom { .. } => "lock_room",
+            Self::SetRole { .. } => "set_role",
+            Self::ReportPerson { .. } => "report_person",
+            Self::OpenEvening => "open_evening",
+            Self::EndEvening => "end_evening",
+        }
+    }
+}
+
 /// Who comes in, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -229,6 +310,8 @@ pub struct Resume {
     pub secret: String,
     /// The `seq` of the last event seen; the server replays what came after, or welcomes anew.
     pub last_seq: u32,
+    /// What the device can carry; a server that was restarted does not know it any more.
+    pub device_class: DeviceClass,
 }
 
 /// A tile the client shows.

@@ -103,6 +103,8 @@ codes! {
     ParticipantUnknown = "participant_unknown";
     /// Nobody of that id waits.
     NotWaiting = "not_waiting";
+    /// Nobody would be left who can lead the evening.
+    LastModerator = "last_moderator";
     /// One cannot do this to oneself.
     NotToOneself = "not_to_oneself";
     /// A moderator has blocked this source.

@@ -121,6 +121,11 @@ pub enum Event {
     },
     /// To one who waits: not let in. The socket closes.
     Denied,
+    /// To a recognised member, waiting or inside: whether they may open and host the evening now.
+    MayOpen {
+        /// They may.
+        on: bool,
+    },
 
     /// To the staff: somebody waits.
     Knocked {
@@ -293,6 +298,8 @@ pub struct Welcome {
     pub abilities: Vec<AbilityReport>,
     /// May open the evening as a recognised member.
     pub may_open: bool,
+    /// Whom one does not want to see or hear.
+    pub hidden: Vec<ParticipantId>,
     /// What this role may do now: the rows of the permission table that are true.
     pub permissions: Vec<Permission>,
     /// How many slots the one offer may have.

@@ -4,10 +4,12 @@
 pub mod command;
 pub mod error;
 pub mod event;
+mod parse;
 
 pub use command::{ClientMessage, Command};
 pub use error::{Param, RejectCode, Rejection};
 pub use event::{Event, Live, ServerMessage};
+pub use parse::Unreadable;
 
 /// The WebSocket subprotocol. A message this version does not know is rejected with `unknown_command`.
 pub const SUBPROTOCOL: &str = "koronailta.v1";

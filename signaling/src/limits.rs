@@ -1,0 +1,112 @@
+//! Every limit: its name, its number, and the code that a client is told when it runs into it.
+//!
+//! The number of people in a room and in a lobby comes from the configuration ([`crate::room::Settings`]).
+
+use crate::wire::RejectCode;
+
+/// How much of something one command may bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What it bounds.
+    pub name: &'static str,
+    /// How many.
+    pub max: usize,
+    /// What a client is told.
+    pub code: RejectCode,
+}
+
+impl Limit {
+    /// Is `count` within the limit?
+    ///
+    /// # Errors
+    /// The limit's rejection, with `max`.
+    pub fn check(&self, count: usize) -> Result<(), crate::wire::Rejection> {
+        if count <= self.max { Ok(()) } else { Err(self.code.with_max(self.max as u64)) }
+    }
+}
+
+macro_rules! limits {
+    ($($(#[$doc:meta])* $name:ident = $max:literal, $code:ident;)*) => {
+        $($(#[$doc])* pub const $name: Limit = Limit { name: stringify!($name), max: $max, code: RejectCode::$code };)*
+
+        /// All of them, for the document and its test.
+        pub const ALL: &[Limit] = &[$($name,)*];
+    };
+}
+
+limits! {
+    /// Graphemes of a name.
+    NAME = 50, NameTooLong;
+    /// Bytes of a name; one grapheme can be made of any number of combining marks.
+    NAME_BYTES = 400, NameTooLong;
+    /// Graphemes of a business.
+    BUSINESS = 80, BusinessTooLong;
+    /// Bytes of a business.
+    BUSINESS_BYTES = 640, BusinessTooLong;
+    /// Graphemes of a chat message.
+    CHAT_TEXT = 2000, TextTooLong;
+    /// Graphemes of a message to those who wait.
+    LOBBY_TEXT = 500, TextTooLong;
+    /// Graphemes of a report about a person.
+    REPORT_TEXT = 1000, TextTooLong;
+    /// Bytes of any text.
+    TEXT_BYTES = 16384, TextTooLong;
+    /// Tiles of a view.
+    VIEW = 64, ListTooLong;
+    /// m-lines of an offer.
+    OFFER_LINES = 32, OfferTooManyLines;
+    /// Bytes of an offer.
+    OFFER_BYTES = 131072, MessageTooLarge;
+    /// Bytes of an m-line's identification tag (16 by RFC 8843 §14 for the header extension).
+    MID_BYTES = 16, OfferMalformed;
+}
+
+/// Bytes of one WebSocket message: an offer with 32 lines has about 30,000.
+pub const MESSAGE_BYTES: usize = 262_144;
+
+/// Messages in a page of the chat's history and in a welcome.
+pub const CHAT_PAGE: usize = 50;
+
+/// Events kept for each participant's resume.
+pub const EVENT_LOG: usize = 512;
+
+/// Signalling may be gone so long while media goes on, in milliseconds.
+pub const GRACE_MS: u64 = 10_000;
+
+/// So long after the start a recognised member may open an evening without staff, in milliseconds.
+pub const HOSTING_AFTER_MS: u64 = 5 * 60_000;
+
+/// After a denial the same browser may knock again after this time, in milliseconds.
+pub const DENIAL_PAUSE_MS: u64 = 60_000;
+
+/// So many denials end the knocking of a browser for the evening.
+pub const DENIALS: u8 = 3;
+
+/// Sessions, denials and the like that a room remembers; the oldest that nobody uses go first.
+pub const REMEMBERED: usize = 4096;
+
+/// An empty room that remembers something only in memory (blocks, denials) is kept so long, in milliseconds.
+pub const IDLE_AFTER_MS: u64 = 30 * 60_000;
+
+/// How a participant's commands are counted: so many at once, and so many more each second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// What it bounds.
+    pub name: &'static str,
+    /// At once.
+    pub burst: u32,
+    /// Thousandths of a command that come back each second.
+    pub millis_per_second: u32,
+}
+
+/// All commands.
+pub const COMMANDS: Rate = Rate { name: "commands", burst: 80, millis_per_second: 20_000 };
+/// Messages, reactions, reports.
+pub const CHAT: Rate = Rate { name: "chat", burst: 30, millis_per_second: 3_000 };
+/// Offers and ICE restarts.
+pub const OFFERS: Rate = Rate { name: "offers", burst: 12, millis_per_second: 500 };
+/// Rejected for being too many; who exhausts this is disconnected.
+pub const PATIENCE: Rate = Rate { name: "patience", burst: 200, millis_per_second: 10_000 };
+
+/// A disconnected flooder may come back after this time, in milliseconds.
+pub const FLOOD_RETRY_MS: u32 = 5_000;
