@@ -6,6 +6,7 @@
 pub mod ids;
 pub mod limits;
 pub mod media;
+pub mod permission;
 pub mod room;
 pub mod wire;
 

@@ -32,7 +32,8 @@ impl ClientMessage {
         }
         let envelope: Envelope = serde_json::from_str(text)
             .map_err(|_| Unreadable { id: None, rejection: RejectCode::Malformed.reject() })?;
-        let known = envelope.command.get("type").and_then(serde_json::Value::as_str).map(|name| Command::NAMES.contains(&name));
+        let known =
+            envelope.command.get("type").and_then(serde_json::Value::as_str).map(|name| Command::NAMES.contains(&name));
         let id = envelope.id;
         serde_json::from_value(envelope.command).map(|command| Self { id, command }).map_err(|_| {
             let code = if known == Some(false) { RejectCode::UnknownCommand } else { RejectCode::Malformed };
@@ -76,7 +77,8 @@ mod tests {
 
     #[test]
     fn a_message_is_at_most_so_long() {
-        let text = format!(r#"{{"id":1,"command":{{"type":"hand_raise","x":"{}"}}}}"#, "a".repeat(limits::MESSAGE_BYTES));
+        let text =
+            format!(r#"{{"id":1,"command":{{"type":"hand_raise","x":"{}"}}}}"#, "a".repeat(limits::MESSAGE_BYTES));
         assert_eq!(code(&text), (None, RejectCode::MessageTooLarge));
     }
 }

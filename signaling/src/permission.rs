@@ -1,0 +1,143 @@
+//! Who may do what: one table, and for each command the row it needs, checked once before dispatch.
+
+use crate::{
+    media::Source,
+    wire::{
+        Command,
+        event::{ChatAudience, Permission, Role},
+    },
+};
+
+/// All rows, in the order they are shown.
+pub const PERMISSIONS: [Permission; 19] = [
+    Permission::Speak,
+    Permission::ShowCamera,
+    Permission::ShareScreen,
+    Permission::TakeStage,
+    Permission::Chat,
+    Permission::AskStaff,
+    Permission::ReadStaffChat,
+    Permission::ModerateChat,
+    Permission::RaiseHand,
+    Permission::LowerHands,
+    Permission::SpeakOverFloor,
+    Permission::KeepDoor,
+    Permission::ModerateMedia,
+    Permission::Remove,
+    Permission::LockRoom,
+    Permission::SetRoles,
+    Permission::SeeWellbeing,
+    Permission::ReportPerson,
+    Permission::EndEvening,
+];
+
+/// All roles, from the one that may least.
+pub const ROLES: [Role; 5] = [Role::Participant, Role::Captioner, Role::Advisor, Role::Moderator, Role::Organizer];
+
+/// The table: from which role upwards a permission holds. Roles are ordered, so that nobody can grant what they lack.
+const fn least(permission: Permission) -> Role {
+    use Permission as P;
+    match permission {
+        P::Speak | P::ShowCamera | P::ShareScreen | P::Chat | P::AskStaff | P::RaiseHand | P::ReportPerson => {
+            Role::Participant
+        }
+        P::TakeStage | P::ReadStaffChat | P::SpeakOverFloor => Role::Advisor,
+        P::ModerateChat
+        | P::LowerHands
+        | P::KeepDoor
+        | P::ModerateMedia
+        | P::Remove
+        | P::LockRoom
+        | P::SetRoles
+        | P::SeeWellbeing
+        | P::EndEvening => Role::Moderator,
+    }
+}
+
+impl Role {
+    /// What the table says.
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        self >= least(permission)
+    }
+
+    /// Staff comes in without waiting, and is meant by "the staff" in the chat.
+    #[must_use]
+    pub fn is_staff(self) -> bool {
+        self >= Role::Advisor
+    }
+}
+
+/// The rows of the table that are true for a role.
+#[must_use]
+pub fn rows(role: Role) -> Vec<Permission> {
+    PERMISSIONS.into_iter().filter(|&permission| role.may(permission)).collect()
+}
+
+/// What a command needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A connection that has not joined.
+    Fresh,
+    /// To have joined, if only to wait.
+    Joined,
+    /// To be in the room.
+    Admitted,
+    /// To be in the room with a role that may do this.
+    May(Permission),
+}
+
+/// Facts about a command's object on which its row depends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Object {
+    /// It is one's own: one's own message, hand or staff thread.
+    Own,
+    /// It is somebody else's.
+    Others,
+}
+
+/// The row that a command needs.
+#[must_use]
+pub fn need(command: &Command, object: Object) -> Need {
+    use Command as C;
+    use Permission as P;
+    let own_or = |permission| if object == Object::Own { Need::Admitted } else { Need::May(permission) };
+    match command {
+        C::Join(_) | C::Resume(_) => Need::Fresh,
+        C::Leave { .. } | C::OpenEvening => Need::Joined,
+        C::MediaOffer { .. }
+        | C::MediaRestart { .. }
+        | C::Publish { on: false, .. }
+        | C::View { .. }
+        | C::Hide { .. }
+        | C::ReportAbility { .. }
+        | C::ChatHistory { .. } => Need::Admitted,
+        C::Publish { source, on: true } => Need::May(match source {
+            Source::Microphone => P::Speak,
+            Source::Camera => P::ShowCamera,
+            Source::Screen | Source::ScreenAudio => P::ShareScreen,
+        }),
+        C::ChatPost { audience: ChatAudience::Everyone, .. } | C::ChatReact { .. } => Need::May(P::Chat),
+        C::ChatPost { audience: ChatAudience::Staff { .. }, .. } => {
+            Need::May(if object == Object::Own { P::AskStaff } else { P::ReadStaffChat })
+        }
+        C::ChatDelete { .. } => own_or(P::ModerateChat),
+        C::HandRaise => Need::May(P::RaiseHand),
+        C::HandLower { .. } => own_or(P::LowerHands),
+        C::Admit { .. } | C::AdmitAll | C::Deny { .. } | C::LobbyMessage { .. } => Need::May(P::KeepDoor),
+        C::Mute { .. }
+        | C::MuteAll
+        | C::Block { .. }
+        | C::Unblock { .. }
+        | C::HoldFloor
+        | C::ReleaseFloor
+        | C::GiveFloor { .. }
+        | C::TakeFloor { .. }
+        | C::InviteToSpeak { .. } => Need::May(P::ModerateMedia),
+        C::Remove { .. } => Need::May(P::Remove),
+        C::LockRoom { .. } => Need::May(P::LockRoom),
+        C::SetRole { .. } => Need::May(P::SetRoles),
+        C::ReportPerson { .. } => Need::May(P::ReportPerson),
+        C::EndEvening => Need::May(P::EndEvening),
+    }
+}
