@@ -1,0 +1,232 @@
+// A person in front of a browser: what they do and what they see and hear. The same for every browser.
+import { marks } from "./media.mjs";
+import { until } from "./wait.mjs";
+
+/**
+ * What a browser's driver has to bring.
+ * @typedef {object} Driver
+ * @property {(url: string) => Promise<unknown>} open
+ * @property {() => Promise<unknown>} reload
+ * @property {(selector: string) => Promise<unknown>} click waits until it can be clicked
+ * @property {(selector: string, text: string) => Promise<unknown>} fill
+ * @property {(selector: string) => Promise<boolean>} visible
+ * @property {<A, R>(body: (argument: A) => R | Promise<R>, argument?: A) => Promise<R>} evaluate
+ * @property {(path: string) => Promise<unknown>} screenshot
+ * @property {() => Promise<unknown>} close
+ */
+
+/** @param {string} id */
+export const hook = (id) => `[data-testid="${id}"]`;
+
+/** @param {number} hue @param {number} other */
+const hueDistance = (hue, other) => Math.min(Math.abs(hue - other), 360 - Math.abs(hue - other));
+
+/** The mark whose colour this is. @param {number | string} hue @returns {string} */
+export function markOfHue(hue) {
+  if (typeof hue !== "number") return hue;
+  const found = Object.entries(marks).find(([, mark]) => hueDistance(mark.hue, hue) <= 28);
+  return found?.[0] ?? `unknown hue ${Math.round(hue)}`;
+}
+
+/** The mark whose tone this is. @param {number} tone Hz */
+export function markOfTone(tone) {
+  const found = Object.entries(marks).find(([, mark]) => Math.abs(mark.tone - tone) <= 0.03 * mark.tone);
+  return found?.[0] ?? `unknown tone ${Math.round(tone)}`;
+}
+
+/** @param {Iterable<string>} words */
+const sorted = (words) => [...words].sort();
+
+export class Person {
+  /** Complaints of the page: uncaught errors and console errors. @type {string[]} */
+  complaints = [];
+
+  /** @param {Driver} driver @param {{ name: string, mark?: string }} who */
+  constructor(driver, { name, mark }) {
+    this.driver = driver;
+    this.name = name;
+    this.mark = mark;
+  }
+
+  /** @param {string} link */
+  open(link) {
+    return this.driver.open(link);
+  }
+  /** @param {string} id */
+  click(id) {
+    return this.driver.click(hook(id));
+  }
+  /** @param {string} id @param {string} text */
+  fill(id, text) {
+    return this.driver.fill(hook(id), text);
+  }
+  /** @param {string} id */
+  visible(id) {
+    return this.driver.visible(hook(id));
+  }
+  /** @param {string} id @param {number} [within] */
+  sees(id, within = 15_000) {
+    return until(`${this.name} sees ${id}`, () => this.visible(id), { within, explain: () => this.shownText() });
+  }
+  /** @param {string} id @param {number} [within] */
+  seesNoMore(id, within = 15_000) {
+    return until(`${this.name} sees no ${id} any more`, async () => !(await this.visible(id)), { within });
+  }
+  /** What stands on the page, shortened, for messages. */
+  shownText() {
+    return this.driver.evaluate(() => document.body.innerText.replace(/\s+/g, " ").slice(0, 600));
+  }
+  /** @param {string} id @returns {Promise<string[]>} */
+  texts(id) {
+    return this.driver.evaluate(
+      (selector) => [...document.querySelectorAll(selector)].map((one) => /** @type {HTMLElement} */ (one).innerText.trim()),
+      hook(id),
+    );
+  }
+  /** @param {string} id @param {string} attribute @returns {Promise<string | null>} */
+  attribute(id, attribute) {
+    return this.driver.evaluate(
+      ([selector, name]) => document.querySelector(selector)?.getAttribute(name) ?? null,
+      [hook(id), attribute],
+    );
+  }
+
+  // --- Coming in -------------------------------------------------------------------------------------------
+
+  /** From the link to the press of the button. @param {string} link @param {{ business?: string, without?: ("camera" | "microphone")[] }} [how] */
+  async joins(link, { business, without = [] } = {}) {
+    await this.open(link);
+    await this.sees("join-name");
+    await this.fill("join-name", this.name);
+    if (business) await this.fill("join-business", business);
+    for (const device of without) await this.click(`join-without-${device}`);
+    if (!(await this.isChecked("join-rules"))) await this.click("join-rules");
+    await this.click("join-button");
+  }
+  /** @param {string} id @returns {Promise<boolean>} */
+  isChecked(id) {
+    return this.driver.evaluate((selector) => {
+      const element = document.querySelector(selector);
+      return element instanceof HTMLInputElement ? element.checked : element?.querySelector("input")?.checked === true;
+    }, hook(id));
+  }
+  /** @param {string} link @param {Parameters<Person["joins"]>[1]} [how] */
+  async entersDirectly(link, how) {
+    await this.joins(link, how);
+    await this.sees("room");
+  }
+  /** Lets a waiting person in by their name. @param {string} name */
+  async admits(name) {
+    await until(`${this.name} sees ${name} at the door`, async () => (await this.texts("lobby-entry")).some((text) => text.includes(name)), {
+      explain: () => this.shownText(),
+    });
+    await this.clicksWithin("lobby-entry", name, "admit");
+  }
+
+  /** Presses `id` inside the `container` that has `words` in it. @param {string} container @param {string} words @param {string} id */
+  async clicksWithin(container, words, id) {
+    // Marked for a moment, so that every driver finds it with a plain selector and clicks as a person does.
+    await this.driver.evaluate(
+      ([outer, text, inner]) => {
+        for (const old of document.querySelectorAll("[data-scene-target]")) old.removeAttribute("data-scene-target");
+        const holder = [...document.querySelectorAll(outer)].find((one) => one.textContent?.includes(text));
+        if (!holder) throw new Error(`no ${outer} with "${text}"`);
+        const target = holder.matches(inner) ? holder : holder.querySelector(inner);
+        if (!target) throw new Error(`no ${inner} inside ${outer} with "${text}"`);
+        target.setAttribute("data-scene-target", "");
+      },
+      [hook(container), words, hook(id)],
+    );
+    await this.driver.click("[data-scene-target]");
+  }
+
+  // --- Seeing and hearing ----------------------------------------------------------------------------------
+
+  /** Each tile's name with the mark of the picture in it. @returns {Promise<Record<string, string>>} */
+  async faces() {
+    const tiles = await this.driver.evaluate(() =>
+      [...document.querySelectorAll("[data-testid=tile]")].map((tile) => ({
+        name: /** @type {HTMLElement} */ (tile).dataset.name ?? "?",
+        hue: /** @type {any} */ (window).observed.hue(tile.querySelector("video")),
+      })),
+    );
+    return Object.fromEntries(tiles.map(({ name, hue }) => [name, markOfHue(hue)]));
+  }
+  /** Waits until each named tile shows that mark. @param {Record<string, string>} expected @param {number} [within] */
+  seesFaces(expected, within = 20_000) {
+    return until(
+      `${this.name} sees ${JSON.stringify(expected)}`,
+      async () => {
+        const shown = await this.faces();
+        return Object.entries(expected).every(([name, mark]) => shown[name] === mark);
+      },
+      { within, explain: () => this.faces() },
+    );
+  }
+  /** The marks whose tones this person hears within `during` milliseconds. @param {number} [during] */
+  async heard(during = 700) {
+    const found = await this.driver.evaluate((time) => /** @type {any} */ (window).observed.tones(time), during);
+    return sorted(new Set(found.map((/** @type {{ tone: number }} */ { tone }) => markOfTone(tone))));
+  }
+  /** Waits until exactly these marks are heard. @param {string[]} expected @param {number} [within] */
+  hears(expected, within = 20_000) {
+    let last = /** @type {string[]} */ ([]);
+    return until(
+      `${this.name} hears ${expected.join(", ") || "nobody"}`,
+      async () => {
+        last = await this.heard();
+        return JSON.stringify(last) === JSON.stringify(sorted(expected));
+      },
+      { within, every: 50, explain: () => last },
+    );
+  }
+  /** @returns {Promise<{ decoded: Record<string, number>, sent: { audio: number, video: number }, received: { audio: number, video: number } }>} */
+  statistics() {
+    return this.driver.evaluate(() => /** @type {any} */ (window).observed.statistics());
+  }
+  /** Offers made by this page: one, however many come and go. @returns {Promise<number>} */
+  offers() {
+    return this.driver.evaluate(() => /** @type {any} */ (window).observed.offers());
+  }
+  /** Whether the capture track of this kind is live and enabled, whatever the button says.
+   * @param {"audio" | "video"} kind @returns {Promise<boolean>} */
+  sends(kind) {
+    return this.driver.evaluate(
+      (wanted) =>
+        /** @type {any} */ (window).observed.connections.some((/** @type {RTCPeerConnection} */ connection) =>
+          connection.connectionState !== "closed" &&
+          connection.getSenders().some(({ track }) => track?.kind === wanted && track.readyState === "live" && track.enabled && !track.muted),
+        ),
+      kind,
+    );
+  }
+
+  // --- Writing ---------------------------------------------------------------------------------------------
+
+  async opensChat() {
+    if (!(await this.visible("chat-input"))) await this.click("open-chat");
+    await this.sees("chat-input");
+  }
+  /** @param {string} text */
+  async writes(text) {
+    await this.opensChat();
+    await this.fill("chat-input", text);
+    await this.click("chat-send");
+  }
+  /** @param {string} text @param {number} [within] */
+  async reads(text, within = 10_000) {
+    await this.opensChat();
+    await until(`${this.name} reads "${text}"`, async () => (await this.texts("chat-message")).some((one) => one.includes(text)), {
+      within,
+      explain: () => this.texts("chat-message"),
+    });
+  }
+
+  /** @param {string} file */
+  screenshot(file) {
+    return this.driver.screenshot(file);
+  }
+  close() {
+    return this.driver.close();
+  }
+}

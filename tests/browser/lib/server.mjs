@@ -1,0 +1,111 @@
+// A real server for one scene: its own data directory, its own ports, ended by its process id.
+import { spawn } from "node:child_process";
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { once } from "node:events";
+import { logFolder, repository } from "./folders.mjs";
+import { until } from "./wait.mjs";
+
+const binary = process.env.KORONAILTA_SERVER ?? join(repository, "target/debug/koronailta");
+
+/** A port that was free a moment ago, so that a restarted server can be asked to take the same one. */
+async function freePort() {
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+/** The surroundings without settings of one's own server, which would leak into the test. */
+function cleanEnvironment() {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("KORONAILTA_") || name === "KORONAILTA_SABOTAGE");
+  return Object.fromEntries(kept);
+}
+
+export class Server {
+  /** @type {import("node:child_process").ChildProcess | undefined} */
+  #child;
+  #folder = mkdtempSync(join(tmpdir(), "koronailta-scene-"));
+  #log;
+
+  /** @param {string} scene names the log @param {number} port @param {number} mediaPort */
+  constructor(scene, port, mediaPort) {
+    this.port = port;
+    this.mediaPort = mediaPort;
+    this.origin = `http://127.0.0.1:${port}`;
+    this.logPath = join(logFolder, `server-${scene}.log`);
+    this.#log = createWriteStream(this.logPath);
+    /** @type {Record<"organizer" | "moderator" | "advisor" | "participant", string>} */
+    this.links = /** @type {any} */ ({});
+  }
+
+  /** @param {string} scene */
+  static async start(scene) {
+    if (!existsSync(binary)) throw new Error(`${binary} is not built: cargo build --workspace`);
+    const server = new Server(scene, await freePort(), await freePort());
+    await server.launch();
+    const file = join(server.#folder, "links.json");
+    server.links = await until("the links file", () => existsSync(file) && JSON.parse(readFileSync(file, "utf8")));
+    return server;
+  }
+
+  /** Starts the program on this scene's ports and data; again after `kill`. */
+  async launch() {
+    const child = spawn(
+      binary,
+      [
+        "--data-dir", join(this.#folder, "data"),
+        "--listen", `127.0.0.1:${this.port}`,
+        "--media-listen", `127.0.0.1:${this.mediaPort}`,
+        "--links-file", join(this.#folder, "links.json"),
+      ],
+      { cwd: this.#folder, env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] },
+    );
+    this.#child = child;
+    child.stdout.pipe(this.#log, { end: false });
+    child.stderr.pipe(this.#log, { end: false });
+    await until(
+      "the server to be ready",
+      async () => {
+        if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}; see ${this.logPath}`);
+        return (await fetch(`${this.origin}/readyz`)).ok;
+      },
+      { within: 20_000, every: 25 },
+    );
+  }
+
+  /** As a power cut would. */
+  async kill() {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
+
+  /** Runs the program's own command line on this data. @param {string[]} words */
+  async command(...words) {
+    const child = spawn(binary, [...words, "--data-dir", join(this.#folder, "data")], {
+      cwd: this.#folder,
+      env: cleanEnvironment(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let out = "";
+    child.stdout.on("data", (chunk) => (out += chunk));
+    child.stderr.on("data", (chunk) => (out += chunk));
+    const [code] = await once(child, "close");
+    if (code !== 0) throw new Error(`koronailta ${words.join(" ")}: exit ${code}\n${out}`);
+    return out;
+  }
+
+  async stop() {
+    await this.kill();
+    this.#log.end();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,51 @@
+# `tests/run show NAME`: the figures that were promised, measured. Sourced by tests/run.
+# The Rust part (independent WebRTC peers) and the browser part print the same lines:
+# name, value, bound, ok|short, separated by tabs. Bounds stand in tests/bounds.toml.
+
+# What is promised in all; those without a measuring part yet are said to be missing.
+figures=(evening thin-line networks peer-support advisors client speed trust operate)
+
+show() {
+  local name=${1:-} sabotage="" target=$root/target built=(cargo build --quiet --locked --workspace) lines status=0 measured=0
+  shift || true
+  while (($#)); do
+    case $1 in
+      --sabotage) sabotage=${2:?--sabotage needs a name}; shift 2 ;;
+      *) echo "unknown argument: $1" >&2; return 2 ;;
+    esac
+  done
+  if [[ " ${figures[*]} " != *" $name "* || -z $name ]]; then
+    printf 'unknown figures: "%s"; known: %s\n' "$name" "${figures[*]}" >&2
+    return 2
+  fi
+  if [[ -n $sabotage ]]; then
+    # Broken on purpose, and kept apart: no ordinary build has this feature.
+    target=$root/target/sabotage
+    built+=(--features koronailta/sabotage --target-dir "$target")
+    export KORONAILTA_SABOTAGE=$sabotage
+  fi
+  "${built[@]}" >&2 || return 1
+  export KORONAILTA_SERVER=$target/debug/koronailta
+  mkdir -p "$root/target/show"
+  lines=$root/target/show/$name${sabotage:+-$sabotage}.tsv
+  : >"$lines"
+
+  if [[ -f tests/src/bin/koronailta-show/main.rs || -f tests/src/bin/koronailta-show.rs ]] &&
+    "$target/debug/koronailta-show" --help 2>/dev/null | grep -qw -- "$name"; then
+    measured=1
+    "$target/debug/koronailta-show" "$name" ${sabotage:+--sabotage "$sabotage"} | tee -a "$lines" || status=1
+  fi
+  if [[ -f tests/browser/show/$name.mjs ]]; then
+    measured=1
+    install_packages chromium=chromium firefox-esr=firefox-esr >&2
+    npm_packages tests/browser >&2
+    node "tests/browser/show/$name.mjs" ${sabotage:+--sabotage "$sabotage"} | tee -a "$lines" || status=1
+  fi
+  if ((measured == 0)); then
+    printf 'nothing measures "%s" yet\n' "$name" >&2
+    return 2
+  fi
+  grep -q $'\tshort$' "$lines" && status=1
+  grep -q $'\t\(ok\|short\)$' "$lines" || { echo "no figure was printed" >&2; status=1; }
+  return "$status"
+}
