@@ -37,6 +37,17 @@ pub struct Transmit {
     pub contents: Bytes,
 }
 
+/// Counters since the engine was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EngineStats {
+    /// RTP packets written to a receiver's slot.
+    pub packets_forwarded: u64,
+    /// RTP packets of a source that its sender is not allowed.
+    pub packets_dropped_at_ingress: u64,
+    /// Packets that belong to no peer.
+    pub packets_from_unknown: u64,
+}
+
 /// All rooms of one media thread.
 #[derive(Debug)]
 pub struct Engine {}
@@ -50,6 +61,24 @@ impl Engine {
 
     /// Carries out an order of a room.
     pub fn handle_order(&mut self, _now: Instant, _evening: EveningId, _order: Order) {}
+
+    /// Closes all peers of the room and forgets it.
+    pub fn close_room(&mut self, _now: Instant, _evening: EveningId) {}
+
+    /// Closes all peers of all rooms.
+    pub fn close_all(&mut self, _now: Instant) {}
+
+    /// What was counted so far.
+    #[must_use]
+    pub fn stats(&self) -> EngineStats {
+        EngineStats::default()
+    }
+
+    /// How many peers there are now.
+    #[must_use]
+    pub fn peer_count(&self) -> usize {
+        0
+    }
 
     /// Takes a packet from the network.
     pub fn handle_packet(

@@ -3,4 +3,4 @@
 //! Sans-IO: it owns no socket, thread or clock. Only this crate names str0m.
 
 pub mod engine;
-pub use engine::{Engine, EngineConfig, Transmit, Transport};
+pub use engine::{Engine, EngineConfig, EngineStats, Transmit, Transport};
