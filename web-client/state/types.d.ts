@@ -1,0 +1,360 @@
+// The contract between the client's core (protocol/, state/, media/) and its views (components/).
+// Views read signals and dispatch actions; nothing else. No words here: only Fluent keys with their values.
+import type { ReadonlySignal } from "../vendor/signals.js";
+import type {
+  AbilityReport,
+  ChatAudience,
+  ChatMessage,
+  DeviceClass,
+  EveningInfo,
+  Floor,
+  Language,
+  LobbyEntry,
+  MessageId,
+  Participant,
+  ParticipantId,
+  Permission,
+  Reaction,
+  RejectCode,
+  Role,
+  Source,
+  Stage,
+  Timestamp,
+  Want,
+} from "../protocol/types.js";
+
+export interface App {
+  readonly state: AppState;
+  /** The picture of a participant's camera or screen; one's own camera too. The same signal for the same arguments. */
+  picture(participant: ParticipantId, source: "camera" | "screen"): ReadonlySignal<Picture>;
+  /** Carries out what the person wants. Never rejects: a refusal is in the result. */
+  dispatch(action: Action): Promise<Result>;
+  /** Ends every subscription, socket and capture. */
+  dispose(): void;
+}
+
+/** `problem` is also shown by the core: as a notice, or in the phase or pending message that the action belongs to. */
+export type Result = { ok: true } | { ok: false; problem: Problem };
+
+/** Why something did not work: a stable code and the Fluent sentence for it. */
+export interface Problem {
+  code: RejectCode | "unreachable" | "device";
+  /** `reject-…` or `device-…`. */
+  key: string;
+  /** Values of the sentence. Times (`opens_at`) are milliseconds since the epoch: format them before they are put in. */
+  params: Record<string, string | number>;
+}
+
+export interface AppState {
+  readonly phase: ReadonlySignal<Phase>;
+  readonly connection: ReadonlySignal<Connection>;
+  /** What the link in the address says; null on the front page and before it is resolved. */
+  readonly link: ReadonlySignal<LinkInfo | null>;
+  /** The evening, from the link at first, from the room later. */
+  readonly evening: ReadonlySignal<EveningInfo | null>;
+  readonly language: ReadonlySignal<Language>;
+  readonly deviceClass: DeviceClass;
+
+  /** One's own entry in the roster; null outside the room. */
+  readonly you: ReadonlySignal<Participant | null>;
+  /** Everybody here in order of arrival, oneself included. */
+  readonly roster: ReadonlySignal<readonly Participant[]>;
+  readonly permissions: ReadonlySignal<ReadonlySet<Permission>>;
+  readonly hands: ReadonlySignal<readonly ParticipantId[]>;
+  readonly floor: ReadonlySignal<Floor>;
+  /** One may switch the microphone on: permitted, not blocked, and the floor is open or given. */
+  readonly maySpeak: ReadonlySignal<boolean>;
+  readonly stage: ReadonlySignal<Stage | null>;
+  readonly locked: ReadonlySignal<boolean>;
+  /** For staff: who waits, longest first. */
+  readonly lobby: ReadonlySignal<readonly LobbyEntry[]>;
+  /** For staff: who cannot hear or speak. */
+  readonly abilities: ReadonlySignal<ReadonlyMap<ParticipantId, AbilityReport>>;
+  /** For staff: what people told about others, oldest first. */
+  readonly reports: ReadonlySignal<readonly Report[]>;
+  /** One may open and host this evening now (also in the phase `waiting`). */
+  readonly mayOpen: ReadonlySignal<boolean>;
+  readonly chat: ReadonlySignal<Chat>;
+  /** Who speaks now, loudest first. */
+  readonly speaking: ReadonlySignal<readonly ParticipantId[]>;
+  /** Whom one does not want to see or hear. */
+  readonly hidden: ReadonlySignal<ReadonlySet<ParticipantId>>;
+
+  /** What the person should read, oldest first, until dismissed (information goes by itself after a while). */
+  readonly notices: ReadonlySignal<readonly Notice[]>;
+  /** The newest happening for those who do not see the screen; a new object each time. */
+  readonly said: ReadonlySignal<Said | null>;
+
+  readonly local: Local;
+  /** The one peer connection. */
+  readonly media: ReadonlySignal<MediaState>;
+  /** Whether the browser plays the others' sound; `blocked` waits for a tap (`enable_playback`). */
+  readonly playback: ReadonlySignal<"ok" | "blocked">;
+  /** The line, measured every two seconds while connected. */
+  readonly measurements: ReadonlySignal<Measurements | null>;
+}
+
+export type Phase =
+  | { type: "loading" }
+  /** No link in the address. */
+  | { type: "front" }
+  /** `opensAt`: the page opens by itself then. `link` is known where only the time is wrong. */
+  | { type: "link_problem"; problem: Problem; opensAt: Timestamp | null; link: LinkInfo | null }
+  /** Before joining. `problem`: the last attempt was refused (`name_empty`, `room_full`, …). */
+  | { type: "check"; link: LinkInfo; problem: Problem | null }
+  | { type: "joining"; link: LinkInfo }
+  | { type: "waiting"; since: Timestamp; messages: readonly LobbyWord[]; mayOpen: boolean }
+  | { type: "room" }
+  | { type: "ended"; reason: EndReason; problem: Problem | null };
+
+/**
+ * `rejoin` works after `left`, `elsewhere`, `session_lost` and `failed`.
+ * `reload`: page and server are of different versions; the page must be reloaded.
+ */
+export type EndReason =
+  | "left"
+  | "removed"
+  | "denied"
+  | "evening_ended"
+  | "elsewhere"
+  | "session_lost"
+  | "link_invalid"
+  | "reload"
+  | "failed";
+
+export interface LobbyWord {
+  text: string;
+  at: Timestamp;
+}
+
+/** `sending`: others still hear and see this person (the grace time has not run out). */
+export type Connection =
+  | { type: "online" }
+  | { type: "reconnecting"; since: Timestamp; attempt: number; sending: boolean }
+  | { type: "server_restarting"; since: Timestamp; attempt: number; sending: boolean };
+
+/** The answer of `POST /api/v1/links/resolve`. */
+export interface LinkInfo {
+  evening: EveningInfo;
+  role: Role;
+  fixed_name: string | null;
+  personal: boolean;
+  admits: boolean;
+  state: "early" | "open" | "ended";
+  doors_open_at: Timestamp;
+  protocols: readonly string[];
+}
+
+export interface Report {
+  id: number;
+  by: ParticipantId;
+  byName: string;
+  about: ParticipantId;
+  aboutName: string;
+  text: string;
+  at: Timestamp;
+}
+
+export interface Chat {
+  /** By `chat_seq`; to everybody and private ones together (`audience`). */
+  messages: readonly ChatMessage[];
+  /** There are older ones (`chat_older`). */
+  earlier: boolean;
+  loadingEarlier: boolean;
+  /** One's own that are not acknowledged yet, in order of writing. */
+  pending: readonly PendingMessage[];
+}
+
+export interface PendingMessage {
+  id: MessageId;
+  text: string;
+  audience: ChatAudience;
+  at: Timestamp;
+  /** `sending` also while offline: it goes out by itself. `failed`: refused, see `problem`. */
+  state: "sending" | "failed";
+  problem: Problem | null;
+}
+
+/**
+ * Keys and values:
+ * - `notice-muted-{microphone,camera,screen}`, `notice-blocked-{microphone,camera,screen}`,
+ *   `notice-unblocked-{microphone,camera,screen}`: what a moderator did to one's own source
+ * - `notice-invited`: invited to speak; the action is `{type:"set_microphone", on:true}`
+ * - `notice-floor-taken`: the floor is held now (or was taken back), one's microphone went off
+ * - `notice-role`: one's role is now `role` (wire name, for `role-…`)
+ * - `notice-hidden`: `name` is hidden (`{type:"hide", on:false}` shows again)
+ * - `notice-screen-ended`: one's screen share ended (by the browser's own button, or the window closed)
+ * - `notice-report`: for staff, `by`, `about`, `text`
+ * - `device-{denied,missing,busy,failed,lost}`: `device` is `microphone`, `camera`, `screen` or `both`
+ *   (translate it with `device-…` before it is put in)
+ * - `reject-…`: a command was refused; values as in the rejection
+ */
+export interface Notice {
+  id: number;
+  key: string;
+  params: Record<string, string | number>;
+  tone: "info" | "warning" | "problem";
+  at: Timestamp;
+}
+
+/**
+ * - `said-joined`, `said-left`, `said-lost`, `said-removed`, `said-knocked`, `said-hand`, `said-stage`: `name`
+ * - `said-stage-over`
+ * - `reconnected`: the connection is back
+ */
+export interface Said {
+  id: number;
+  key: string;
+  params: Record<string, string | number>;
+}
+
+export interface Local {
+  readonly microphone: ReadonlySignal<LocalSource>;
+  readonly camera: ReadonlySignal<LocalSource>;
+  readonly screen: ReadonlySignal<LocalSource>;
+  /** Loudness of one's own microphone, 0 to 1, about twenty times a second while it is captured. */
+  readonly level: ReadonlySignal<number>;
+  /** Speaking although the microphone is off. */
+  readonly speakingWhileOff: ReadonlySignal<boolean>;
+  /** One's own camera, for the check page and one's own tile; null while it is off. */
+  readonly preview: ReadonlySignal<MediaStream | null>;
+  readonly devices: ReadonlySignal<Devices>;
+  readonly chosen: ReadonlySignal<Chosen>;
+  /** The test tone is playing. */
+  readonly speakerTest: ReadonlySignal<boolean>;
+  /** What this browser can do at all. */
+  readonly can: { capture: boolean; shareScreen: boolean; chooseSpeaker: boolean };
+}
+
+/**
+ * Before joining `on` means captured for the preview; in the room it means really sent: a live track on the sender and
+ * the server's own word for it.
+ * - `off`: not captured, or (microphone) captured but not sent
+ * - `without`: the person chose to be without; nothing is captured
+ * - `starting`: the browser asks for permission, or the server has not said yes yet
+ * - `blocked`: a moderator blocked it, or (microphone) the floor is held by somebody else
+ * - `denied`, `missing`, `busy`, `failed`: the browser did not give it
+ * - `lost`: it was there and disappeared
+ */
+export interface LocalSource {
+  state: "off" | "without" | "starting" | "on" | "blocked" | "denied" | "missing" | "busy" | "failed" | "lost";
+}
+
+export interface Devices {
+  microphones: readonly Device[];
+  cameras: readonly Device[];
+  speakers: readonly Device[];
+}
+
+/** `label` is empty until the browser gave permission. */
+export interface Device {
+  id: string;
+  label: string;
+}
+
+/** Empty: the browser's default. */
+export interface Chosen {
+  microphone: string;
+  camera: string;
+  speaker: string;
+}
+
+export type MediaState = "idle" | "connecting" | "connected" | "reconnecting" | "failed";
+
+export interface Measurements {
+  roundTripMs: number | null;
+  /** Shares, 0 to 1, of the last two seconds. */
+  lossIn: number;
+  lossOut: number;
+  /** Bits per second. */
+  bitsIn: number;
+  bitsOut: number;
+  path: "udp" | "tcp" | "relay" | null;
+}
+
+/**
+ * `ready` only when the picture in the slot is known to be this person's: show `stream` only then, otherwise a tile
+ * without a picture. `stream` keeps its identity while it stays in one slot.
+ */
+export interface Picture {
+  stream: MediaStream | null;
+  ready: boolean;
+}
+
+export type Action =
+  // Before the room
+  | { type: "try_devices" }
+  | { type: "choose_device"; kind: "microphone" | "camera" | "speaker"; id: string }
+  | { type: "test_speaker" }
+  | { type: "join"; name: string; business: string | null; rulesAccepted: boolean }
+  | { type: "open_evening" }
+  | { type: "retry_link" }
+  | { type: "rejoin" }
+  | { type: "set_language"; language: Language }
+  // Oneself. On the check page `set_microphone` and `set_camera` are the choice with or without it.
+  | { type: "set_microphone"; on: boolean }
+  | { type: "set_camera"; on: boolean }
+  | { type: "set_screen"; on: boolean }
+  | { type: "enable_playback" }
+  | { type: "raise_hand" }
+  | { type: "lower_hand"; participant?: ParticipantId }
+  | { type: "leave"; quiet: boolean }
+  // What is shown, most important first, in physical pixels; without oneself
+  | { type: "set_view"; wants: readonly Want[] }
+  | { type: "dismiss_notice"; id: number }
+  // Chat
+  | { type: "chat_post"; text: string; audience: ChatAudience }
+  | { type: "chat_retry"; message: MessageId }
+  | { type: "chat_discard"; message: MessageId }
+  | { type: "chat_delete"; message: MessageId }
+  | { type: "chat_react"; message: MessageId; reaction: Reaction; on: boolean }
+  | { type: "chat_older" }
+  // The others
+  | { type: "hide"; participant: ParticipantId; on: boolean }
+  | { type: "report"; participant: ParticipantId; text: string }
+  // Staff
+  | { type: "admit"; participant: ParticipantId }
+  | { type: "admit_all" }
+  | { type: "deny"; participant: ParticipantId }
+  | { type: "lobby_message"; text: string }
+  | { type: "mute"; participant: ParticipantId; source: Source }
+  | { type: "mute_all" }
+  | { type: "block"; participant: ParticipantId; source: Source }
+  | { type: "unblock"; participant: ParticipantId; source: Source }
+  | { type: "hold_floor" }
+  | { type: "release_floor" }
+  | { type: "give_floor"; participant: ParticipantId }
+  | { type: "take_floor"; participant: ParticipantId }
+  | { type: "invite_to_speak"; participant: ParticipantId }
+  | { type: "remove"; participant: ParticipantId }
+  | { type: "lock_room"; on: boolean }
+  | { type: "set_role"; participant: ParticipantId; role: Role }
+  | { type: "end_evening" };
+
+/** `window.koronailta`: read-only, for the connection panel and the browser tests. */
+export interface Diagnostics {
+  readonly app: App;
+  stats(): Promise<Statistics>;
+}
+
+export interface Statistics {
+  /** SDP offers made since the page was loaded, ICE restarts among them. */
+  offers: number;
+  slots: readonly SlotStatistics[];
+}
+
+export interface SlotStatistics {
+  mid: string;
+  kind: "audio" | "video";
+  participant: ParticipantId | null;
+  source: Source | null;
+  /** Picture and mapping agree. */
+  ready: boolean;
+  packets: number;
+  framesDecoded: number;
+  width: number;
+  height: number;
+  /** Sum of squared sample values over time, as in `totalAudioEnergy`. */
+  audioEnergy: number;
+  concealedSamples: number;
+}
