@@ -1,13 +1,13 @@
 // Puts the parts together: words, core, view.
-import "./components/app.js";
 import { language, setLanguage, startLanguage } from "./i18n/index.js";
+import { provideClient } from "./components/client.js";
 import { createApp } from "./state/app.js";
 
 await startLanguage();
-const { app, diagnostics } = createApp({ language, setLanguage });
+const { app, diagnostics, start } = createApp({ language, setLanguage });
 // Read-only; the connection panel and the browser tests look in here.
 Object.defineProperty(globalThis, "koronailta", { value: diagnostics });
 
-const element = /** @type {import("./components/app.js").KoronailtaApp} */ (document.querySelector("koronailta-app"));
-element.app = app;
-app.start();
+provideClient(app);
+await import("./components/app.js");
+start();
