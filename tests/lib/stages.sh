@@ -40,7 +40,7 @@ stage_supply_chain() {
     note "cargo-deny is not installed; licences, bans and sources were not checked (tests/run deny installs it)"
   fi
 }
-deny() { cargo deny --offline --all-features check --hide-inclusion-graph bans licenses sources; }
+deny() { cargo deny --locked --all-features check --hide-inclusion-graph bans licenses sources; }
 
 # Node 20 does not expand patterns itself.
 client_test_files() {

@@ -10,6 +10,8 @@ export const marks = {
   green: { hue: 120, tone: 830 },
   blue: { hue: 240, tone: 1370 },
   yellow: { hue: 60, tone: 2110 },
+  // Firefox brings its own: a colour that changes all the time, and this tone.
+  firefox: { hue: Number.NaN, tone: 1000 },
 };
 
 const picture = { width: 640, height: 360, framesPerSecond: 15, frames: 15 };

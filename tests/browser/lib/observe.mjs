@@ -60,27 +60,77 @@ export function observer() {
     return [...tracks];
   }
 
-  /** The strongest tone (Hz) of each audible track within `during` milliseconds; silence is left out. @param {number} during */
-  async function tones(during) {
+  /** @param {Float32Array} bins dB @param {number} width Hz of one @returns {{ level: number, tone: number }} */
+  function peak(bins, width) {
+    // The lowest bins hold hum and the window's own leakage.
+    let best = Math.ceil(100 / width);
+    for (let bin = best; bin < bins.length; bin += 1) if (bins[bin] > bins[best]) best = bin;
+    return { level: bins[best], tone: best * width };
+  }
+
+  /** @param {MediaStreamTrack[]} tracks @param {number} during */
+  async function listenLive(tracks, during) {
     /** @type {Map<MediaStreamTrack, { level: number, tone: number }>} */
     const strongest = new Map();
     const end = performance.now() + during;
     while (performance.now() < end) {
-      for (const track of audible()) {
+      for (const track of tracks) {
         const node = analyser(track);
         const bins = new Float32Array(node.frequencyBinCount);
         node.getFloatFrequencyData(bins);
-        let best = 0;
-        for (let bin = 8; bin < bins.length; bin += 1) if (bins[bin] > bins[best] || best === 0) best = bin;
-        const level = bins[best];
-        if (level > (strongest.get(track)?.level ?? smallest)) {
-          strongest.set(track, { level, tone: (best * node.context.sampleRate) / node.fftSize });
-        }
+        const found = peak(bins, node.context.sampleRate / node.fftSize);
+        if (found.level > (strongest.get(track)?.level ?? smallest)) strongest.set(track, found);
       }
-      await context?.resume();
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
     return [...strongest.values()];
+  }
+
+  /** For a browser whose live audio graph stands still because the machine has no sound card: record, then look.
+   * @param {MediaStreamTrack} track @param {number} during */
+  async function listenRecorded(track, during) {
+    const recorder = new MediaRecorder(new MediaStream([track]));
+    /** @type {Blob[]} */
+    const parts = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start();
+    await new Promise((resolve) => setTimeout(resolve, during));
+    recorder.stop();
+    await stopped;
+    const bytes = await new Blob(parts).arrayBuffer();
+    if (bytes.byteLength === 0) return { level: -Infinity, tone: 0 };
+    const still = new OfflineAudioContext(1, 48_000, 48_000);
+    const source = still.createBufferSource();
+    source.buffer = await still.decodeAudioData(bytes);
+    source.loop = true;
+    const node = still.createAnalyser();
+    node.fftSize = 32_768;
+    source.connect(node);
+    source.start();
+    await still.startRendering();
+    const bins = new Float32Array(node.frequencyBinCount);
+    node.getFloatFrequencyData(bins);
+    return peak(bins, still.sampleRate / node.fftSize);
+  }
+
+  /** Whether a live audio graph runs here; it needs a moment to start. */
+  async function graphRuns() {
+    context ??= new AudioContext();
+    // Not awaited: where sound may not start, the promise stays open.
+    context.resume().catch(() => {});
+    for (let waited = 0; waited < 600 && context.state !== "running"; waited += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return context.state === "running";
+  }
+
+  /** The strongest tone (Hz) of each audible track within `during` milliseconds; silence is left out. @param {number} during */
+  async function tones(during) {
+    const tracks = audible();
+    if (await graphRuns()) return listenLive(tracks, during);
+    const found = await Promise.all(tracks.map((track) => listenRecorded(track, during)));
+    return found.filter(({ level }) => level > smallest);
   }
 
   /** Hue of the middle of a picture (degrees), or what hinders reading it. @param {HTMLVideoElement | null | undefined} video */
