@@ -1,0 +1,60 @@
+// The server dies in the middle of an evening and is started again. Nobody reloads anything.
+import assert from "node:assert/strict";
+import { scene } from "./lib/scene.mjs";
+import { until } from "./lib/wait.mjs";
+
+const promised = 5_000;
+
+scene("restart", (step, set) => {
+  /** @typedef {Awaited<ReturnType<typeof set.chromium>>} Visitor */
+  /** @type {Visitor} */ let maarit;
+  /** @type {Visitor} */ let anu;
+
+  step("two people meet and write", async () => {
+    [maarit, anu] = await Promise.all([
+      set.chromium({ name: "Maarit", mark: "red" }),
+      set.chromium({ name: "Anu", mark: "green" }),
+    ]);
+    await Promise.all([maarit.entersDirectly(set.server.links.moderator), anu.entersDirectly(set.server.links.advisor)]);
+    await Promise.all([maarit.seesFaces({ Anu: "green" }), anu.seesFaces({ Maarit: "red" })]);
+    for (const number of [1, 2, 3]) await maarit.writes(`viesti ${number}`);
+    await anu.reads("viesti 3");
+  });
+
+  step("the server is killed: both are told that the connection is being restored", async () => {
+    await set.server.kill();
+    await Promise.all([maarit.sees("reconnecting"), anu.sees("reconnecting")]);
+    await maarit.writes("kirjoitettu katkon aikana");
+  });
+
+  step("it is started again: both are back within five seconds by themselves", async () => {
+    await set.server.launch();
+    const started = performance.now();
+    await Promise.all(
+      [maarit, anu].map(async (one) => {
+        await one.seesNoMore("reconnecting", promised);
+        await until(`${one.name}'s connection is up`, () => one.connected(), { within: promised - (performance.now() - started) });
+      }),
+    );
+    const took = performance.now() - started;
+    assert.ok(took <= promised, `${took} ms`);
+    await Promise.all([maarit.seesFaces({ Anu: "green" }), anu.seesFaces({ Maarit: "red" })]);
+    await Promise.all([maarit.hears(["green"]), anu.hears(["red"])]);
+  });
+
+  step("every message is there once and in order, the one written meanwhile too", async () => {
+    const expected = ["viesti 1", "viesti 2", "viesti 3", "kirjoitettu katkon aikana"];
+    for (const one of [maarit, anu]) {
+      await one.reads("kirjoitettu katkon aikana");
+      const words = (await one.texts("chat-message")).map((text) => expected.find((known) => text.includes(known)));
+      assert.deepEqual(words, expected, one.name);
+    }
+  });
+
+  step("an orderly stop tells the clients to come back, and they do", async () => {
+    await set.server.stopGently();
+    await Promise.all([maarit.sees("reconnecting"), anu.sees("reconnecting")]);
+    await set.server.launch();
+    await Promise.all([maarit.seesFaces({ Anu: "green" }), anu.seesFaces({ Maarit: "red" })]);
+  });
+});

@@ -1,0 +1,84 @@
+// The figures of an evening as browsers give them: `tests/run show evening`.
+import { Figures } from "../lib/figures.mjs";
+import { openChromium, phone } from "../lib/chromium.mjs";
+import { Server } from "../lib/server.mjs";
+import { until } from "../lib/wait.mjs";
+
+const figures = new Figures("evening");
+const server = await Server.start("show-evening");
+const people = await Promise.all([
+  openChromium({ name: "Maarit", mark: "red" }),
+  openChromium({ name: "Anu", mark: "green" }),
+  openChromium({ name: "Eero", mark: "blue", screen: phone }),
+]);
+const [maarit, anu, eero] = people;
+
+/** How many of the other two each person has right, all together. @param {(one: typeof maarit, other: typeof maarit) => Promise<boolean>} right */
+async function pairs(right) {
+  let count = 0;
+  for (const one of people) for (const other of people) if (one !== other && (await right(one, other))) count += 1;
+  return count;
+}
+
+/** @param {() => Promise<unknown>} hoped what should come true; a figure says whether it did */
+const given = (hoped) => hoped().catch(() => undefined);
+
+async function meet() {
+  await Promise.all([maarit.entersDirectly(server.links.moderator), anu.entersDirectly(server.links.advisor)]);
+  await eero.joins(server.links.participant);
+  await eero.sees("waiting");
+  const { received } = await eero.statistics();
+  figures.add("browser_packets_before_admission", received.audio + received.video);
+  await maarit.admits("Eero");
+  await eero.sees("room");
+  const faces = people.map((one) => Object.fromEntries(people.filter((other) => other !== one).map((other) => [other.name, other.mark])));
+  await given(() => Promise.all(people.map((one, index) => one.seesFaces(/** @type {any} */ (faces[index])))));
+  figures.add("browser_faces_right", await pairs(async (one, other) => (await one.faces())[other.name] === other.mark));
+  await given(() => Promise.all(people.map((one) => one.hears(people.filter((other) => other !== one).map(({ mark }) => String(mark))))));
+  figures.add("browser_voices_right", await pairs(async (one, other) => (await one.heard()).includes(String(other.mark))));
+}
+
+async function block() {
+  await maarit.moderates("Eero", "action-block");
+  await given(() => anu.hears(["red"], 3_000));
+  let heard = 0;
+  for (let look = 0; look < 5; look += 1) if ((await anu.heard(400)).includes("blue")) heard += 1;
+  figures.add("browser_blocked_voice_heard", heard);
+  await maarit.moderates("Eero", "action-unblock");
+}
+
+/** The server dies while people write and is started again. */
+async function killAndReturn() {
+  const written = ["yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi"].map((word) => `sanottu: ${word}`);
+  for (const words of written.slice(0, 4)) await maarit.writes(words);
+  await server.kill();
+  await Promise.all(people.map((one) => one.sees("reconnecting")));
+  for (const words of written.slice(4)) await maarit.writes(words);
+  await server.launch();
+  const up = performance.now();
+  const took = await Promise.all(
+    people.map(async (one) => {
+      await given(() => until("back", () => one.connected(), { within: 20_000, every: 20 }));
+      return (performance.now() - up) / 1000;
+    }),
+  );
+  figures.add("browser_back_after_kill_seconds", Math.max(...took));
+  let wrong = 0;
+  for (const one of people) {
+    await given(() => one.reads(/** @type {string} */ (written.at(-1))));
+    const read = (await one.texts("chat-message")).map((text) => written.find((words) => text.includes(words))).filter(Boolean);
+    if (JSON.stringify(read) !== JSON.stringify(written)) wrong += 1;
+  }
+  figures.add("browser_chats_not_exactly_once_in_order", wrong);
+}
+
+try {
+  await meet();
+  figures.add("browser_offers_each", Math.max(...(await Promise.all(people.map((one) => one.offers())))));
+  await block();
+  await killAndReturn();
+} finally {
+  await Promise.all(people.map((one) => one.close()));
+  await server.stop();
+}
+process.exitCode = figures.allHeld() ? 0 : 1;
