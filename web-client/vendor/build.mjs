@@ -46,7 +46,9 @@ async function bundle(name, packageName, licence) {
     }],
     { preferredConfigPath: join(here, "entry/tsconfig.json") },
   );
-  await writeFile(join(out, `${name}.d.ts`), `${banner}\n${types}`);
+  // lit speaks of Symbol.metadata, which is not in the ES2022 library.
+  const libraries = name === "lit" ? '/// <reference lib="esnext.decorators" />\n' : "";
+  await writeFile(join(out, `${name}.d.ts`), `${libraries}${banner}\n${types}`);
 }
 
 /** The icons in use: lucide's names. `components/icons.js` is made of their path data. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.decorators" />
 /*! lit 3.3.3, BSD-3-Clause, see licences/. Made by build.mjs. */
 import { TrustedHTML } from 'trusted-types/lib/index.js';
 

@@ -63,6 +63,7 @@ check-camera = Camera
 check-microphone = Microphone
 check-speaker = Speaker
 check-speaker-default = The device's own speaker
+check-device-default = Default of the device
 check-speaker-test = Try the speaker
 check-speaker-playing = Playing now
 check-device-unnamed = Device { $number }
@@ -76,6 +77,7 @@ device-failed = The device did not start: { $device }. Unplug it and plug it in 
 device-lost = The device disappeared: { $device }. Connect it again or choose another one.
 device-camera = camera
 device-microphone = microphone
+device-screen = screen share
 device-both = camera and microphone
 
 inapp-title = Open this in your browser

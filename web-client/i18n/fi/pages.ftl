@@ -63,6 +63,7 @@ check-camera = Kamera
 check-microphone = Mikrofoni
 check-speaker = Kaiutin
 check-speaker-default = Laitteen oma kaiutin
+check-device-default = Laitteen oletus
 check-speaker-test = Kokeile kaiutinta
 check-speaker-playing = Nyt soi
 check-device-unnamed = Laite { $number }
@@ -76,6 +77,7 @@ device-failed = Laite ei käynnistynyt: { $device }. Irrota ja kytke se tai käy
 device-lost = Laite katosi: { $device }. Kytke se uudelleen tai valitse toinen.
 device-camera = kamera
 device-microphone = mikrofoni
+device-screen = näytön jakaminen
 device-both = kamera ja mikrofoni
 
 inapp-title = Avaa tämä selaimessa

@@ -63,6 +63,7 @@ check-camera = Kamera
 check-microphone = Mikrofon
 check-speaker = Högtalare
 check-speaker-default = Enhetens egen högtalare
+check-device-default = Enhetens förval
 check-speaker-test = Prova högtalaren
 check-speaker-playing = Nu spelas det
 check-device-unnamed = Enhet { $number }
@@ -76,6 +77,7 @@ device-failed = Enheten startade inte: { $device }. Koppla ur och in den eller s
 device-lost = Enheten försvann: { $device }. Anslut den igen eller välj en annan.
 device-camera = kamera
 device-microphone = mikrofon
+device-screen = skärmdelning
 device-both = kamera och mikrofon
 
 inapp-title = Öppna det här i webbläsaren

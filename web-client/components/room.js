@@ -1,0 +1,172 @@
+// The room: pictures, toolbar, panels, banners, dialogs; and the words for those who do not see them.
+import { html, nothing } from "../vendor/lit.js";
+import { t } from "../i18n/index.js";
+import { announce } from "./announce.js";
+import "./chat.js";
+import { connectionBanner } from "./connection_banner.js";
+import { deviceTroubles } from "./devices.js";
+import "./dialogs.js";
+import { WatchingElement } from "./element.js";
+import { icon } from "./icon.js";
+import { keepKnocking } from "./knock_sound.js";
+import { notices } from "./notices.js";
+import "./people.js";
+import "./person_dialog.js";
+import { sentence } from "./sentence.js";
+import "./settings_dialog.js";
+import { handleShortcut } from "./shortcuts.js";
+import { act, may, theApp } from "./the_app.js";
+import "./toolbar.js";
+import { chatThread, dialog, knockSound, panel } from "./ui_state.js";
+import { startReadingAt, threadOf } from "./unread.js";
+import "./view.js";
+
+/** @typedef {import("./ui_state.js").Dialog} Dialog */
+
+export class RoomElement extends WatchingElement {
+  /** @override */
+  connected() {
+    const { state } = theApp();
+    startReadingAt(state.chat.peek().messages.at(-1)?.chat_seq ?? 0);
+    window.addEventListener("keydown", handleShortcut);
+    this.atDisconnect(() => {
+      window.removeEventListener("keydown", handleShortcut);
+      panel.value = "none";
+      dialog.value = null;
+      chatThread.value = "everyone";
+    });
+    this.watch(() => {
+      const said = state.said.value;
+      if (said) announce(sentence(said));
+    });
+    this.#hearChat();
+    this.#hearKnocks();
+    this.#giveFocusBack();
+  }
+
+  /** New messages of others are read out once. */
+  #hearChat() {
+    const { state } = theApp();
+    let heard = state.chat.peek().messages.at(-1)?.chat_seq ?? 0;
+    this.watch(() => {
+      const you = state.you.value?.id;
+      for (const one of state.chat.value.messages) {
+        if (one.chat_seq <= heard) continue;
+        heard = one.chat_seq;
+        if (one.author === you || one.deleted) continue;
+        announce(t(threadOf(one.audience) === "everyone" ? "chat-announce" : "chat-announce-staff", { name: one.author_name, text: one.text }));
+      }
+    });
+  }
+
+  /** A gentle sound again and again as long as somebody waits. */
+  #hearKnocks() {
+    const { state } = theApp();
+    /** @type {(() => void) | undefined} */
+    let stop;
+    this.watch(() => {
+      const wanted = knockSound.value && may("keep_door") && state.lobby.value.length > 0;
+      if (wanted && !stop) stop = keepKnocking();
+      if (!wanted && stop) {
+        stop();
+        stop = undefined;
+      }
+    });
+    this.atDisconnect(() => stop?.());
+  }
+
+  /** Closing a panel leads back to its button. */
+  #giveFocusBack() {
+    /** @type {"none" | "chat" | "people"} */
+    let before = "none";
+    this.watch(() => {
+      const now = panel.value;
+      if (now === "none" && before !== "none") {
+        const button = this.querySelector(`[data-testid="open-${before}"]`);
+        if (button instanceof HTMLElement) requestAnimationFrame(() => button.focus());
+      }
+      before = now;
+    });
+  }
+
+  /** @override */
+  render() {
+    const { state } = theApp();
+    const evening = state.evening.value;
+    const blocked = state.playback.value === "blocked";
+    return html`<div class="room" data-testid="room" data-media=${state.media.value} data-connection=${state.connection.value.type}>
+      <header class="room-head">
+        <img src="/favicon.svg" alt="" width="28" height="28" />
+        <h1 tabindex="-1"><bdi>${evening?.title ?? "Koronailta"}</bdi></h1>
+        <div class="states">${this.#states()}</div>
+      </header>
+      <main class="room-main" id="main">
+        <div class="view-column">
+          <div class="banner-column">${this.#banners()}</div>
+          <koronailta-view class="view"></koronailta-view>
+          ${blocked ? html`<div class="tap-to-hear"><button class="button main big" type="button" data-testid="tap-to-hear" @click=${() => act({ type: "enable_playback" })}>${icon("volume-2")}${t("tap-to-hear")}</button></div>` : nothing}
+        </div>
+        ${panel.value === "chat" ? html`<koronailta-chat></koronailta-chat>` : nothing}
+        ${panel.value === "people" ? html`<koronailta-people></koronailta-people>` : nothing}
+      </main>
+      <koronailta-toolbar></koronailta-toolbar>
+      ${notices()}
+      <div @dialog-closed=${this.#dialogClosed}>${shownDialog(dialog.value)}</div>
+    </div>`;
+  }
+
+  #states() {
+    const { roster, locked, floor } = theApp().state;
+    return html`<span class="pill">${icon("users")}${t("room-people-here", { count: roster.value.length })}</span>
+      ${locked.value ? html`<span class="pill">${icon("lock")}${t("room-locked")}</span>` : nothing}
+      ${floor.value.type === "held" ? html`<span class="pill lamp" data-testid="floor-held">${icon("megaphone")}${t("room-floor-held")}</span>` : nothing}`;
+  }
+
+  #banners() {
+    const { state } = theApp();
+    const floor = state.floor.value;
+    const you = state.you.value?.id ?? "";
+    const held = floor.type === "held" && !may("speak_over_floor");
+    const mine = held && floor.speakers.includes(you);
+    return html`${connectionBanner()} ${this.#knockBanner()}
+      ${held ? html`<div class="banner ${mine ? "strong" : ""}" role="status">${icon(mine ? "mic" : "megaphone")}<p>${t(mine ? "room-floor-yours" : "room-floor-held-words")}</p></div>` : nothing}
+      ${deviceTroubles()}`;
+  }
+
+  #knockBanner() {
+    if (!may("keep_door") || panel.value === "people") return nothing;
+    const lobby = theApp().state.lobby.value;
+    const first = lobby[0];
+    if (!first) return nothing;
+    return html`<div class="banner strong" data-testid="knock-banner">${icon("door-open")}
+      <p>${t("knock-banner", { count: lobby.length, name: first.name, more: lobby.length - 1 })}</p>
+      ${lobby.length === 1 ? html`<button class="button narrow" type="button" data-testid="banner-admit" @click=${() => act({ type: "admit", participant: first.participant })}>${t("admit")}</button>` : nothing}
+      <button class="button narrow" type="button" @click=${() => (panel.value = "people")}>${t("knock-show")}</button></div>`;
+  }
+
+  /** A dialog may have opened another one in its place. @param {CustomEvent} event */
+  #dialogClosed(event) {
+    const shown = dialog.peek();
+    const closed = event.target instanceof HTMLElement ? event.target.localName : "";
+    if (shown && closed === `koronailta-${shown.kind}-dialog`) dialog.value = null;
+  }
+}
+
+/** @param {Dialog | null} shown */
+function shownDialog(shown) {
+  switch (shown?.kind) {
+    case undefined: return nothing;
+    case "more": return html`<koronailta-more-dialog></koronailta-more-dialog>`;
+    case "leave": return html`<koronailta-leave-dialog></koronailta-leave-dialog>`;
+    case "end": return html`<koronailta-end-dialog></koronailta-end-dialog>`;
+    case "settings": return html`<koronailta-settings-dialog></koronailta-settings-dialog>`;
+    case "help": return html`<koronailta-help-dialog></koronailta-help-dialog>`;
+    case "rules": return html`<koronailta-rules-dialog></koronailta-rules-dialog>`;
+    case "person": return html`<koronailta-person-dialog .participant=${shown.participant}></koronailta-person-dialog>`;
+    case "remove": return html`<koronailta-remove-dialog .participant=${shown.participant}></koronailta-remove-dialog>`;
+    case "report": return html`<koronailta-report-dialog .participant=${shown.participant}></koronailta-report-dialog>`;
+    case "delete": return html`<koronailta-delete-dialog .message=${shown.message}></koronailta-delete-dialog>`;
+  }
+}
+
+customElements.define("koronailta-room", RoomElement);

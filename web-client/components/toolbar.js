@@ -1,0 +1,75 @@
+// The buttons of the evening. Each says in words what it does next; the state is in aria-pressed and in the colour.
+import { html, nothing } from "../vendor/lit.js";
+import { t } from "../i18n/index.js";
+import { WatchingElement } from "./element.js";
+import { icon } from "./icon.js";
+import { act, may, theApp } from "./the_app.js";
+import { dialog, panel } from "./ui_state.js";
+import { unreadInAll } from "./unread.js";
+
+/** @typedef {import("../state/types.js").LocalSource} LocalSource */
+
+/** Switches a source of one's own; what is blocked stays so, and the core says why.
+ * @param {"microphone" | "camera"} kind */
+export function toggleSource(kind) {
+  const on = theApp().state.local[kind].peek().state === "on";
+  act({ type: kind === "microphone" ? "set_microphone" : "set_camera", on: !on });
+}
+
+export function toggleHand() {
+  const { hands, you } = theApp().state;
+  const up = hands.peek().includes(you.peek()?.id ?? "");
+  act(up ? { type: "lower_hand" } : { type: "raise_hand" });
+}
+
+/** @param {"chat" | "people"} which */
+export function togglePanel(which) {
+  panel.value = panel.peek() === which ? "none" : which;
+}
+
+export class ToolbarElement extends WatchingElement {
+  /** @override */
+  render() {
+    const { state } = theApp();
+    const stage = state.stage.value;
+    const sharing = state.local.screen.value.state === "on" || state.local.screen.value.state === "starting";
+    const up = state.hands.value.includes(state.you.value?.id ?? "");
+    const waiting = may("keep_door") ? state.lobby.value.length : 0;
+    const unread = panel.value === "chat" ? 0 : unreadInAll();
+    return html`<div class="toolbar" role="toolbar" aria-label=${t("room-tools")}>
+      ${this.#source("microphone", state.local.microphone.value)} ${this.#source("camera", state.local.camera.value)}
+      ${state.local.can.shareScreen && may("share_screen")
+        ? html`<button class="tool wide-only ${sharing ? "on" : ""}" type="button" data-testid="share-screen" aria-pressed=${sharing ? "true" : "false"}
+            aria-disabled=${stage && !sharing && !may("take_stage") ? "true" : "false"}
+            @click=${() => act({ type: "set_screen", on: !sharing })}>${icon(sharing ? "screen-share-off" : "screen-share")}<span class="word">${t(sharing ? "tool-share-stop" : "tool-share")}</span></button>`
+        : nothing}
+      ${may("raise_hand")
+        ? html`<button class="tool ${up ? "lamp" : ""}" type="button" data-testid="raise-hand" aria-pressed=${up ? "true" : "false"}
+            aria-label=${t(up ? "tool-hand-lower" : "tool-hand")} @click=${toggleHand}>${icon("hand")}<span class="word">${t("tool-hand-short")}</span></button>`
+        : nothing}
+      <span class="gap wide-only"></span>
+      <button class="tool ${panel.value === "chat" ? "on" : ""}" type="button" data-testid="open-chat" aria-expanded=${panel.value === "chat" ? "true" : "false"}
+        aria-label=${unread > 0 ? t("tool-chat-unread", { count: unread }) : t("tool-chat")} @click=${() => togglePanel("chat")}>
+        ${icon("message-circle")}<span class="word">${t("tool-chat")}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true" data-testid="unread">${Math.min(unread, 99)}</span>` : nothing}</button>
+      <button class="tool ${panel.value === "people" ? "on" : ""}" type="button" data-testid="open-people" aria-expanded=${panel.value === "people" ? "true" : "false"}
+        aria-label=${waiting > 0 ? t("tool-people-waiting", { count: waiting }) : t("tool-people")} @click=${() => togglePanel("people")}>
+        ${icon("users")}<span class="word">${t("tool-people")}</span>${waiting > 0 ? html`<span class="badge" aria-hidden="true">${waiting}</span>` : nothing}</button>
+      <button class="tool" type="button" data-testid="open-more" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "more" })}>${icon("ellipsis")}<span class="word">${t("tool-more")}</span></button>
+      <button class="tool leave" type="button" data-testid="open-leave" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "leave" })}>${icon("log-out")}<span class="word">${t("tool-leave")}</span></button>
+    </div>`;
+  }
+
+  /** @param {"microphone" | "camera"} kind @param {LocalSource} source */
+  #source(kind, source) {
+    const on = source.state === "on";
+    const blocked = source.state === "blocked";
+    const shape = kind === "microphone" ? (on ? "mic" : "mic-off") : on ? "video" : "video-off";
+    // The name says what it is and what stands in the way; aria-pressed says whether it is on.
+    const name = blocked ? t(`tool-${kind}-blocked`) : t(`tool-${kind}`);
+    return html`<button class="tool ${on ? "on" : "off"}" type="button" data-testid="toggle-${kind}" data-state=${source.state}
+      aria-pressed=${on ? "true" : "false"} aria-disabled=${blocked || source.state === "starting" ? "true" : "false"} aria-label=${name}
+      title=${t(on ? `tool-${kind}-off` : `tool-${kind}-on`)} @click=${() => toggleSource(kind)}>${icon(shape)}<span class="word" aria-hidden="true">${t(`tool-${kind}`)}</span></button>`;
+  }
+}
+
+customElements.define("koronailta-toolbar", ToolbarElement);

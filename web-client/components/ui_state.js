@@ -1,0 +1,46 @@
+// What only the view knows: which panel is open, which dialog, how the tiles are laid out.
+import { signal } from "../vendor/signals.js";
+
+/** @typedef {import("../protocol/types.js").ParticipantId} ParticipantId */
+
+/** @type {import("../vendor/signals.js").Signal<"none" | "chat" | "people">} */
+export const panel = signal("none");
+
+/** @type {import("../vendor/signals.js").Signal<"grid" | "speaker">} */
+export const view = signal("grid");
+
+/**
+ * @typedef {{ kind: "more" } | { kind: "leave" } | { kind: "end" } | { kind: "settings" } | { kind: "help" }
+ *   | { kind: "rules" } | { kind: "person", participant: ParticipantId } | { kind: "remove", participant: ParticipantId }
+ *   | { kind: "report", participant: ParticipantId } | { kind: "delete", message: string }} Dialog
+ */
+
+/** @type {import("../vendor/signals.js").Signal<Dialog | null>} */
+export const dialog = signal(null);
+
+/** Whom the chat is written to: everybody, or the thread of one person with the staff.
+ * @type {import("../vendor/signals.js").Signal<"everyone" | ParticipantId>} */
+export const chatThread = signal("everyone");
+
+const knockKey = "koronailta.knock-sound";
+
+function rememberedKnockSound() {
+  try {
+    return localStorage.getItem(knockKey) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** Whether a knock is heard. */
+export const knockSound = signal(rememberedKnockSound());
+
+/** @param {boolean} on */
+export function setKnockSound(on) {
+  knockSound.value = on;
+  try {
+    localStorage.setItem(knockKey, on ? "on" : "off");
+  } catch {
+    // Then it is remembered only as long as the page is open.
+  }
+}
