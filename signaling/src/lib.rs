@@ -6,8 +6,11 @@
 pub mod ids;
 pub mod limits;
 pub mod media;
+pub mod names;
 pub mod permission;
+pub mod rate;
 pub mod room;
+pub mod timer;
 pub mod wire;
 
 #[cfg(test)]

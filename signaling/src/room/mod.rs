@@ -1,38 +1,271 @@
-//! The room: one evening's state machine.
+//! The room: one evening's state machine. A file for each idea; this one holds the state and the order of work.
 
+mod chat;
+mod command;
+mod floor;
+mod hands;
+mod hosting;
 pub mod io;
+mod kept;
+mod lobby;
+mod moderation;
+mod peers;
+mod people;
+mod roster;
+mod session;
+mod slots;
+mod sources;
+mod stage;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
+};
 
 pub use io::{
     Access, ChatRecord, Entropy, Input, ModerationEntry, Output, Restored, SessionRecord, Settings, Write, WriteId,
 };
 
-use crate::ids::Timestamp;
+use crate::{
+    ids::{ConnectionId, ParticipantId, PeerId, Timestamp},
+    limits,
+    media::Order,
+    timer::{Timer, Timers},
+    wire::{
+        Event, Live, RejectCode, Rejection, ServerMessage,
+        event::{Floor, Outcome, Permission},
+    },
+};
+use chat::Chat;
+use kept::{Asker, Kept};
+use lobby::Door;
+use peers::Offer;
+use people::{People, Person};
+use stage::OnStage;
 
 /// One evening's room.
 #[derive(Debug)]
-pub struct Room {}
+pub struct Room {
+    settings: Settings,
+    door: Door,
+    people: People,
+    /// Whose socket a connection is.
+    connections: BTreeMap<ConnectionId, ParticipantId>,
+    /// Sockets whose join is on its way to the store.
+    joining: BTreeSet<ConnectionId>,
+    chat: Chat,
+    floor: Floor,
+    /// Who asked for the floor, first come first.
+    hands: Vec<ParticipantId>,
+    stage: Option<OnStage>,
+    /// Whose a peer of the media engine is.
+    peers: BTreeMap<PeerId, ParticipantId>,
+    /// Offers that the engine has not answered yet.
+    offers: BTreeMap<PeerId, Offer>,
+    speaking: Vec<ParticipantId>,
+    kept: Kept,
+    timers: Timers,
+    outputs: VecDeque<Output>,
+    /// Set when something changed on which it depends who may open the evening.
+    hosting_stale: bool,
+    /// The driver was told that it may forget this room.
+    idle_told: bool,
+    /// The server stops: clients are told to come back after so many milliseconds.
+    stopping: Option<u32>,
+    #[cfg(feature = "sabotage")]
+    lobby_off: bool,
+}
 
 impl Room {
     /// A room as the store knows it; nobody is connected yet.
     #[must_use]
-    pub fn new(_settings: Settings, _restored: Restored, _now: Timestamp) -> Self {
-        Self {}
+    pub fn new(settings: Settings, restored: Restored, now: Timestamp) -> Self {
+        let mut timers = Timers::default();
+        let hosting_from = settings.evening.starts_at.plus(limits::HOSTING_AFTER_MS);
+        if settings.members_may_host && hosting_from > now {
+            timers.set(Timer::Hosting, hosting_from);
+        }
+        let Restored { sessions, chat, barred_links, barred_devices, marked_links, locked, opened, ended } = restored;
+        Self {
+            settings,
+            door: Door::restored(barred_links, barred_devices, marked_links, locked, opened, ended),
+            people: People::restored(sessions, now),
+            connections: BTreeMap::new(),
+            joining: BTreeSet::new(),
+            chat: Chat::restored(chat),
+            floor: Floor::Open,
+            hands: Vec::new(),
+            stage: None,
+            peers: BTreeMap::new(),
+            offers: BTreeMap::new(),
+            speaking: Vec::new(),
+            kept: Kept::default(),
+            timers,
+            outputs: VecDeque::new(),
+            hosting_stale: false,
+            idle_told: false,
+            stopping: None,
+            #[cfg(feature = "sabotage")]
+            lobby_off: false,
+        }
+    }
+
+    /// Breaks the lobby on purpose: who waits gets an answer to an offer. Proves that the tests would notice.
+    #[cfg(feature = "sabotage")]
+    pub fn sabotage_lobby(&mut self) {
+        self.lobby_off = true;
     }
 
     /// Takes one input; then drain [`Room::poll_output`] until it returns `None`.
-    pub fn handle_input(&mut self, _now: Timestamp, _entropy: &mut dyn Entropy, _input: Input) {}
+    pub fn handle_input(&mut self, now: Timestamp, entropy: &mut dyn Entropy, input: Input) {
+        self.take(now, entropy, input);
+        self.settle(now);
+    }
 
     /// When [`Room::handle_timeout`] wants to be called next.
     #[must_use]
     pub fn next_timeout(&self) -> Option<Timestamp> {
-        None
+        self.timers.next()
     }
 
     /// Lets time pass.
-    pub fn handle_timeout(&mut self, _now: Timestamp, _entropy: &mut dyn Entropy) {}
+    pub fn handle_timeout(&mut self, now: Timestamp, _entropy: &mut dyn Entropy) {
+        while let Some(timer) = self.timers.expired(now) {
+            match timer {
+                Timer::Grace(who) => self.lose(who),
+                Timer::Hosting => self.hosting_stale = true,
+                Timer::Idle => self.tell_idle(),
+            }
+        }
+        self.settle(now);
+    }
 
     /// The next thing to do, in order.
     pub fn poll_output(&mut self) -> Option<Output> {
-        None
+        self.outputs.pop_front()
+    }
+
+    fn take(&mut self, now: Timestamp, entropy: &mut dyn Entropy, input: Input) {
+        match input {
+            Input::Join { connection, request, access, join } => {
+                self.idle_told = false;
+                self.join(now, entropy, connection, request, access, join);
+            }
+            Input::Resume { connection, request, resume, link_valid } => {
+                self.idle_told = false;
+                self.resume(now, connection, request, &resume, link_valid);
+            }
+            Input::Command { connection, request, command } => {
+                self.handle_command(now, entropy, connection, request, command);
+            }
+            Input::Disconnected { connection } => self.disconnected(now, connection),
+            Input::Media(report) => self.handle_report(report),
+            Input::Stored { batch, ok } => self.stored(now, entropy, batch, ok),
+            Input::LinkRevoked { link } => self.link_revoked(link),
+            Input::EveningEnded => self.end(),
+            Input::Shutdown { retry_ms } => self.stop(retry_ms),
+        }
+    }
+
+    /// What follows from whatever happened.
+    fn settle(&mut self, now: Timestamp) {
+        if std::mem::take(&mut self.hosting_stale) {
+            self.refresh_hosting(now);
+        }
+        let empty = self.people.nobody_here() && self.kept.is_empty() && self.joining.is_empty();
+        if !empty {
+            self.timers.cancel(Timer::Idle);
+            self.idle_told = false;
+        } else if !self.idle_told && !self.timers.runs(Timer::Idle) {
+            if self.door.remembers() || self.people.any_blocked() {
+                self.timers.set(Timer::Idle, now.plus(limits::IDLE_AFTER_MS));
+            } else {
+                self.tell_idle();
+            }
+        }
+    }
+
+    fn tell_idle(&mut self) {
+        self.idle_told = true;
+        self.outputs.push_back(Output::Idle);
+    }
+
+    /// The server stops. What is on its way to the store still gets there; clients ask again when they are back.
+    fn stop(&mut self, retry_ms: u32) {
+        self.stopping = Some(retry_ms);
+        let sockets: Vec<_> = self.connections.keys().chain(&self.joining).copied().collect();
+        for connection in sockets {
+            self.close(connection, RejectCode::ServerRestarting.reject(), Some(retry_ms));
+        }
+        self.connections.clear();
+        self.joining.clear();
+    }
+}
+
+/// Speaking to people.
+impl Room {
+    fn send(&mut self, connection: ConnectionId, message: ServerMessage) {
+        self.outputs.push_back(Output::Send { connection, message });
+    }
+
+    fn order(&mut self, order: Order) {
+        self.outputs.push_back(Output::Media(order));
+    }
+
+    fn done(&mut self, connection: ConnectionId, request: u32, outcome: Outcome) {
+        self.send(connection, ServerMessage::Done { id: request, outcome });
+    }
+
+    fn reject(&mut self, connection: ConnectionId, request: u32, rejection: Rejection) {
+        self.send(connection, ServerMessage::Rejected { id: request, rejection });
+    }
+
+    fn answer(&mut self, asker: Asker, answer: Result<Outcome, Rejection>) {
+        match answer {
+            Ok(outcome) => self.done(asker.connection, asker.request, outcome),
+            Err(rejection) => self.reject(asker.connection, asker.request, rejection),
+        }
+    }
+
+    /// Says why, and closes the socket.
+    fn close(&mut self, connection: ConnectionId, rejection: Rejection, retry_ms: Option<u32>) {
+        self.send(connection, ServerMessage::Closing { rejection, retry_ms });
+        self.outputs.push_back(Output::Close { connection });
+    }
+
+    /// An event for one person, waiting or inside.
+    fn tell(&mut self, who: ParticipantId, event: Event) {
+        let heard = self.people.get_mut(who).and_then(|person| person.hear(&Arc::new(event)));
+        if let Some((connection, message)) = heard {
+            self.send(connection, message);
+        }
+    }
+
+    /// An event for everybody inside.
+    fn tell_all(&mut self, event: Event) {
+        self.tell_where(Person::is_inside, event);
+    }
+
+    /// An event for everybody inside whose role has this permission.
+    fn tell_who_may(&mut self, permission: Permission, event: Event) {
+        self.tell_where(|person| person.is_inside() && person.may(permission), event);
+    }
+
+    fn tell_where(&mut self, hears: impl Fn(&Person) -> bool, event: Event) {
+        let event = Arc::new(event);
+        for person in self.people.here_mut().filter(|person| hears(person)) {
+            if let Some((connection, message)) = person.hear(&event) {
+                self.outputs.push_back(Output::Send { connection, message });
+            }
+        }
+    }
+
+    /// A live note for one person, if they are connected.
+    fn tell_live(&mut self, who: ParticipantId, live: Live) {
+        if let Some(connection) = self.people.get(who).and_then(|person| person.connection) {
+            self.send(connection, ServerMessage::Live { live });
+        }
     }
 }

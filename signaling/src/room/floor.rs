@@ -1,0 +1,120 @@
+//! The floor: open to all, or held. Held, it is kept where packets come in.
+
+use super::{
+    Room,
+    command::{Answer, DONE, Handled},
+    kept::{Asker, Effect},
+};
+use crate::{
+    ids::{ParticipantId, Timestamp},
+    media::Order,
+    wire::{
+        Command, Event, RejectCode,
+        event::{Floor, Permission},
+    },
+};
+
+impl Room {
+    /// Whether somebody without a special role may speak now.
+    pub(super) fn has_floor(&self, who: ParticipantId) -> bool {
+        match &self.floor {
+            Floor::Open => true,
+            Floor::Held { speakers, .. } => speakers.contains(&who),
+        }
+    }
+
+    pub(super) fn hold_floor(&mut self, now: Timestamp, asker: Asker, command: &Command) -> Handled {
+        if matches!(self.floor, Floor::Held { .. }) {
+            return DONE;
+        }
+        let writes = vec![Self::log(now, asker.who, command, None)];
+        self.keep(Some(asker), writes, Effect::HoldFloor { by: asker.who });
+        Ok(Answer::Later)
+    }
+
+    pub(super) fn floor_held(&mut self, by: ParticipantId) {
+        if !self.people.insider(by).is_some_and(|person| person.may(Permission::ModerateMedia)) {
+            // Gone meanwhile: nobody would be there to release it.
+            return;
+        }
+        self.floor = Floor::Held { by, speakers: Vec::new() };
+        self.floor_changed();
+        for who in self.people.inside_ids() {
+            self.enforce(who);
+        }
+    }
+
+    pub(super) fn release_floor(&mut self, now: Timestamp, asker: Asker, command: &Command) -> Handled {
+        if self.floor == Floor::Open {
+            return DONE;
+        }
+        let writes = vec![Self::log(now, asker.who, command, None)];
+        self.keep(Some(asker), writes, Effect::ReleaseFloor);
+        Ok(Answer::Later)
+    }
+
+    /// Everybody may speak again; nobody is switched on.
+    pub(super) fn release(&mut self) {
+        if self.floor != Floor::Open {
+            self.floor = Floor::Open;
+            self.floor_changed();
+        }
+    }
+
+    pub(super) fn give_floor(&mut self, who: ParticipantId) -> Handled {
+        self.target(who)?;
+        let Floor::Held { speakers, .. } = &mut self.floor else { return Err(RejectCode::FloorNotHeld.into()) };
+        if !speakers.contains(&who) {
+            speakers.push(who);
+            self.floor_changed();
+        }
+        self.drop_hand(who);
+        DONE
+    }
+
+    pub(super) fn take_floor(&mut self, who: ParticipantId) -> Handled {
+        let Floor::Held { speakers, .. } = &mut self.floor else { return Err(RejectCode::FloorNotHeld.into()) };
+        let before = speakers.len();
+        speakers.retain(|&speaker| speaker != who);
+        if speakers.len() != before {
+            self.floor_changed();
+            self.enforce(who);
+        }
+        DONE
+    }
+
+    /// Somebody is gone.
+    pub(super) fn leave_floor(&mut self, who: ParticipantId) {
+        self.release_if_unmoderated();
+        let Floor::Held { speakers, .. } = &mut self.floor else { return };
+        let before = speakers.len();
+        speakers.retain(|&speaker| speaker != who);
+        if speakers.len() != before {
+            self.floor_changed();
+        }
+    }
+
+    /// A floor that nobody is there to release is open.
+    pub(super) fn release_if_unmoderated(&mut self) {
+        if !self.people.inside().any(|person| person.may(Permission::ModerateMedia)) {
+            self.release();
+        }
+    }
+
+    fn floor_changed(&mut self) {
+        let floor = self.floor.clone();
+        self.order_floor();
+        self.tell_all(Event::FloorChanged { floor });
+    }
+
+    /// Tells the engine whose voice always has a slot.
+    pub(super) fn order_floor(&mut self) {
+        let holders = match &self.floor {
+            Floor::Open => Vec::new(),
+            Floor::Held { speakers, .. } => {
+                speakers.iter().filter_map(|&speaker| self.people.insider(speaker)?.peer_id()).collect()
+            }
+        };
+        self.order(Order::SetFloor { holders });
+    }
+}

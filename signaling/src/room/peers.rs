@@ -1,0 +1,251 @@
+//! Media peers: one offer and one answer each, an ICE restart, and what the engine reports.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Room,
+    command::{Answer, DONE, Handled},
+    io::Entropy,
+    kept::Asker,
+    people::Person,
+    slots::Slot,
+};
+use crate::{
+    ids::{Mid, ParticipantId, PeerId, Timestamp},
+    limits,
+    media::{LinePurpose, OfferError, OfferLine, Order, Report, Source},
+    wire::{
+        Live, Param, RejectCode, Rejection,
+        event::{Outcome, SlotCounts},
+    },
+};
+
+/// A peer that the engine has.
+#[derive(Debug)]
+pub(super) struct Peer {
+    pub(super) id: PeerId,
+    /// What the engine was told to forward.
+    pub(super) allowed: BTreeSet<Source>,
+    pub(super) slots: Vec<Slot>,
+}
+
+/// An offer that the engine has not answered yet.
+#[derive(Debug)]
+pub(super) struct Offer {
+    asker: Asker,
+    kind: OfferKind,
+}
+
+#[derive(Debug)]
+enum OfferKind {
+    /// A new peer, which replaces the earlier one when it is answered.
+    Connect { lines: Vec<OfferLine>, allowed: BTreeSet<Source> },
+    /// New ICE credentials for the peer there is.
+    Restart,
+}
+
+/// How long a client waits that offers again while an offer is not answered yet, in milliseconds.
+const OFFER_RETRY_MS: u64 = 300;
+
+impl Room {
+    pub(super) fn media_offer(
+        &mut self,
+        now: Timestamp,
+        entropy: &mut dyn Entropy,
+        asker: Asker,
+        offer: String,
+        lines: Vec<OfferLine>,
+    ) -> Handled {
+        let person = self.people.get(asker.who).ok_or(RejectCode::NotJoined)?;
+        is_free(person)?;
+        check_offer(&offer, &lines, self.slot_counts(person))?;
+        let mut fresh = [0; 10];
+        entropy.fill(&mut fresh);
+        let peer = PeerId::new(now, fresh);
+        let allowed = self.allowed(asker.who);
+        if let Some(person) = self.people.get_mut(asker.who) {
+            person.offering = Some(peer);
+        }
+        let kind = OfferKind::Connect { lines: lines.clone(), allowed: allowed.clone() };
+        self.offers.insert(peer, Offer { asker, kind });
+        self.order(Order::Connect { peer, offer, lines, allowed });
+        Ok(Answer::Later)
+    }
+
+    pub(super) fn media_restart(&mut self, asker: Asker, offer: String) -> Handled {
+        limits::OFFER_BYTES.check(offer.len())?;
+        let person = self.people.get_mut(asker.who).ok_or(RejectCode::NotJoined)?;
+        is_free(person)?;
+        let peer = person.peer_id().ok_or(RejectCode::NoMedia)?;
+        person.offering = Some(peer);
+        self.offers.insert(peer, Offer { asker, kind: OfferKind::Restart });
+        self.order(Order::RestartIce { peer, offer });
+        Ok(Answer::Later)
+    }
+
+    pub(super) fn handle_report(&mut self, report: Report) {
+        match report {
+            Report::Answered { peer, answer } => self.answered(peer, answer),
+            Report::Refused { peer, error } => {
+                if let Some(offer) = self.take_offer(peer) {
+                    self.answer(offer.asker, Err(refusal(error)));
+                }
+            }
+            // People see who is here by signalling; the client restarts ICE on its own stall detection.
+            Report::Connected { .. } | Report::Lost { .. } => {}
+            Report::SlotFilled { receiver, mid, publication, rtp_timestamp } => {
+                self.slot_filled(receiver, &mid, publication, rtp_timestamp);
+            }
+            Report::SlotCleared { receiver, mid } => self.slot_cleared(receiver, &mid),
+            Report::Speaking { peers } => self.spoken(&peers),
+        }
+    }
+
+    fn take_offer(&mut self, peer: PeerId) -> Option<Offer> {
+        let offer = self.offers.remove(&peer)?;
+        if let Some(person) = self.people.get_mut(offer.asker.who) {
+            person.offering = None;
+        }
+        Some(offer)
+    }
+
+    fn answered(&mut self, peer: PeerId, answer: String) {
+        let Some(offer) = self.take_offer(peer) else { return };
+        if let OfferKind::Connect { lines, allowed } = offer.kind {
+            self.connect(offer.asker.who, peer, lines, allowed);
+        }
+        self.answer(offer.asker, Ok(Outcome::MediaAnswer { sdp: answer }));
+        self.fill_slots(offer.asker.who);
+    }
+
+    /// The new peer takes the place of the earlier one.
+    fn connect(&mut self, who: ParticipantId, id: PeerId, lines: Vec<OfferLine>, allowed: BTreeSet<Source>) {
+        self.close_peer(who);
+        let Some(person) = self.people.get_mut(who) else { return };
+        person.peer = Some(Peer { id, allowed, slots: lines.into_iter().filter_map(Slot::of).collect() });
+        self.peers.insert(id, who);
+        self.order_allowed(who);
+        self.order_hidden(who);
+        let hiders: Vec<_> =
+            self.people.inside().filter(|person| person.hidden.contains(&who)).map(Person::id).collect();
+        for hider in hiders {
+            self.order_hidden(hider);
+        }
+        if self.floor != crate::wire::event::Floor::Open {
+            self.order_floor();
+        }
+        self.refresh_slots_of(who);
+    }
+
+    /// Ends the media of somebody, with an offer that may be on its way.
+    pub(super) fn close_media(&mut self, who: ParticipantId) {
+        let offering = self.people.get(who).and_then(|person| person.offering);
+        if let Some(peer) = offering {
+            let offer = self.take_offer(peer);
+            if let Some(Offer { kind: OfferKind::Connect { .. }, .. }) = offer {
+                self.order(Order::Close { peer });
+            }
+        }
+        self.close_peer(who);
+    }
+
+    fn close_peer(&mut self, who: ParticipantId) {
+        let Some(peer) = self.people.get_mut(who).and_then(|person| person.peer.take()) else { return };
+        self.peers.remove(&peer.id);
+        self.refresh_slots_of(who);
+        self.order(Order::Close { peer: peer.id });
+    }
+
+    pub(super) fn hide(&mut self, who: ParticipantId, whom: ParticipantId, on: bool) -> Handled {
+        if who == whom {
+            return Err(RejectCode::NotToOneself.into());
+        }
+        let known = self.people.get(whom).is_some_and(|person| person.session.admitted);
+        let person = self.people.get_mut(who).ok_or(RejectCode::NotJoined)?;
+        if on {
+            if !known {
+                return Err(RejectCode::ParticipantUnknown.into());
+            }
+            person.hidden.insert(whom);
+        } else {
+            person.hidden.remove(&whom);
+        }
+        self.order_hidden(who);
+        self.fill_slots(who);
+        DONE
+    }
+
+    fn order_hidden(&mut self, who: ParticipantId) {
+        let Some(person) = self.people.insider(who) else { return };
+        let Some(receiver) = person.peer_id() else { return };
+        let hidden = person.hidden.iter().filter_map(|&whom| self.people.insider(whom)?.peer_id()).collect();
+        self.order(Order::Hide { receiver, hidden });
+    }
+
+    fn spoken(&mut self, peers: &[PeerId]) {
+        let audible = |who: &ParticipantId| {
+            self.people.insider(*who).is_some_and(|person| person.on.contains(&Source::Microphone))
+        };
+        let speaking: Vec<_> = peers.iter().filter_map(|peer| self.peers.get(peer)).copied().filter(audible).collect();
+        if speaking != self.speaking {
+            self.speaking = speaking;
+            self.tell_speaking();
+        }
+    }
+
+    pub(super) fn tell_speaking(&mut self) {
+        for who in self.people.inside_ids() {
+            self.tell_live(who, Live::Speaking { participants: self.speaking.clone() });
+        }
+    }
+}
+
+fn is_free(person: &Person) -> Result<(), Rejection> {
+    if person.offering.is_some() {
+        return Err(RejectCode::TooManyCommands.reject().param("retry_ms", Param::Number(OFFER_RETRY_MS)));
+    }
+    Ok(())
+}
+
+fn refusal(error: OfferError) -> Rejection {
+    match error {
+        OfferError::Malformed => RejectCode::OfferMalformed.reject(),
+        OfferError::NoAudio => RejectCode::OfferNoAudio.reject(),
+        OfferError::TooManyLines => RejectCode::OfferTooManyLines.with_max(limits::OFFER_LINES.max as u64),
+        OfferError::Direction => RejectCode::OfferDirection.reject(),
+        OfferError::LinesMismatch => RejectCode::OfferLinesMismatch.reject(),
+        OfferError::NoCommonCodec => RejectCode::OfferNoCommonCodec.reject(),
+    }
+}
+
+/// What can be seen of an offer without reading its SDP; the engine checks that the two agree.
+fn check_offer(offer: &str, lines: &[OfferLine], slots: SlotCounts) -> Result<(), Rejection> {
+    limits::OFFER_BYTES.check(offer.len())?;
+    limits::OFFER_LINES.check(lines.len())?;
+    let mids: BTreeSet<&Mid> = lines.iter().map(|line| &line.mid).collect();
+    if mids.iter().any(|mid| mid.0.is_empty()) {
+        return Err(RejectCode::OfferMalformed.into());
+    }
+    for mid in &mids {
+        limits::MID_BYTES.check(mid.0.len())?;
+    }
+    if mids.len() != lines.len() {
+        return Err(RejectCode::OfferLinesMismatch.into());
+    }
+    let count = |purpose| lines.iter().filter(|line| line.purpose == purpose).count();
+    use LinePurpose as P;
+    for purpose in [P::Microphone, P::Camera, P::Screen, P::ScreenAudio, P::StageVideo, P::StageAudio] {
+        if count(purpose) > 1 {
+            return Err(RejectCode::OfferLinesMismatch.into());
+        }
+    }
+    for (purpose, max) in [(P::AudioSlot, slots.audio), (P::VideoSlot, slots.video)] {
+        if count(purpose) > usize::from(max) {
+            return Err(RejectCode::ListTooLong.with_max(u64::from(max)));
+        }
+    }
+    if count(P::AudioSlot) + count(P::Microphone) == 0 {
+        return Err(RejectCode::OfferNoAudio.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! Who is in which slot. The room says who shall be there; the engine says from which packet on they are. Clients are
+//! told only what the engine has said, and of that only what they may see.
+
+use super::{
+    Room,
+    command::{DONE, Handled},
+    people::Person,
+};
+use crate::{
+    ids::{Mid, ParticipantId, PeerId},
+    limits,
+    media::{LinePurpose, OfferLine, Order, Publication, Source},
+    wire::{Live, RejectCode, command::Want, event::SlotFill},
+};
+
+/// The stage's size as long as a client has not told how large it shows it.
+const STAGE_SIZE: (u16, u16) = (1280, 720);
+
+/// A receiving place of a peer.
+#[derive(Debug)]
+pub(super) struct Slot {
+    pub(super) mid: Mid,
+    pub(super) purpose: LinePurpose,
+    /// Who shall be there. Audio slots are filled by the engine.
+    pub(super) assigned: Option<Assigned>,
+    /// What the engine has said.
+    pub(super) reported: Option<Reported>,
+    /// What the client was told.
+    pub(super) told: Option<SlotFill>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Assigned {
+    pub(super) publication: Publication,
+    pub(super) whose: ParticipantId,
+    size: (u16, u16),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reported {
+    publication: Publication,
+    whose: ParticipantId,
+    rtp_timestamp: u32,
+}
+
+impl Slot {
+    /// A line of an offer, if it is a slot.
+    pub(super) fn of(line: OfferLine) -> Option<Self> {
+        match line.purpose {
+            LinePurpose::Microphone | LinePurpose::Camera | LinePurpose::Screen | LinePurpose::ScreenAudio => None,
+            LinePurpose::AudioSlot | LinePurpose::VideoSlot | LinePurpose::StageVideo | LinePurpose::StageAudio => {
+                Some(Self { mid: line.mid, purpose: line.purpose, assigned: None, reported: None, told: None })
+            }
+        }
+    }
+
+    fn concerns(&self, who: ParticipantId) -> bool {
+        self.assigned.is_some_and(|assigned| assigned.whose == who)
+            || self.reported.is_some_and(|reported| reported.whose == who)
+    }
+}
+
+/// Puts those who shall be seen into slots; who is in one already stays there.
+fn assign(slots: &mut [Slot], purpose: LinePurpose, wanted: &[Assigned]) -> Vec<(Mid, Option<Assigned>)> {
+    let mut changes = Vec::new();
+    let mut open: Vec<&mut Slot> = slots.iter_mut().filter(|slot| slot.purpose == purpose).collect();
+    let same =
+        |slot: &Slot, want: &Assigned| slot.assigned.is_some_and(|assigned| assigned.publication == want.publication);
+    let mut placed = Vec::new();
+    for slot in &mut open {
+        let stays = wanted.iter().find(|want| same(slot, want)).copied();
+        if let Some(want) = stays {
+            placed.push(want.publication);
+            if slot.assigned != stays {
+                slot.assigned = stays;
+                changes.push((slot.mid.clone(), stays));
+            }
+        }
+    }
+    let mut coming = wanted.iter().filter(|want| !placed.contains(&want.publication));
+    for slot in open.into_iter().filter(|slot| !slot.assigned.is_some_and(|had| placed.contains(&had.publication))) {
+        let next = coming.next().copied();
+        if slot.assigned != next {
+            slot.assigned = next;
+            changes.push((slot.mid.clone(), next));
+        }
+    }
+    changes
+}
+
+impl Room {
+    pub(super) fn view(&mut self, who: ParticipantId, wants: Vec<Want>) -> Handled {
+        limits::VIEW.check(wants.len())?;
+        let person = self.people.get_mut(who).ok_or(RejectCode::NotJoined)?;
+        person.view = wants;
+        self.fill_slots(who);
+        DONE
+    }
+
+    /// A source of somebody inside, as a receiver may have it.
+    fn publication(&self, receiver: &Person, whose: ParticipantId, source: Source) -> Option<Publication> {
+        let publisher = self.people.insider(whose)?;
+        let visible = whose != receiver.id() && publisher.on.contains(&source) && !receiver.hidden.contains(&whose);
+        visible.then_some(Publication { peer: publisher.peer_id()?, source })
+    }
+
+    fn wanted(&self, receiver: &Person, want: &Want) -> Option<Assigned> {
+        let publication = self.publication(receiver, want.participant, want.source)?;
+        let size = (want.width, want.height);
+        (want.width > 0 && want.height > 0).then_some(Assigned { publication, whose: want.participant, size })
+    }
+
+    /// The cameras that fit into the receiver's slots, most important first.
+    fn wanted_cameras(&self, receiver: &Person, slots: usize) -> Vec<Assigned> {
+        let mut wanted: Vec<Assigned> = Vec::new();
+        for want in receiver.view.iter().filter(|want| want.source == Source::Camera) {
+            if wanted.len() == slots {
+                break;
+            }
+            let twice = wanted.iter().any(|assigned| assigned.whose == want.participant);
+            wanted.extend(self.wanted(receiver, want).filter(|_| !twice));
+        }
+        wanted
+    }
+
+    /// What is on the stage, for everybody but who presents it.
+    fn wanted_stage(&self, receiver: &Person, source: Source) -> Option<Assigned> {
+        let whose = self.presenter()?;
+        let publication = self.publication(receiver, whose, source)?;
+        let shown = |want: &&Want| {
+            want.participant == whose && want.source == Source::Screen && want.width > 0 && want.height > 0
+        };
+        let size = receiver.view.iter().find(shown).map_or(STAGE_SIZE, |want| (want.width, want.height));
+        Some(Assigned { publication, whose, size })
+    }
+
+    /// Brings one receiver's slots in line with the view, the sources and the stage.
+    pub(super) fn fill_slots(&mut self, who: ParticipantId) {
+        let Some(person) = self.people.insider(who) else { return };
+        let Some(peer) = &person.peer else { return };
+        let receiver = peer.id;
+        let slots = peer.slots.iter().filter(|slot| slot.purpose == LinePurpose::VideoSlot).count();
+        let cameras = self.wanted_cameras(person, slots);
+        let picture = self.wanted_stage(person, Source::Screen);
+        let sound = self.wanted_stage(person, Source::ScreenAudio);
+        let Some(peer) = self.people.get_mut(who).and_then(|person| person.peer.as_mut()) else { return };
+        let mut changes = assign(&mut peer.slots, LinePurpose::VideoSlot, &cameras);
+        changes.extend(assign(&mut peer.slots, LinePurpose::StageVideo, picture.as_slice()));
+        changes.extend(assign(&mut peer.slots, LinePurpose::StageAudio, sound.as_slice()));
+        for (mid, assigned) in changes {
+            self.order(match assigned {
+                Some(Assigned { publication, size: (width, height), .. }) => {
+                    Order::FillSlot { receiver, mid, publication, width, height }
+                }
+                None => Order::ClearSlot { receiver, mid },
+            });
+        }
+        self.show_slots(who);
+    }
+
+    /// After something changed that concerns everybody: the stage.
+    pub(super) fn refresh_slots(&mut self) {
+        for who in self.people.inside_ids() {
+            self.fill_slots(who);
+        }
+    }
+
+    /// After something changed about one publisher.
+    pub(super) fn refresh_slots_of(&mut self, publisher: ParticipantId) {
+        let concerned = |person: &&Person| {
+            person.view.iter().any(|want| want.participant == publisher)
+                || person.peer.as_ref().is_some_and(|peer| peer.slots.iter().any(|slot| slot.concerns(publisher)))
+                || self.presenter() == Some(publisher)
+        };
+        let receivers: Vec<_> = self.people.inside().filter(concerned).map(Person::id).collect();
+        for who in receivers {
+            self.fill_slots(who);
+        }
+    }
+
+    pub(super) fn slot_filled(&mut self, receiver: PeerId, mid: &Mid, publication: Publication, rtp_timestamp: u32) {
+        let whose = self.peers.get(&publication.peer).copied();
+        let reported = whose.map(|whose| Reported { publication, whose, rtp_timestamp });
+        self.slot_reported(receiver, mid, reported);
+    }
+
+    pub(super) fn slot_cleared(&mut self, receiver: PeerId, mid: &Mid) {
+        self.slot_reported(receiver, mid, None);
+    }
+
+    fn slot_reported(&mut self, receiver: PeerId, mid: &Mid, reported: Option<Reported>) {
+        let Some(&who) = self.peers.get(&receiver) else { return };
+        let peer = self.people.get_mut(who).and_then(|person| person.peer.as_mut());
+        let Some(slot) = peer.and_then(|peer| peer.slots.iter_mut().find(|slot| slot.mid == *mid)) else { return };
+        slot.reported = reported;
+        self.show_slots(who);
+    }
+
+    /// What the engine has said of a slot, if the receiver may see it: the publisher is inside, sends it by the peer
+    /// that was meant, and is not hidden.
+    fn visible(&self, receiver: &Person, slot: &Slot) -> Option<SlotFill> {
+        let Reported { publication, whose, rtp_timestamp } = slot.reported?;
+        let now = self.publication(receiver, whose, publication.source)?;
+        (now == publication).then_some(SlotFill { participant: whose, source: publication.source, rtp_timestamp })
+    }
+
+    /// Tells a receiver what has changed in their slots.
+    fn show_slots(&mut self, who: ParticipantId) {
+        let Some(person) = self.people.insider(who) else { return };
+        let Some(peer) = &person.peer else { return };
+        let changed: Vec<_> = peer
+            .slots
+            .iter()
+            .enumerate()
+            .map(|(index, slot)| (index, slot.told, self.visible(person, slot)))
+            .filter(|(_, told, fill)| told != fill)
+            .collect();
+        for (index, _, fill) in changed {
+            let peer = self.people.get_mut(who).and_then(|person| person.peer.as_mut());
+            let Some(slot) = peer.and_then(|peer| peer.slots.get_mut(index)) else { continue };
+            slot.told = fill;
+            let mid = slot.mid.clone();
+            self.tell_live(who, Live::Slot { mid, fill });
+        }
+    }
+
+    /// After a resume: what the slots carry now, and who speaks.
+    pub(super) fn show_again(&mut self, who: ParticipantId) {
+        let Some(person) = self.people.insider(who) else { return };
+        let slots = person.peer.iter().flat_map(|peer| &peer.slots);
+        let mut notes: Vec<_> = slots.map(|slot| Live::Slot { mid: slot.mid.clone(), fill: slot.told }).collect();
+        notes.push(Live::Speaking { participants: self.speaking.clone() });
+        for live in notes {
+            self.tell_live(who, live);
+        }
+    }
+}
