@@ -70,8 +70,9 @@ vendor_current() {
 stage_client() {
   local files
   heading "Client: types, words, units, vendored parts"
-  npm_packages web-client/vendor web-client
-  check "tsc --strict" client_types
+  npm_packages web-client/vendor web-client tests/browser
+  check "tsc --strict, client" client_types
+  check "tsc --strict, browser tests" typescript -p tests/browser
   mapfile -t files < <(client_test_files)
   suite "client unit tests" count_node node --test --test-reporter=tap "${files[@]}"
   check "vendored bundles equal their sources" vendor_current

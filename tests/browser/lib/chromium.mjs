@@ -19,9 +19,8 @@ const flags = [
 
 /** Which devices there are and what the person answers when asked for them. */
 const devices = {
-  /** @param {string} mark */
-  granted: (mark) => {
-    const media = pretendedMedia(mark);
+  /** @param {{ video: string, audio: string }} media */
+  granted: (media) => {
     return [
       "--use-fake-ui-for-media-stream",
       "--use-fake-device-for-media-stream",
@@ -46,12 +45,12 @@ export const phone = {
  * @param {{ name: string, mark?: string, media?: keyof typeof devices, screen?: typeof desktop | typeof phone,
  *   colorScheme?: "light" | "dark", locale?: string, extraFlags?: string[], files?: { video: string, audio: string } }} who
  */
-export async function openChromium({ name, mark = "red", media = "granted", screen = desktop, colorScheme = "light", locale = "fi-FI", extraFlags = [] }) {
+export async function openChromium({ name, mark = "red", media = "granted", screen = desktop, colorScheme = "light", locale = "fi-FI", extraFlags = [], files }) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
     chromiumSandbox: false,
-    args: [...flags, ...devices[media](mark), ...extraFlags],
+    args: [...flags, ...devices[media](files ?? pretendedMedia(mark)), ...extraFlags],
   });
   const context = await browser.newContext({ ...screen, colorScheme, locale, timezoneId: "Europe/Helsinki", reducedMotion: "reduce" });
   await context.addInitScript(observer);

@@ -17,18 +17,17 @@ export function observer() {
   /** @type {RTCPeerConnection[]} */
   const connections = [];
   let offers = 0;
-  const Native = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Native {
-    /** @param {RTCConfiguration} [configuration] */
-    constructor(configuration) {
-      super(configuration);
-      connections.push(this);
-    }
-    /** @param {any[]} options */
-    createOffer(...options) {
-      offers += 1;
-      return super.createOffer(.../** @type {[]} */ (options));
-    }
+  window.RTCPeerConnection = new Proxy(window.RTCPeerConnection, {
+    construct(native, given, asked) {
+      const made = Reflect.construct(native, given, asked);
+      connections.push(made);
+      return made;
+    },
+  });
+  const setLocal = RTCPeerConnection.prototype.setLocalDescription;
+  RTCPeerConnection.prototype.setLocalDescription = async function (...given) {
+    await Reflect.apply(setLocal, this, given);
+    if (this.localDescription?.type === "offer") offers += 1;
   };
 
   /** @type {AudioContext | undefined} */

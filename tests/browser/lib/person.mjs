@@ -97,11 +97,26 @@ export class Person {
   async joins(link, { business, without = [] } = {}) {
     await this.open(link);
     await this.sees("join-name");
-    await this.fill("join-name", this.name);
+    for (const device of without) await this.chooses(`join-without-${device}`);
+    await this.fillsIn({ business });
+  }
+  /** The form before the room, and its button. @param {{ business?: string }} [more] */
+  async fillsIn({ business } = {}) {
+    if (await this.driver.evaluate((field) => document.querySelector(field)?.hasAttribute("readonly") === false, hook("join-name"))) {
+      await this.fill("join-name", this.name);
+    }
     if (business) await this.fill("join-business", business);
-    for (const device of without) await this.click(`join-without-${device}`);
-    if (!(await this.isChecked("join-rules"))) await this.click("join-rules");
+    if (!(await this.isChecked("join-rules"))) await this.chooses("join-rules");
     await this.click("join-button");
+  }
+  /** A radio button or a tick box, by its label as a person would. @param {string} id */
+  async chooses(id) {
+    await this.driver.evaluate((selector) => {
+      document.querySelectorAll("[data-scene-target]").forEach((old) => old.removeAttribute("data-scene-target"));
+      document.querySelector(selector)?.closest("label")?.setAttribute("data-scene-target", "");
+    }, hook(id));
+    await this.driver.click("[data-scene-target]");
+    await until(`${this.name} chose ${id}`, () => this.isChecked(id), { within: 5_000 });
   }
   /** @param {string} id @returns {Promise<boolean>} */
   isChecked(id) {
@@ -117,6 +132,7 @@ export class Person {
   }
   /** Lets a waiting person in by their name. @param {string} name */
   async admits(name) {
+    await this.opensPeople();
     await until(`${this.name} sees ${name} at the door`, async () => (await this.texts("lobby-entry")).some((text) => text.includes(name)), {
       explain: () => this.shownText(),
     });
@@ -128,10 +144,9 @@ export class Person {
     // Marked for a moment, so that every driver finds it with a plain selector and clicks as a person does.
     await this.driver.evaluate(
       ([outer, text, inner]) => {
-        for (const old of document.querySelectorAll("[data-scene-target]")) old.removeAttribute("data-scene-target");
+        document.querySelectorAll("[data-scene-target]").forEach((old) => old.removeAttribute("data-scene-target"));
         const holder = [...document.querySelectorAll(outer)].find((one) => one.textContent?.includes(text));
-        if (!holder) throw new Error(`no ${outer} with "${text}"`);
-        const target = holder.matches(inner) ? holder : holder.querySelector(inner);
+        const target = holder?.querySelector(inner);
         if (!target) throw new Error(`no ${inner} inside ${outer} with "${text}"`);
         target.setAttribute("data-scene-target", "");
       },
@@ -201,11 +216,79 @@ export class Person {
     );
   }
 
+  /** Different colours follow each other in a tile: somebody's moving picture. @param {string} name @param {number} colours */
+  async seesColours(name, colours) {
+    const seen = new Set();
+    await until(
+      `${this.name} sees ${colours} colours of ${name}`,
+      async () => {
+        const shown = (await this.faces())[name];
+        if (shown && !/^(no picture|grey)/.test(shown)) seen.add(shown);
+        return seen.size >= colours;
+      },
+      { within: 20_000, explain: () => [...seen] },
+    );
+  }
+  /** @returns {Promise<boolean>} */
+  stageHasPicture() {
+    return this.driver.evaluate(() => {
+      const stage = document.querySelector("[data-testid=stage]");
+      const video = stage?.querySelector("video");
+      return stage?.getAttribute("data-ready") === "true" && (video?.videoWidth ?? 0) > 0 && (video?.readyState ?? 0) >= 2;
+    });
+  }
+  /** Signalling and media are up. @returns {Promise<boolean>} */
+  connected() {
+    return this.driver.evaluate(() => {
+      const room = document.querySelector("[data-testid=room]");
+      return room?.getAttribute("data-connection") === "online" && room.getAttribute("data-media") === "connected";
+    });
+  }
+  /** What the button shows. @returns {Promise<boolean>} */
+  async microphoneIsOn() {
+    return (await this.attribute("toggle-microphone", "aria-pressed")) === "true";
+  }
+  /** Presses a button that may be marked as not available now. @param {string} id @returns {Promise<unknown>} */
+  pressesAnyway(id) {
+    return this.driver.evaluate((selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector))?.click(), hook(id));
+  }
+
+  // --- What a moderator does ------------------------------------------------------------------------------
+
+  async opensPeople() {
+    if (!(await this.visible("people"))) await this.click("open-people");
+    await this.sees("people");
+  }
+  /** Opens a person's menu and takes an action of it. @param {string} name @param {string} action */
+  async moderates(name, action) {
+    await this.opensPeople();
+    await this.clicksWithin("person", name, "person-menu");
+    await this.click(action);
+    if (action === "action-remove") await this.click("confirm");
+  }
+  async holdsFloor() {
+    await this.opensPeople();
+    await this.click("hold-floor");
+    await until("the floor is held", async () => (await this.attribute("hold-floor", "aria-pressed")) === "true");
+  }
+  async releasesFloor() {
+    await this.click("hold-floor");
+    await until("the floor is open", async () => (await this.attribute("hold-floor", "aria-pressed")) === "false");
+  }
+  async leaves() {
+    await this.click("open-leave");
+    await this.click("leave");
+  }
+
   // --- Writing ---------------------------------------------------------------------------------------------
 
   async opensChat() {
     if (!(await this.visible("chat-input"))) await this.click("open-chat");
     await this.sees("chat-input");
+  }
+  /** On a phone a panel covers the room. */
+  async closesPanel() {
+    for (const panel of ["chat", "people"]) if (await this.visible(panel)) await this.driver.click(`${hook(panel)} .panel-head button`);
   }
   /** @param {string} text */
   async writes(text) {

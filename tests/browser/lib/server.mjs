@@ -80,11 +80,21 @@ export class Server {
   }
 
   /** As a power cut would. */
-  async kill() {
+  kill() {
+    return this.#end("SIGKILL");
+  }
+
+  /** As an operator does: the clients are told to come back. */
+  stopGently() {
+    return this.#end("SIGTERM");
+  }
+
+  /** @param {NodeJS.Signals} signal */
+  async #end(signal) {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "exit");
-    child.kill("SIGKILL");
+    const gone = once(child, "exit", { signal: AbortSignal.timeout(20_000) });
+    child.kill(signal);
     await gone;
   }
 
