@@ -25,8 +25,8 @@ export function observer() {
     },
   });
   const setLocal = RTCPeerConnection.prototype.setLocalDescription;
-  RTCPeerConnection.prototype.setLocalDescription = async function (...given) {
-    await Reflect.apply(setLocal, this, given);
+  RTCPeerConnection.prototype.setLocalDescription = async function (/** @type {any[]} */ ...given) {
+    await Reflect.apply(setLocal, this, /** @type {[]} */ (given));
     if (this.localDescription?.type === "offer") offers += 1;
   };
 

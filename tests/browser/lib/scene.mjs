@@ -1,6 +1,6 @@
 // A scene: steps that build on each other, played in order. After the first step that fails the rest fails at once,
 // instead of waiting for what can no longer happen.
-import { after, before, describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { openChromium } from "./chromium.mjs";
 import { openFirefox } from "./firefox.mjs";
 import { Server } from "./server.mjs";
@@ -32,9 +32,6 @@ export function scene(name, script) {
       chromium: (who) => kept(openChromium(who)),
       firefox: (who) => kept(openFirefox(who)),
     });
-    before(async () => {
-      set.server = await Server.start(name.replace(/[^a-z0-9]+/gi, "-").toLowerCase());
-    });
     after(async () => {
       await Promise.all(closings.map((close) => close().catch(() => {})));
       await set.server?.stop();
@@ -43,6 +40,7 @@ export function scene(name, script) {
       it(words, { timeout: 60_000 }, async (context) => {
         if (broken) throw new Error(`not played, because "${broken}" failed`);
         try {
+          set.server ??= await Server.start(name);
           await play();
         } catch (error) {
           broken = words;
