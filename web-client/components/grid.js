@@ -2,9 +2,10 @@
 
 /** @typedef {{ columns: number, rows: number, width: number, height: number }} Fit */
 
-/** A tile narrower than this is portrait, wider than that is a letterbox; in between every shape is fine. */
-const narrowest = 3 / 4;
+/** Cameras give 16:9. A wide screen never cuts more off than 4:3; on an upright phone faces may stand in upright tiles. */
 const widest = 16 / 9;
+const narrowestLying = 4 / 3;
+const narrowestUpright = 3 / 4;
 
 /**
  * The columns and tile size that give `count` tiles the most picture in a box.
@@ -18,6 +19,7 @@ export function bestFit(count, width, height, gap) {
   /** @type {Fit} */
   let best = { columns: 1, rows: Math.max(1, count), width: 0, height: 0 };
   let bestArea = -1;
+  const narrowest = width > height ? narrowestLying : narrowestUpright;
   for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
     const rows = Math.max(1, Math.ceil(count / columns));
     const cellWidth = (width - gap * (columns - 1)) / columns;

@@ -9,13 +9,20 @@ export class MeterElement extends WatchingElement {
   /** @override */
   connected() {
     // Twenty times a second: only two values change, nothing is rendered again.
-    this.watch(() => {
-      const level = theApp().state.local.level.value;
-      const bar = this.querySelector(".meter-bar");
-      if (!(bar instanceof HTMLElement)) return;
-      bar.style.setProperty("--level", level.toFixed(3));
-      bar.setAttribute("aria-valuenow", String(Math.round(level * 10) * 10));
-    });
+    this.watch(() => this.#show(theApp().state.local.level.value));
+  }
+
+  /** @override */
+  firstUpdated() {
+    this.#show(theApp().state.local.level.peek());
+  }
+
+  /** @param {number} level */
+  #show(level) {
+    const bar = this.querySelector(".meter-bar");
+    if (!(bar instanceof HTMLElement)) return;
+    bar.style.setProperty("--level", level.toFixed(3));
+    bar.setAttribute("aria-valuenow", String(Math.round(level * 10) * 10));
   }
 
   /** @override */

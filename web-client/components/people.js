@@ -129,6 +129,7 @@ export class PeopleElement extends WatchingElement {
       <div class="about">
         <b><bdi>${own ? t("tile-you", { name: one.name }) : one.name}</bdi></b>
         <div class="small soft">${one.business ? html`<bdi>${one.business}</bdi>` : nothing}${one.business && one.role !== "participant" ? " · " : nothing}${one.role === "participant" ? nothing : t(`role-${one.role}`)}</div>
+        ${may("keep_door") && one.recognised && one.role === "participant" ? html`<div class="small soft">${t("people-recognised")}</div>` : nothing}
         ${one.presence === "reconnecting" ? html`<div class="small soft">${t("tile-reconnecting")}</div>` : nothing}
         ${hasFloor ? html`<div class="small lit">${t("people-has-floor")}</div>` : nothing}
         ${may("see_wellbeing") ? troubles(one.id) : nothing}

@@ -16,8 +16,8 @@ import { sentence } from "./sentence.js";
 import "./settings_dialog.js";
 import { handleShortcut } from "./shortcuts.js";
 import { act, may, theApp } from "./the_app.js";
-import "./toolbar.js";
-import { chatThread, dialog, knockSound, panel } from "./ui_state.js";
+import { leaveButton, peopleButton } from "./toolbar.js";
+import { chatThread, dialog, knockSound, narrow, panel } from "./ui_state.js";
 import { startReadingAt, threadOf } from "./unread.js";
 import "./view.js";
 
@@ -99,6 +99,7 @@ export class RoomElement extends WatchingElement {
         <img src="/favicon.svg" alt="" width="28" height="28" />
         <h1 tabindex="-1"><bdi>${evening?.title ?? "Koronailta"}</bdi></h1>
         <div class="states">${this.#states()}</div>
+        ${narrow.value ? html`<div class="head-tools">${peopleButton()}${leaveButton()}</div>` : nothing}
       </header>
       <main class="room-main" id="main">
         <div class="view-column">
@@ -117,7 +118,7 @@ export class RoomElement extends WatchingElement {
 
   #states() {
     const { roster, locked, floor } = theApp().state;
-    return html`<span class="pill">${icon("users")}${t("room-people-here", { count: roster.value.length })}</span>
+    return html`${narrow.value ? nothing : html`<span class="pill">${icon("users")}${t("room-people-here", { count: roster.value.length })}</span>`}
       ${locked.value ? html`<span class="pill">${icon("lock")}${t("room-locked")}</span>` : nothing}
       ${floor.value.type === "held" ? html`<span class="pill lamp" data-testid="floor-held">${icon("megaphone")}${t("room-floor-held")}</span>` : nothing}`;
   }

@@ -39,9 +39,8 @@ export class TileElement extends WatchingElement {
       ${hidden ? html`<div class="tile-over">${t("tile-hidden")}</div>` : nothing}
       <div class="plate" aria-hidden="true">
         ${microphoneIcon(person, speaking)}
-        <span class="who"><bdi class="name">${own ? t("tile-you", { name: person.name }) : person.name}</bdi>
-          ${person.business ? html`<bdi class="business">${person.business}</bdi>` : nothing}
-          ${person.role === "participant" ? nothing : html`<span class="role">${t(`role-${person.role}`)}</span>`}
+        <span class="who"><bdi class="name">${own ? t("tile-you", { name: person.name }) : person.name}</bdi>${person.role === "participant" ? nothing : html`<span class="role"> · ${t(`role-${person.role}`)}</span>`}${
+            person.business ? html`<span class="business"> · <bdi>${person.business}</bdi></span>` : nothing}
         </span>
       </div>
     </article>`;

@@ -4,7 +4,7 @@ import { t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { act, may, theApp } from "./the_app.js";
-import { dialog, panel } from "./ui_state.js";
+import { dialog, narrow, panel } from "./ui_state.js";
 import { unreadInAll } from "./unread.js";
 
 /** @typedef {import("../state/types.js").LocalSource} LocalSource */
@@ -27,6 +27,22 @@ export function togglePanel(which) {
   panel.value = panel.peek() === which ? "none" : which;
 }
 
+/** In the toolbar, or on a phone in the head of the room. */
+export function peopleButton() {
+  const { state } = theApp();
+  const waiting = may("keep_door") ? state.lobby.value.length : 0;
+  const count = state.roster.value.length;
+  const open = panel.value === "people";
+  return html`<button class="tool people-tool ${open ? "on" : ""}" type="button" data-testid="open-people" aria-expanded=${open ? "true" : "false"}
+    aria-label="${waiting > 0 ? t("tool-people-waiting", { count: waiting }) : t("tool-people")}, ${count}" @click=${() => togglePanel("people")}>
+    ${icon("users")}<span class="word">${narrow.value ? count : t("tool-people")}</span>${waiting > 0 ? html`<span class="badge" aria-hidden="true">${waiting}</span>` : nothing}</button>`;
+}
+
+export function leaveButton() {
+  return html`<button class="tool leave" type="button" data-testid="open-leave" aria-haspopup="dialog"
+    @click=${() => (dialog.value = { kind: "leave" })}>${icon("log-out")}<span class="word">${t("tool-leave")}</span></button>`;
+}
+
 export class ToolbarElement extends WatchingElement {
   /** @override */
   render() {
@@ -34,7 +50,6 @@ export class ToolbarElement extends WatchingElement {
     const stage = state.stage.value;
     const sharing = state.local.screen.value.state === "on" || state.local.screen.value.state === "starting";
     const up = state.hands.value.includes(state.you.value?.id ?? "");
-    const waiting = may("keep_door") ? state.lobby.value.length : 0;
     const unread = panel.value === "chat" ? 0 : unreadInAll();
     return html`<div class="toolbar" role="toolbar" aria-label=${t("room-tools")}>
       ${this.#source("microphone", state.local.microphone.value)} ${this.#source("camera", state.local.camera.value)}
@@ -51,11 +66,9 @@ export class ToolbarElement extends WatchingElement {
       <button class="tool ${panel.value === "chat" ? "on" : ""}" type="button" data-testid="open-chat" aria-expanded=${panel.value === "chat" ? "true" : "false"}
         aria-label=${unread > 0 ? t("tool-chat-unread", { count: unread }) : t("tool-chat")} @click=${() => togglePanel("chat")}>
         ${icon("message-circle")}<span class="word">${t("tool-chat")}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true" data-testid="unread">${Math.min(unread, 99)}</span>` : nothing}</button>
-      <button class="tool ${panel.value === "people" ? "on" : ""}" type="button" data-testid="open-people" aria-expanded=${panel.value === "people" ? "true" : "false"}
-        aria-label=${waiting > 0 ? t("tool-people-waiting", { count: waiting }) : t("tool-people")} @click=${() => togglePanel("people")}>
-        ${icon("users")}<span class="word">${t("tool-people")}</span>${waiting > 0 ? html`<span class="badge" aria-hidden="true">${waiting}</span>` : nothing}</button>
+      ${narrow.value ? nothing : peopleButton()}
       <button class="tool" type="button" data-testid="open-more" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "more" })}>${icon("ellipsis")}<span class="word">${t("tool-more")}</span></button>
-      <button class="tool leave" type="button" data-testid="open-leave" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "leave" })}>${icon("log-out")}<span class="word">${t("tool-leave")}</span></button>
+      ${narrow.value ? nothing : leaveButton()}
     </div>`;
   }
 

@@ -22,6 +22,15 @@ export const dialog = signal(null);
  * @type {import("../vendor/signals.js").Signal<"everyone" | ParticipantId>} */
 export const chatThread = signal("everyone");
 
+/** Phone layout: bottom bar and sheets. The same width as in the style sheets. */
+export const narrow = signal(false);
+
+if (typeof matchMedia === "function") {
+  const query = matchMedia("(max-width: 56rem)");
+  narrow.value = query.matches;
+  query.addEventListener("change", () => (narrow.value = query.matches));
+}
+
 const knockKey = "koronailta.knock-sound";
 
 function rememberedKnockSound() {

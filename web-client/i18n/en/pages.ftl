@@ -4,7 +4,6 @@
 
 close = Close
 cancel = Cancel
-back = Back
 try-again = Try again
 reload = Reload the page
 language = Language

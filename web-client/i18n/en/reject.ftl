@@ -35,6 +35,7 @@ reject-forbidden = This is not part of your role this evening.
 reject-participant-unknown = They are no longer here.
 reject-not-waiting = They are no longer waiting.
 reject-not-to-oneself = You cannot do this to yourself.
+reject-last-moderator = The evening needs at least one host. Give the role to somebody else first.
 reject-source-blocked = The host has blocked this for now. You can write to the host in the chat.
 reject-floor-held = The host is giving the floor at the moment. Raise your hand.
 reject-floor-not-held = The floor is not being held. Everybody may speak.

@@ -96,7 +96,6 @@ reconnected = The connection is back.
 media-connecting = Connecting sound and picture…
 media-lost = Sound and picture were lost. Reconnecting…
 media-failed = Sound and picture cannot be connected. You can still write in the chat. Try another network or call the organizer.
-weak-connection = Your connection is weak. Pictures are paused so that you can hear.
 
 ## Stage
 
@@ -127,13 +126,10 @@ chat-discard = Discard the draft
 chat-delete = Delete the message
 chat-delete-title = Delete the message?
 chat-delete-words = The words of the message disappear for everybody.
-chat-deleted-author = The author deleted the message.
-chat-deleted-moderator = The host deleted the message.
 chat-deleted = The message has been deleted.
 chat-react = React to the message
 chat-announce = { $name }: { $text }
 chat-announce-staff = Private message, { $name }: { $text }
-chat-new-below = New messages below
 reaction-heart = Heart
 reaction-thanks = Thank you
 reaction-applause = Applause
@@ -210,7 +206,6 @@ report-words = Only the host, the advisors and the organizer see this. { $name }
 report-what = What happened (optional)
 report-send = Send
 report-sent = Thank you. The host has your message.
-hide-words = { $name } is now hidden from you. The others are not told.
 
 help-title = Help
 help-hear = I do not hear the others
@@ -237,7 +232,6 @@ theme-system = As the device
 theme-light = Light
 theme-dark = Dark
 settings-connection = Connection
-settings-sounds = Sounds
 settings-knock-sound = Play a sound when somebody is waiting to come in
 settings-shortcuts = Use keyboard shortcuts
 connection-round-trip = Delay

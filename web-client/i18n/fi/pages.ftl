@@ -4,7 +4,6 @@
 
 close = Sulje
 cancel = Peruuta
-back = Takaisin
 try-again = Yritä uudelleen
 reload = Lataa sivu uudelleen
 language = Kieli

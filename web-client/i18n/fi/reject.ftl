@@ -35,6 +35,7 @@ reject-forbidden = Tämä ei kuulu rooliisi tässä illassa.
 reject-participant-unknown = Hän ei ole enää paikalla.
 reject-not-waiting = Hän ei enää odota.
 reject-not-to-oneself = Tätä ei voi tehdä itselleen.
+reject-last-moderator = Illassa pitää olla vähintään yksi vetäjä. Anna rooli ensin toiselle.
 reject-source-blocked = Illan vetäjä on estänyt tämän toistaiseksi. Voit kirjoittaa hänelle keskustelussa.
 reject-floor-held = Puheenvuoron jakaa nyt illan vetäjä. Pyydä puheenvuoro.
 reject-floor-not-held = Puheenvuoroja ei nyt jaeta. Kaikki saavat puhua.

@@ -96,7 +96,6 @@ reconnected = Yhteys palasi.
 media-connecting = Ääntä ja kuvaa yhdistetään…
 media-lost = Ääni ja kuva katkesivat. Yhdistetään uudelleen…
 media-failed = Ääni ja kuva eivät yhdisty. Voit silti kirjoittaa keskusteluun. Kokeile toista verkkoa tai soita järjestäjälle.
-weak-connection = Yhteytesi on heikko. Kuvat on pysäytetty, jotta ääni kuuluu.
 
 ## Stage
 
@@ -127,13 +126,10 @@ chat-discard = Poista luonnos
 chat-delete = Poista viesti
 chat-delete-title = Poistetaanko viesti?
 chat-delete-words = Viestin sanat poistuvat kaikilta.
-chat-deleted-author = Kirjoittaja poisti viestin.
-chat-deleted-moderator = Illan vetäjä poisti viestin.
 chat-deleted = Viesti on poistettu.
 chat-react = Reagoi viestiin
 chat-announce = { $name }: { $text }
 chat-announce-staff = Yksityinen viesti, { $name }: { $text }
-chat-new-below = Uusia viestejä alempana
 reaction-heart = Sydän
 reaction-thanks = Kiitos
 reaction-applause = Taputus
@@ -210,7 +206,6 @@ report-words = Ilmoituksen näkevät vain illan vetäjä, neuvojat ja järjestä
 report-what = Mitä tapahtui (vapaaehtoinen)
 report-send = Lähetä ilmoitus
 report-sent = Kiitos. Ilmoitus meni illan vetäjälle.
-hide-words = { $name } on nyt piilotettu sinulta. Muille ei kerrota.
 
 help-title = Apua
 help-hear = En kuule muita
@@ -237,7 +232,6 @@ theme-system = Laitteen mukaan
 theme-light = Vaalea
 theme-dark = Tumma
 settings-connection = Yhteys
-settings-sounds = Äänimerkit
 settings-knock-sound = Soita ääni, kun joku odottaa pääsyä
 settings-shortcuts = Pikanäppäimet käytössä
 connection-round-trip = Viive

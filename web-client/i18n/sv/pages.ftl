@@ -4,7 +4,6 @@
 
 close = Stäng
 cancel = Avbryt
-back = Tillbaka
 try-again = Försök igen
 reload = Ladda om sidan
 language = Språk

@@ -35,6 +35,7 @@ reject-forbidden = Det här hör inte till din roll i kväll.
 reject-participant-unknown = Personen är inte längre här.
 reject-not-waiting = Personen väntar inte längre.
 reject-not-to-oneself = Det här kan man inte göra med sig själv.
+reject-last-moderator = Kvällen behöver minst en värd. Ge först rollen till någon annan.
 reject-source-blocked = Kvällens värd har spärrat det här tills vidare. Du kan skriva till värden i chatten.
 reject-floor-held = Kvällens värd fördelar ordet just nu. Be om ordet.
 reject-floor-not-held = Ordet fördelas inte just nu. Alla får tala.

@@ -96,7 +96,6 @@ reconnected = Anslutningen är tillbaka.
 media-connecting = Ljud och bild ansluts…
 media-lost = Ljud och bild bröts. Ansluter igen…
 media-failed = Ljud och bild går inte att ansluta. Du kan ändå skriva i chatten. Prova ett annat nätverk eller ring arrangören.
-weak-connection = Din anslutning är svag. Bilderna är pausade så att ljudet hörs.
 
 ## Stage
 
@@ -127,13 +126,10 @@ chat-discard = Ta bort utkastet
 chat-delete = Ta bort meddelandet
 chat-delete-title = Ska meddelandet tas bort?
 chat-delete-words = Orden i meddelandet försvinner för alla.
-chat-deleted-author = Skribenten tog bort meddelandet.
-chat-deleted-moderator = Kvällens värd tog bort meddelandet.
 chat-deleted = Meddelandet är borttaget.
 chat-react = Reagera på meddelandet
 chat-announce = { $name }: { $text }
 chat-announce-staff = Privat meddelande, { $name }: { $text }
-chat-new-below = Nya meddelanden längre ner
 reaction-heart = Hjärta
 reaction-thanks = Tack
 reaction-applause = Applåd
@@ -210,7 +206,6 @@ report-words = Bara kvällens värd, rådgivarna och arrangören ser det här. {
 report-what = Vad hände (frivilligt)
 report-send = Skicka
 report-sent = Tack. Värden har fått ditt meddelande.
-hide-words = { $name } är nu dold för dig. De andra får inte veta det.
 
 help-title = Hjälp
 help-hear = Jag hör inte de andra
@@ -237,7 +232,6 @@ theme-system = Som enheten
 theme-light = Ljust
 theme-dark = Mörkt
 settings-connection = Anslutning
-settings-sounds = Ljudsignaler
 settings-knock-sound = Spela ett ljud när någon väntar på att komma in
 settings-shortcuts = Kortkommandon används
 connection-round-trip = Fördröjning
