@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # What the checks need and how it gets here: Debian packages, and npm packages by their lock files.
 # Sourced by tests/run. Nothing is installed that is there already.
 

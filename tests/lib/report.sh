@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Running one stage after the other and counting what came of it.
 # Sourced by tests/run. Every stage's whole output is kept in $logs/NAME.log.
 
@@ -15,7 +16,7 @@ note() {
 }
 
 # log_name WORDS: a file name made of a stage's name.
-log_name() { printf '%s' "$1" | tr -cs 'A-Za-z0-9' '-' | tr 'A-Z' 'a-z' | sed 's/^-//; s/-$//'; }
+log_name() { printf '%s' "$1" | tr -cs '[:alnum:]' '-' | tr '[:upper:]' '[:lower:]' | sed 's/^-//; s/-$//'; }
 
 # record_failure NAME COUNT LOG
 record_failure() {

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # `tests/run show NAME`: the figures that were promised, measured. Sourced by tests/run.
 # The Rust part (independent WebRTC peers) and the browser part print the same lines:
 # name, value, bound, ok|short, separated by tabs. Bounds stand in tests/bounds.toml.

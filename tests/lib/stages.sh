@@ -1,4 +1,10 @@
+# shellcheck shell=bash disable=SC2154
 # What is checked, in the order in which a mistake is cheapest to find. Sourced by tests/run.
+
+stage_scripts() {
+  heading "Scripts"
+  check "shellcheck" shellcheck --external-sources tests/run .ci/run tests/lib/*.sh
+}
 
 stage_rust_style() {
   heading "Rust: form, lints, documentation"
@@ -74,7 +80,8 @@ stage_client() {
   check "tsc --strict, client" client_types
   check "tsc --strict, browser tests" typescript -p tests/browser
   mapfile -t files < <(client_test_files)
-  suite "client unit tests" count_node node --test --test-reporter=tap "${files[@]}"
+  # Without a file node would look for tests by itself, in node_modules too.
+  suite "client unit tests" count_node node --test --test-reporter=tap "${files[@]:-no-test-files}"
   check "vendored bundles equal their sources" vendor_current
 }
 
@@ -85,5 +92,5 @@ stage_browsers() {
   npm_packages tests/browser
   ((${#files[@]})) || mapfile -t files < <(find tests/browser -maxdepth 1 -name '*.test.mjs' | sort)
   # One scene after the other: each has up to three browsers, and the machine may have two cores.
-  suite "browser tests" count_node node --test --test-concurrency=1 --test-reporter=tap "${files[@]}"
+  suite "browser tests" count_node node --test --test-concurrency=1 --test-reporter=tap "${files[@]:-no-test-files}"
 }
