@@ -60,10 +60,9 @@ impl Room {
                     self.run(now, entropy, Asker { connection, request, who }, command);
                 }
             }
-            Input::Join { connection, request, access, join } => {
-                if self.joining.remove(&connection) {
-                    self.join(now, entropy, connection, request, access, join);
-                }
+            // Unless the page was closed while it waited.
+            Input::Join { connection, request, access, join } if self.joining.remove(&connection) => {
+                self.join(now, entropy, connection, request, access, join);
             }
             _ => {}
         }

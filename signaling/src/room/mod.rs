@@ -222,7 +222,11 @@ impl Room {
         self.send(connection, ServerMessage::Rejected { id: request, rejection });
     }
 
+    /// The answer to a command, if the socket that asked is still there.
     fn answer(&mut self, asker: Asker, answer: Result<Outcome, Rejection>) {
+        if self.connections.get(&asker.connection) != Some(&asker.who) {
+            return;
+        }
         match answer {
             Ok(outcome) => self.done(asker.connection, asker.request, outcome),
             Err(rejection) => self.reject(asker.connection, asker.request, rejection),
