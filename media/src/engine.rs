@@ -1,12 +1,26 @@
 //! All rooms of one media thread.
 
-use std::{net::SocketAddr, time::Instant};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    net::SocketAddr,
+    sync::Arc,
+    time::Instant,
+};
 
 use bytes::Bytes;
 use koronailta_signaling::{
     ids::EveningId,
     media::{Order, Report},
 };
+use str0m::{
+    crypto::CryptoProvider,
+    net::{Protocol, Receive},
+};
+
+use crate::{demux::Demux, room::Room, sabotage::Sabotage};
+
+/// Longer packets are not WebRTC's.
+const MAX_PACKET: usize = 1_500;
 
 /// Over what a packet travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,65 +62,161 @@ pub struct EngineStats {
     pub packets_from_unknown: u64,
 }
 
-/// All rooms of one media thread.
+/// What rooms share: where their output goes, and what they need to make peers.
 #[derive(Debug)]
-pub struct Engine {}
+pub(crate) struct Context {
+    pub(crate) config: EngineConfig,
+    pub(crate) crypto: Arc<CryptoProvider>,
+    pub(crate) demux: Demux,
+    pub(crate) transmits: VecDeque<Transmit>,
+    pub(crate) reports: VecDeque<(EveningId, Report)>,
+    pub(crate) stats: EngineStats,
+    pub(crate) sabotage: Sabotage,
+}
+
+/// All rooms of one media thread.
+///
+/// After any input the driver calls [`Engine::handle_timeout`] once (for a whole batch of packets and orders), then
+/// drains [`Engine::poll_transmit`] and [`Engine::poll_report`].
+#[derive(Debug)]
+pub struct Engine {
+    rooms: BTreeMap<EveningId, Room>,
+    context: Context,
+    /// When each room wants time to pass.
+    due: BTreeSet<(Instant, EveningId)>,
+    due_of: BTreeMap<EveningId, Instant>,
+    /// Rooms that got input since time passed.
+    touched: BTreeSet<EveningId>,
+    last: Option<Instant>,
+}
 
 impl Engine {
     /// An engine without rooms.
     #[must_use]
-    pub fn new(_config: EngineConfig) -> Self {
-        Self {}
+    pub fn new(config: EngineConfig) -> Self {
+        let context = Context {
+            config,
+            crypto: Arc::new(str0m::crypto::from_feature_flags()),
+            demux: Demux::default(),
+            transmits: VecDeque::new(),
+            reports: VecDeque::new(),
+            stats: EngineStats::default(),
+            sabotage: Sabotage::from_environment(),
+        };
+        Self {
+            rooms: BTreeMap::new(),
+            context,
+            due: BTreeSet::new(),
+            due_of: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            last: None,
+        }
     }
 
     /// Carries out an order of a room.
-    pub fn handle_order(&mut self, _now: Instant, _evening: EveningId, _order: Order) {}
+    pub fn handle_order(&mut self, now: Instant, evening: EveningId, order: Order) {
+        self.last = Some(now);
+        let room = self.rooms.entry(evening).or_insert_with(|| Room::new(now, evening));
+        room.handle_order(now, order, &mut self.context);
+        self.touched.insert(evening);
+    }
 
     /// Closes all peers of the room and forgets it.
-    pub fn close_room(&mut self, _now: Instant, _evening: EveningId) {}
+    pub fn close_room(&mut self, now: Instant, evening: EveningId) {
+        if let Some(mut room) = self.rooms.remove(&evening) {
+            room.close_all(now, &mut self.context);
+        }
+        self.touched.remove(&evening);
+        self.schedule(evening, None);
+    }
 
     /// Closes all peers of all rooms.
-    pub fn close_all(&mut self, _now: Instant) {}
+    pub fn close_all(&mut self, now: Instant) {
+        while let Some(evening) = self.rooms.keys().next().copied() {
+            self.close_room(now, evening);
+        }
+    }
 
     /// What was counted so far.
     #[must_use]
     pub fn stats(&self) -> EngineStats {
-        EngineStats::default()
+        self.context.stats
     }
 
     /// How many peers there are now.
     #[must_use]
     pub fn peer_count(&self) -> usize {
-        0
+        self.rooms.values().map(|room| room.peers.len()).sum()
     }
 
-    /// Takes a packet from the network.
+    /// Takes a packet from the network. Whatever belongs to no peer is dropped.
     pub fn handle_packet(
         &mut self,
-        _now: Instant,
-        _transport: Transport,
-        _source: SocketAddr,
-        _destination: SocketAddr,
-        _contents: &[u8],
+        now: Instant,
+        transport: Transport,
+        source: SocketAddr,
+        destination: SocketAddr,
+        contents: &[u8],
     ) {
+        self.last = Some(now);
+        let owner = self.context.demux.find(transport, source, contents);
+        let Some((evening, peer)) = owner.filter(|_| contents.len() <= MAX_PACKET) else {
+            self.context.stats.packets_from_unknown += 1;
+            return;
+        };
+        let protocol = match transport {
+            Transport::Udp => Protocol::Udp,
+            Transport::Tcp => Protocol::Tcp,
+        };
+        let Ok(packet) = Receive::new(protocol, source, destination, contents) else { return };
+        if let Some(room) = self.rooms.get_mut(&evening) {
+            room.handle_packet(now, peer, packet, &mut self.context);
+            self.touched.insert(evening);
+        }
     }
 
-    /// When [`Engine::handle_timeout`] wants to be called next.
+    /// When [`Engine::handle_timeout`] wants to be called next; at once after input.
     #[must_use]
     pub fn next_timeout(&self) -> Option<Instant> {
-        None
+        if !self.touched.is_empty() {
+            return self.last;
+        }
+        self.due.first().map(|(at, _)| *at)
     }
 
-    /// Lets time pass.
-    pub fn handle_timeout(&mut self, _now: Instant) {}
+    /// Lets time pass, and sends what was written since it last did.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        self.last = Some(now);
+        let mut evenings = std::mem::take(&mut self.touched);
+        evenings.extend(self.due.iter().take_while(|(at, _)| *at <= now).map(|(_, evening)| *evening));
+        for evening in evenings {
+            let Some(room) = self.rooms.get_mut(&evening) else { continue };
+            room.handle_timeout(now, &mut self.context);
+            let due = room.due_at(now);
+            if room.is_empty() {
+                self.rooms.remove(&evening);
+            }
+            self.schedule(evening, due);
+        }
+    }
+
+    fn schedule(&mut self, evening: EveningId, due: Option<Instant>) {
+        if let Some(earlier) = self.due_of.remove(&evening) {
+            self.due.remove(&(earlier, evening));
+        }
+        if let Some(due) = due {
+            self.due_of.insert(evening, due);
+            self.due.insert((due, evening));
+        }
+    }
 
     /// The next packet to send.
     pub fn poll_transmit(&mut self) -> Option<Transmit> {
-        None
+        self.context.transmits.pop_front()
     }
 
     /// The next report to a room.
     pub fn poll_report(&mut self) -> Option<(EveningId, Report)> {
-        None
+        self.context.reports.pop_front()
     }
 }

@@ -2,5 +2,19 @@
 //!
 //! Sans-IO: it owns no socket, thread or clock. Only this crate names str0m.
 
+mod allocator;
+mod demux;
 pub mod engine;
+mod forward;
+mod keyframe;
+mod layer_selector;
+mod offer;
+mod peer;
+mod room;
+mod router;
+mod rtp_munger;
+mod sabotage;
+mod slot;
+mod speaker;
+
 pub use engine::{Engine, EngineConfig, EngineStats, Transmit, Transport};

@@ -1,0 +1,169 @@
+//! Sharing a receiver's line among its slots: voices first, then the stage, then the tiles in their order.
+
+use std::time::{Duration, Instant};
+
+/// What a voice slot may need, headers included, in bit/s.
+const VOICE_BITRATE: u64 = 50_000;
+/// The estimate swings in a connection's first seconds; until then a line is taken for ordinary.
+const SETTLE: Duration = Duration::from_secs(8);
+/// An ordinary line, in bit/s.
+const ORDINARY: u64 = 2_500_000;
+/// Never believe less, in bit/s: one small picture and a voice must be tried.
+const FLOOR: u64 = 150_000;
+/// Without feedback nothing can be estimated.
+const UNKNOWN: u64 = 8_000_000;
+/// How long an estimate must have been higher before a layer is raised.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Part of the estimate that may be used, in percent; the rest is for repairs and for finding out.
+const USABLE_PERCENT: u64 = 90;
+
+/// What is believed of one receiver's line.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    connected_at: Instant,
+    feedback: bool,
+    estimate: Option<u64>,
+    /// What is shared out now.
+    believed: u64,
+    higher_since: Option<Instant>,
+}
+
+impl Line {
+    /// A line on which nothing was measured; `feedback` tells whether it ever will be.
+    #[must_use]
+    pub(crate) fn new(now: Instant, feedback: bool) -> Self {
+        let believed = if feedback { ORDINARY } else { UNKNOWN };
+        Self { connected_at: now, feedback, estimate: None, believed, higher_since: None }
+    }
+
+    /// Media begins (again) to flow.
+    pub(crate) fn connected(&mut self, now: Instant) {
+        self.connected_at = now;
+    }
+
+    /// A new estimate, in bit/s.
+    pub(crate) fn estimate(&mut self, bitrate: u64) {
+        self.estimate = Some(bitrate);
+    }
+
+    /// What can be shared out now, in bit/s: falls at once, rises carefully.
+    pub(crate) fn budget(&mut self, now: Instant) -> u64 {
+        let settled = now.saturating_duration_since(self.connected_at) >= SETTLE;
+        let Some(estimate) = self.estimate.filter(|_| self.feedback && settled) else {
+            return self.believed;
+        };
+        let target = estimate.max(FLOOR);
+        if target <= self.believed {
+            self.believed = target;
+            self.higher_since = None;
+        } else {
+            let since = *self.higher_since.get_or_insert(now);
+            if now.saturating_duration_since(since) >= PATIENCE {
+                // By a quarter at a time, so that one swing of the estimate does not raise everything.
+                self.believed = target.min(self.believed + self.believed / 4);
+                self.higher_since = Some(now);
+            }
+        }
+        self.believed
+    }
+}
+
+/// What one slot would like, by layer from the smallest: what each costs in bit/s, up to the one that fills the tile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Demand {
+    /// Costs, ascending.
+    pub(crate) layers: Vec<u64>,
+}
+
+/// What a slot gets: the number of the highest layer, or nothing.
+pub(crate) type Share = Option<usize>;
+
+/// Shares `budget` among slots in the order of their importance. Everybody gets the smallest layer before anybody
+/// gets a larger one; the first slot, which is the stage or the most important face, is raised first, and gets its
+/// smallest layer as long as half of it fits.
+#[must_use]
+pub(crate) fn share(budget: u64, voices: usize, demands: &[Demand]) -> Vec<Share> {
+    let voices = VOICE_BITRATE.saturating_mul(voices as u64);
+    let mut left = (budget.saturating_mul(USABLE_PERCENT) / 100).saturating_sub(voices);
+    let mut shares: Vec<Share> = vec![None; demands.len()];
+    for (index, (share, demand)) in shares.iter_mut().zip(demands).enumerate() {
+        let Some(cost) = demand.layers.first() else { continue };
+        let due = if index == 0 { cost / 2 } else { *cost };
+        if due <= left {
+            left = left.saturating_sub(*cost);
+            *share = Some(0);
+        }
+    }
+    for (share, demand) in shares.iter_mut().zip(demands) {
+        let Some(mut layer) = *share else { continue };
+        while let (Some(cost), Some(next)) = (demand.layers.get(layer), demand.layers.get(layer + 1)) {
+            let more = next.saturating_sub(*cost);
+            if more > left {
+                break;
+            }
+            left -= more;
+            layer += 1;
+        }
+        *share = Some(layer);
+    }
+    shares
+}
+
+/// What to tell the estimator that is wanted, in bit/s: near the real need, since it probes up to it.
+#[must_use]
+pub(crate) fn desired(voices: usize, demands: &[Demand]) -> u64 {
+    let pictures: u64 = demands.iter().filter_map(|demand| demand.layers.last()).sum();
+    (VOICE_BITRATE * voices as u64 + pictures).saturating_mul(120) / 100
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods)]
+
+    use super::*;
+
+    fn demand(layers: &[u64]) -> Demand {
+        Demand { layers: layers.to_vec() }
+    }
+
+    #[test]
+    fn voices_then_stage_then_tiles() {
+        let stage = demand(&[200_000, 1_500_000]);
+        let tile = demand(&[100_000, 300_000]);
+        let demands = [stage, tile.clone(), tile];
+        assert_eq!(share(10_000_000, 4, &demands), [Some(1), Some(1), Some(1)]);
+        assert_eq!(share(2_500_000, 4, &demands), [Some(1), Some(1), Some(0)]);
+        assert_eq!(share(500_000, 4, &demands), [Some(0), None, None]);
+        assert_eq!(share(350_000, 4, &demands), [Some(0), None, None], "half of it fits");
+        assert_eq!(share(100_000, 4, &demands), [None, None, None]);
+    }
+
+    #[test]
+    fn an_estimate_falls_at_once_and_rises_slowly() {
+        let start = Instant::now();
+        let mut line = Line::new(start, true);
+        line.estimate(430_000);
+        assert_eq!(line.budget(start + Duration::from_secs(3)), ORDINARY, "the first seconds are not believed");
+        assert_eq!(line.budget(start + SETTLE), 430_000);
+        line.estimate(10);
+        assert_eq!(line.budget(start + SETTLE), FLOOR);
+        line.estimate(4_000_000);
+        let mut now = start + SETTLE;
+        assert_eq!(line.budget(now), FLOOR);
+        now += PATIENCE;
+        assert_eq!(line.budget(now), FLOOR + FLOOR / 4);
+        for _ in 0..20 {
+            now += PATIENCE;
+            line.budget(now);
+        }
+        assert_eq!(line.budget(now), 4_000_000);
+    }
+
+    #[test]
+    fn without_feedback_nothing_is_held_back() {
+        let start = Instant::now();
+        let mut line = Line::new(start, false);
+        line.estimate(1);
+        assert_eq!(line.budget(start + SETTLE * 2), UNKNOWN);
+    }
+}

@@ -1,0 +1,121 @@
+//! Which peer a packet belongs to: by the remote address, and for connectivity checks by the user name.
+
+use std::{collections::HashMap, net::SocketAddr};
+
+use koronailta_signaling::ids::{EveningId, PeerId};
+use str0m::ice::StunMessage;
+
+use crate::engine::Transport;
+
+/// Addresses one peer may use at a time; a phone between two networks has a handful.
+const MAX_ADDRESSES_PER_PEER: usize = 16;
+
+/// A peer of one of the rooms.
+pub(crate) type PeerKey = (EveningId, PeerId);
+
+/// Finds peers by what a packet shows.
+#[derive(Debug, Default)]
+pub(crate) struct Demux {
+    by_address: HashMap<(Transport, SocketAddr), PeerKey>,
+    by_ufrag: HashMap<String, PeerKey>,
+    names: HashMap<PeerId, Names>,
+}
+
+#[derive(Debug, Default)]
+struct Names {
+    ufrag: Option<String>,
+    addresses: Vec<(Transport, SocketAddr)>,
+}
+
+impl Demux {
+    /// Whose packet it is.
+    pub(crate) fn find(&self, transport: Transport, source: SocketAddr, contents: &[u8]) -> Option<PeerKey> {
+        // RFC 7983 §7: a first octet below 4 is STUN. A check is asked by its name first: the same address may
+        // come back as another connection.
+        if contents.first().is_some_and(|octet| *octet < 4)
+            && let Ok(message) = StunMessage::parse(contents)
+            && let Some((ours, _)) = message.split_username()
+        {
+            return self.by_ufrag.get(ours).copied();
+        }
+        self.by_address.get(&(transport, source)).copied()
+    }
+
+    /// Our user name fragment towards this peer; replaces an earlier one.
+    pub(crate) fn name(&mut self, key: PeerKey, ufrag: &str) {
+        let names = self.names.entry(key.1).or_default();
+        if let Some(old) = names.ufrag.replace(ufrag.to_owned()) {
+            self.by_ufrag.remove(&old);
+        }
+        self.by_ufrag.insert(ufrag.to_owned(), key);
+    }
+
+    /// We answer to this address, so a check from there was genuine.
+    pub(crate) fn bind(&mut self, key: PeerKey, transport: Transport, address: SocketAddr) {
+        let address = (transport, address);
+        if self.by_address.get(&address) == Some(&key) {
+            return;
+        }
+        if let Some((_, earlier)) = self.by_address.insert(address, key)
+            && let Some(names) = self.names.get_mut(&earlier)
+        {
+            names.addresses.retain(|known| *known != address);
+        }
+        let names = self.names.entry(key.1).or_default();
+        if names.addresses.len() >= MAX_ADDRESSES_PER_PEER {
+            let oldest = names.addresses.remove(0);
+            self.by_address.remove(&oldest);
+        }
+        names.addresses.push(address);
+    }
+
+    /// Forgets everything of the peer.
+    pub(crate) fn forget(&mut self, peer: PeerId) {
+        if let Some(names) = self.names.remove(&peer) {
+            if let Some(ufrag) = names.ufrag {
+                self.by_ufrag.remove(&ufrag);
+            }
+            for address in names.addresses {
+                self.by_address.remove(&address);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use koronailta_signaling::ids::Timestamp;
+
+    use super::*;
+
+    fn key(number: u8) -> PeerKey {
+        (EveningId::new(Timestamp(0), [0; 10]), PeerId::new(Timestamp(0), [number; 10]))
+    }
+
+    #[test]
+    fn an_address_belongs_to_whom_we_answered_last() {
+        let address = SocketAddr::from(([192, 0, 2, 1], 5000));
+        let mut demux = Demux::default();
+        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), None);
+        demux.bind(key(1), Transport::Udp, address);
+        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), Some(key(1)));
+        assert_eq!(demux.find(Transport::Tcp, address, &[0x80, 0]), None);
+        demux.bind(key(2), Transport::Udp, address);
+        demux.forget(key(1).1);
+        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), Some(key(2)));
+        demux.forget(key(2).1);
+        assert!(demux.by_address.is_empty() && demux.names.is_empty());
+    }
+
+    #[test]
+    fn addresses_are_bounded() {
+        let mut demux = Demux::default();
+        for port in 1..200 {
+            demux.bind(key(1), Transport::Udp, SocketAddr::from(([192, 0, 2, 1], port)));
+        }
+        assert_eq!(demux.by_address.len(), MAX_ADDRESSES_PER_PEER);
+        demux.name(key(1), "a");
+        demux.name(key(1), "b");
+        assert_eq!(demux.by_ufrag.len(), 1);
+    }
+}

@@ -1,0 +1,276 @@
+//! A packet's way through the room: may it pass, whose slots it fills, and how it is written there.
+
+use std::time::Instant;
+
+use koronailta_signaling::{
+    ids::PeerId,
+    media::{LinePurpose, Publication, Report, Source},
+};
+use str0m::rtp::{ExtensionValues, RtpPacket, Vp8Descriptor};
+
+use crate::{
+    allocator::{Demand, desired, share},
+    engine::Context,
+    layer_selector::{select, vp8_key_frame_size},
+    peer::{Kept, MAX_PAYLOAD, Outgoing},
+    room::Room,
+    router::Target,
+    rtp_munger::Numbers,
+    slot::{Origin, Slot, Step},
+    speaker::{Rank, level_of},
+};
+
+/// What a layer is taken to cost until it was measured, in bit/s, from the smallest.
+const ASSUMED_BITRATES: [u64; 3] = [150_000, 500_000, 1_500_000];
+
+impl Room {
+    /// Forwards a packet of a peer to the slots it belongs in.
+    pub(crate) fn forward(&mut self, now: Instant, from: PeerId, packet: RtpPacket, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&from) else { return };
+        let Some(origin) = peer.origin_of(&packet) else { return };
+        let source = origin.publication.source;
+        if !peer.allowed.contains(&source) && !out.sabotage.mute_off {
+            out.stats.packets_dropped_at_ingress += 1;
+            return;
+        }
+        if packet.payload.is_empty() || packet.payload.len() > MAX_PAYLOAD {
+            return;
+        }
+        if let Some(layer) = peer.layer_mut(source, origin.layer) {
+            layer.note(now, packet.header.ssrc, packet.payload.len());
+        }
+        match source {
+            Source::Microphone => self.forward_voice(now, origin, &packet, out),
+            Source::ScreenAudio => self.forward_sound(now, origin, &packet, out),
+            Source::Camera | Source::Screen => self.forward_picture(now, origin, &packet, out),
+        }
+    }
+
+    fn forward_picture(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
+        let Ok(vp8) = Vp8Descriptor::parse(&packet.payload) else { return };
+        let starts_key_frame = vp8.starts_keyframe(&packet.payload);
+        if starts_key_frame
+            && let Some(peer) = self.peers.get_mut(&origin.publication.peer)
+            && let Some(layer) = peer.layer_mut(origin.publication.source, origin.layer)
+        {
+            layer.gate.arrived();
+            layer.view.height = vp8_key_frame_size(&packet.payload).map(|(_, height)| height).or(layer.view.height);
+        }
+        let numbers = Numbers {
+            sequence: *packet.seq_no,
+            timestamp: packet.header.timestamp,
+            picture_id: vp8.picture_id(),
+            tl0_index: vp8.tl0_pic_idx(),
+        };
+        let outgoing = Outgoing { vp8: Some(vp8), ..outgoing(packet) };
+        self.find_targets(origin.publication);
+        for index in 0..self.found.len() {
+            let Some((target, slot)) = self.target(index) else { continue };
+            let step = slot.offer_picture(now, origin, starts_key_frame, numbers);
+            self.take_step(now, target, origin, step, &outgoing, out);
+        }
+    }
+
+    fn forward_sound(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
+        let (numbers, outgoing) = (sound_numbers(packet), outgoing(packet));
+        self.find_targets(origin.publication);
+        for index in 0..self.found.len() {
+            let Some((target, slot)) = self.target(index) else { continue };
+            let step = slot.offer_sound(now, origin, numbers);
+            self.take_step(now, target, origin, step, &outgoing, out);
+        }
+    }
+
+    fn forward_voice(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
+        let from = origin.publication.peer;
+        let level = level_of(packet.header.ext_vals.audio_level, packet.payload.len());
+        self.speakers.hear(now, from, level);
+        self.forward_sound(now, origin, packet, out);
+        if let Some(peer) = self.peers.get_mut(&from) {
+            peer.keep(Kept { origin, numbers: sound_numbers(packet), outgoing: outgoing(packet) });
+        }
+        let receivers: Vec<PeerId> = self.peers.keys().copied().collect();
+        for receiver in receivers {
+            if let Some(slot) = self.seat_for(now, receiver, origin.publication) {
+                self.seat(now, Target { receiver, slot }, from, out);
+            }
+        }
+    }
+
+    /// The slot that the receiver should give to this voice now, if it has none.
+    fn seat_for(&self, now: Instant, receiver: PeerId, voice: Publication) -> Option<usize> {
+        let peer = self.peers.get(&receiver)?;
+        if receiver == voice.peer || !peer.is_connected() || peer.hidden.contains(&voice.peer) {
+            return None;
+        }
+        let seats = || peer.slots.iter().enumerate().filter(|(_, slot)| slot.is_voice());
+        if seats().any(|(_, slot)| slot.carried() == Some(voice)) {
+            return None;
+        }
+        if let Some((free, _)) = seats().find(|(_, slot)| slot.carried().is_none()) {
+            return Some(free);
+        }
+        let holds_floor = self.floor.contains(&voice.peer);
+        let rank = self.speakers.rank(now, voice.peer);
+        let (least, holder) = seats()
+            .filter_map(|(index, slot)| Some((index, slot.carried()?.peer)))
+            .filter(|(_, holder)| !self.floor.contains(holder))
+            .map(|(index, holder)| (index, self.speakers.rank(now, holder)))
+            .min_by(|(_, a), (_, b)| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal))?;
+        (holds_floor || rank.takes_from(holder)).then_some(least)
+    }
+
+    /// Gives a slot to a voice, from the beginning of what it is saying.
+    fn seat(&mut self, now: Instant, target: Target, from: PeerId, out: &mut Context) {
+        let Some(voice) = self.peers.get(&from) else { return };
+        let taken = self.peers.get(&target.receiver).and_then(|peer| peer.slots.get(target.slot)?.carried()).is_some();
+        // Who comes into a free slot has no beginning to catch up with.
+        let count = if taken && self.speakers.rank(now, from) > Rank::Silent(Some(now)) { voice.preroll.len() } else { 1 };
+        let kept: Vec<Kept> = voice.preroll.iter().rev().take(count).rev().cloned().collect();
+        let newest = kept.last().map(|kept| kept.origin);
+        for (index, kept) in kept.iter().filter(|kept| Some(kept.origin) == newest).enumerate() {
+            let Some(peer) = self.peers.get_mut(&target.receiver) else { return };
+            let Some(slot) = peer.slots.get_mut(target.slot) else { return };
+            let step = if index == 0 {
+                slot.seat(now, kept.origin, kept.numbers)
+            } else {
+                slot.offer_sound(now, kept.origin, kept.numbers)
+            };
+            self.take_step(now, target, kept.origin, step, &kept.outgoing, out);
+        }
+    }
+
+    /// Writes what a slot made of a packet, and reports who is in the slot now.
+    fn take_step(
+        &mut self,
+        now: Instant,
+        target: Target,
+        origin: Origin,
+        step: Step,
+        outgoing: &Outgoing,
+        out: &mut Context,
+    ) {
+        let numbers = match step {
+            Step::Drop => return,
+            Step::Forward(numbers) => numbers,
+            Step::ChangeLayer(numbers) | Step::Fill(numbers) => {
+                self.router.invalidate();
+                numbers
+            }
+        };
+        let Some(peer) = self.peers.get_mut(&target.receiver) else { return };
+        if peer.write(now, target.slot, numbers, outgoing) {
+            out.stats.packets_forwarded += 1;
+        }
+        let Some(slot) = peer.slots.get(target.slot) else { return };
+        // Under sabotage the room's slots were announced before.
+        let announced = out.sabotage.slot_rule_off && slot.purpose != LinePurpose::AudioSlot;
+        if matches!(step, Step::Fill(_)) && !announced {
+            let filled = Report::SlotFilled {
+                receiver: target.receiver,
+                mid: slot.name.clone(),
+                publication: origin.publication,
+                rtp_timestamp: numbers.timestamp,
+            };
+            out.reports.push_back((self.evening, filled));
+        }
+    }
+
+    fn find_targets(&mut self, publication: Publication) {
+        self.found.clear();
+        self.router.find(&self.peers, publication, &mut self.found);
+    }
+
+    /// One of the slots found, unless media cannot flow to it.
+    fn target(&mut self, index: usize) -> Option<(Target, &mut Slot)> {
+        let target = *self.found.get(index)?;
+        let peer = self.peers.get_mut(&target.receiver).filter(|peer| peer.is_connected())?;
+        Some((target, peer.slots.get_mut(target.slot)?))
+    }
+
+    /// Shares a receiver's line among its pictures and chooses their layers.
+    pub(crate) fn choose_layers(&mut self, now: Instant, receiver: PeerId, out: &mut Context) {
+        let Some(peer) = self.peers.get(&receiver) else { return };
+        let mut pictures: Vec<usize> =
+            (0..peer.slots.len()).filter(|index| peer.slots.get(*index).is_some_and(is_wanted_picture)).collect();
+        // The stage comes first; the tiles follow in the order of the offer.
+        pictures.sort_by_key(|index| peer.slots.get(*index).map(|slot| slot.purpose != LinePurpose::StageVideo));
+        let demands: Vec<Demand> = pictures.iter().map(|index| self.demand(now, receiver, *index)).collect();
+        // Silence costs next to nothing; one voice may begin at any time.
+        let speaks = |slot: &&Slot| slot.carried().is_some_and(|voice| self.speakers.is_speaking(voice.peer));
+        let voices = peer.slots.iter().filter(|slot| !slot.is_video()).filter(speaks).count().max(1);
+        let Some(peer) = self.peers.get_mut(&receiver) else { return };
+        let budget = peer.line.budget(now);
+        peer.set_desired(desired(voices, &demands));
+        for (index, cap) in pictures.iter().zip(share(budget, voices, &demands)) {
+            self.apply_share(now, receiver, *index, cap, out);
+        }
+    }
+
+    fn demand(&self, now: Instant, receiver: PeerId, index: usize) -> Demand {
+        let slot = self.peers.get(&receiver).and_then(|peer| peer.slots.get(index));
+        let Some((publication, height)) = slot.and_then(|slot| Some((slot.wanted()?, slot.wanted_height()?))) else {
+            return Demand { layers: Vec::new() };
+        };
+        let sender = self.peers.get(&publication.peer);
+        let Some(sending) = sender.and_then(|peer| peer.sending(publication.source)) else {
+            return Demand { layers: Vec::new() };
+        };
+        let views: Vec<_> = sending.layers.iter().map(|layer| layer.view).collect();
+        let top = select(now, &views, height, usize::MAX).unwrap_or(0);
+        let cost = |(layer, view): (usize, &crate::layer_selector::LayerView)| match view.bitrate {
+            0 => ASSUMED_BITRATES.get(layer).copied().unwrap_or(ASSUMED_BITRATES[2]),
+            measured => measured,
+        };
+        Demand { layers: views.iter().enumerate().take(top + 1).map(cost).collect() }
+    }
+
+    fn apply_share(&mut self, now: Instant, receiver: PeerId, index: usize, cap: Option<usize>, out: &mut Context) {
+        let slot = self.peers.get(&receiver).and_then(|peer| peer.slots.get(index));
+        let Some((publication, height)) = slot.and_then(|slot| Some((slot.wanted()?, slot.wanted_height()?))) else {
+            return;
+        };
+        let sender = self.peers.get(&publication.peer).and_then(|peer| peer.sending(publication.source));
+        let views: Vec<_> = sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
+        let layer = cap.and_then(|cap| select(now, &views, height, cap));
+        let Some(slot) = self.peers.get_mut(&receiver).and_then(|peer| peer.slots.get_mut(index)) else { return };
+        slot.set_cap(cap);
+        slot.choose_layer(layer);
+        if cap.is_none() && slot.stop() {
+            let cleared = Report::SlotCleared { receiver, mid: slot.name.clone() };
+            out.reports.push_back((self.evening, cleared));
+            self.router.invalidate();
+        }
+    }
+
+    /// Asks for the key frame that a slot waits for.
+    pub(crate) fn ask_for(&mut self, now: Instant, receiver: PeerId, index: usize) {
+        let Some(slot) = self.peers.get_mut(&receiver).and_then(|peer| peer.slots.get_mut(index)) else { return };
+        if !slot.is_video() {
+            return;
+        }
+        if let Some((publication, layer)) = slot.ask(now) {
+            self.want_key_frame(publication, layer);
+        }
+    }
+}
+
+fn is_wanted_picture(slot: &Slot) -> bool {
+    slot.is_video() && slot.wanted().is_some()
+}
+
+fn sound_numbers(packet: &RtpPacket) -> Numbers {
+    Numbers { sequence: *packet.seq_no, timestamp: packet.header.timestamp, picture_id: None, tl0_index: None }
+}
+
+/// Only what is about the media goes on; ids, routing and transport belong to each connection.
+fn outgoing(packet: &RtpPacket) -> Outgoing {
+    let theirs = &packet.header.ext_vals;
+    let extensions = ExtensionValues {
+        audio_level: theirs.audio_level,
+        voice_activity: theirs.voice_activity,
+        video_orientation: theirs.video_orientation,
+        ..ExtensionValues::default()
+    };
+    Outgoing { payload: std::sync::Arc::clone(&packet.payload), marker: packet.header.marker, extensions, vp8: None }
+}

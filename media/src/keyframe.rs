@@ -1,0 +1,69 @@
+//! Asking for key frames (PLI, RFC 4585 §6.3.1), not more often than helps.
+
+use std::time::{Duration, Instant};
+
+/// A key frame of a large picture takes some 100 ms to arrive; asking again sooner makes it two.
+const THROTTLE: Duration = Duration::from_millis(300);
+/// How often to ask again while a slot waits.
+pub(crate) const RETRY: Duration = Duration::from_millis(400);
+
+/// The throttle of one layer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct KeyframeGate {
+    asked_at: Option<Instant>,
+    wanted: bool,
+}
+
+impl KeyframeGate {
+    /// Somebody needs a key frame.
+    pub(crate) fn want(&mut self) {
+        self.wanted = true;
+    }
+
+    /// Whether to ask the sender now.
+    pub(crate) fn take(&mut self, now: Instant) -> bool {
+        let due = self.asked_at.is_none_or(|at| now.saturating_duration_since(at) >= THROTTLE);
+        if !self.wanted || !due {
+            return false;
+        }
+        self.wanted = false;
+        self.asked_at = Some(now);
+        true
+    }
+
+    /// When [`KeyframeGate::take`] will say yes.
+    #[must_use]
+    pub(crate) fn due_at(&self) -> Option<Instant> {
+        self.asked_at.filter(|_| self.wanted).map(|at| at + THROTTLE)
+    }
+
+    /// A key frame came; who asked before it has it.
+    pub(crate) fn arrived(&mut self) {
+        self.wanted = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods)]
+
+    use super::*;
+
+    #[test]
+    fn many_receivers_cause_one_request() {
+        let now = Instant::now();
+        let mut gate = KeyframeGate::default();
+        assert!(!gate.take(now));
+        for _ in 0..9 {
+            gate.want();
+        }
+        assert!(gate.take(now));
+        gate.want();
+        assert!(!gate.take(now + Duration::from_millis(299)));
+        assert_eq!(gate.due_at(), Some(now + THROTTLE));
+        assert!(gate.take(now + THROTTLE));
+        gate.want();
+        gate.arrived();
+        assert!(!gate.take(now + THROTTLE * 5));
+    }
+}

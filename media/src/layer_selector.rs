@@ -1,0 +1,130 @@
+//! Which simulcast layer of a picture a slot should show.
+
+use std::time::{Duration, Instant};
+
+/// A layer that has sent nothing for so long does not exist (any more).
+const GONE: Duration = Duration::from_millis(1_000);
+/// A picture may be enlarged so much before the next layer is worth its bits: four thirds.
+const ENLARGED: (u32, u32) = (3, 4);
+/// Height of the topmost layer where no key frame has told it yet; each below has half.
+const NOMINAL_HEIGHT: u32 = 720;
+
+/// What is known of one layer of a picture. Layers are counted from the smallest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LayerView {
+    /// When its last packet came.
+    pub(crate) seen_at: Option<Instant>,
+    /// Its height in pixels, from its last key frame.
+    pub(crate) height: Option<u16>,
+    /// What it costs, in bit/s, as measured.
+    pub(crate) bitrate: u64,
+}
+
+impl LayerView {
+    /// Whether it is sent now.
+    #[must_use]
+    pub(crate) fn is_live(&self, now: Instant) -> bool {
+        self.seen_at.is_some_and(|at| now.saturating_duration_since(at) < GONE)
+    }
+
+    /// Its height, or what it will probably be as the `index`th of `count`.
+    #[must_use]
+    pub(crate) fn height_or_nominal(&self, index: usize, count: usize) -> u32 {
+        let halvings = u32::try_from(count.saturating_sub(index + 1)).unwrap_or(0).min(8);
+        self.height.map_or(NOMINAL_HEIGHT >> halvings, u32::from)
+    }
+}
+
+/// The layer for a slot rendered `wanted_height` pixels high and limited to layer `cap`. Among the layers that are
+/// live the smallest that is large enough, else the largest below the cap; where the cap leaves nothing, the
+/// smallest there is. `None` while nothing is sent.
+#[must_use]
+pub(crate) fn select(now: Instant, layers: &[LayerView], wanted_height: u16, cap: usize) -> Option<usize> {
+    let live: Vec<usize> =
+        layers.iter().enumerate().filter(|(_, layer)| layer.is_live(now)).map(|(index, _)| index).collect();
+    let (numerator, denominator) = ENLARGED;
+    let large_enough = |index: &&usize| {
+        let height = layers.get(**index).map_or(0, |layer| layer.height_or_nominal(**index, layers.len()));
+        height * denominator >= u32::from(wanted_height) * numerator
+    };
+    let allowed: Vec<usize> = live.iter().copied().filter(|index| *index <= cap).collect();
+    allowed.iter().find(large_enough).or_else(|| allowed.last()).or_else(|| live.first()).copied()
+}
+
+/// Width and height in a VP8 key frame's first packet (RFC 6386 §9.1); `None` for anything else. Under end-to-end
+/// encryption these octets stay clear.
+#[must_use]
+pub(crate) fn vp8_key_frame_size(payload: &[u8]) -> Option<(u16, u16)> {
+    let frame = payload.get(vp8_descriptor_length(payload)?..)?;
+    let (tag, rest) = frame.split_first_chunk::<3>()?;
+    let (code, rest) = rest.split_first_chunk::<3>()?;
+    let (size, _) = rest.split_first_chunk::<4>()?;
+    if tag[0] & 1 != 0 || *code != [0x9d, 0x01, 0x2a] {
+        return None;
+    }
+    // The two upper bits scale.
+    let dimension = |low: u8, high: u8| u16::from_le_bytes([low, high]) & 0x3fff;
+    Some((dimension(size[0], size[1]), dimension(size[2], size[3])))
+}
+
+/// RFC 7741 §4.2.
+fn vp8_descriptor_length(payload: &[u8]) -> Option<usize> {
+    let first = *payload.first()?;
+    if first & 0x80 == 0 {
+        return Some(1);
+    }
+    let extension = *payload.get(1)?;
+    let mut length = 2;
+    if extension & 0x80 != 0 {
+        length += if payload.get(length)? & 0x80 != 0 { 2 } else { 1 };
+    }
+    length += usize::from(extension & 0x40 != 0);
+    length += usize::from(extension & 0x30 != 0);
+    Some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods)]
+
+    use super::*;
+
+    fn layers(now: Instant, live: [bool; 3]) -> Vec<LayerView> {
+        live.map(|live| LayerView { seen_at: live.then_some(now), height: None, bitrate: 0 }).to_vec()
+    }
+
+    #[test]
+    fn the_smallest_layer_that_fills_the_tile() {
+        let now = Instant::now();
+        let all = layers(now, [true; 3]);
+        let chosen: Vec<_> = [90, 180, 230, 300, 480, 490, 2_000]
+            .map(|height| select(now, &all, height, 2).unwrap_or(9))
+            .to_vec();
+        assert_eq!(chosen, [0, 0, 0, 1, 1, 2, 2]);
+    }
+
+    #[test]
+    fn a_layer_that_does_not_exist_is_replaced() {
+        let now = Instant::now();
+        assert_eq!(select(now, &layers(now, [true, true, false]), 720, 2), Some(1));
+        assert_eq!(select(now, &layers(now, [false, false, true]), 90, 0), Some(2));
+        assert_eq!(select(now, &layers(now, [false; 3]), 90, 2), None);
+        let later = now + GONE;
+        assert_eq!(select(later, &layers(now, [true; 3]), 90, 2), None);
+    }
+
+    #[test]
+    fn a_thin_line_caps_the_layer() {
+        let now = Instant::now();
+        assert_eq!(select(now, &layers(now, [true; 3]), 720, 1), Some(1));
+    }
+
+    #[test]
+    fn a_key_frame_tells_its_size() {
+        let key = [0x90, 0xe0, 0x81, 0x02, 0x03, 0x40, 0x10, 0, 0, 0x9d, 0x01, 0x2a, 0x80, 0x02, 0x68, 0x01];
+        assert_eq!(vp8_key_frame_size(&key), Some((640, 360)));
+        assert_eq!(vp8_key_frame_size(&key[..15]), None);
+        assert_eq!(vp8_key_frame_size(&[0x10, 0x01, 0, 0, 0x9d, 0x01, 0x2a, 0, 0, 0, 0]), None, "a delta frame");
+        assert_eq!(vp8_key_frame_size(&[]), None);
+    }
+}

@@ -1,0 +1,497 @@
+//! One peer connection: its `Rtc`, what it may send, what it sends, and its slots.
+
+use std::{
+    collections::{BTreeSet, HashMap, VecDeque},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use koronailta_signaling::{
+    ids::{self, EveningId, PeerId},
+    media::{OfferError, OfferLine, Publication, Source},
+};
+use str0m::{
+    Candidate, Event, IceConnectionState, Input, Output, Rtc,
+    bwe::{Bitrate, BweKind},
+    change::SdpOffer,
+    crypto::CryptoProvider,
+    format::Codec,
+    media::{KeyframeRequestKind, Mid, Rid},
+    net::{Protocol, Receive, TcpType},
+    rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Descriptor},
+};
+
+use crate::{
+    allocator,
+    engine::{Context, EngineConfig, Transmit, Transport},
+    keyframe::KeyframeGate,
+    layer_selector::LayerView,
+    offer::{self, Offer, source_of},
+    rtp_munger::Numbers,
+    slot::{Origin, Slot},
+};
+
+/// Longest payload that is forwarded: with its headers it still fits any path of 1500 octets. (str0m writes into a
+/// buffer of 2000 and would panic above it.)
+pub(crate) const MAX_PAYLOAD: usize = 1_400;
+/// Sent packets kept for repairs, for each slot: about a second of one picture.
+const SENT_VIDEO: usize = 512;
+const SENT_AUDIO: usize = 50;
+/// Where the estimate begins, in kbit/s.
+const START_KBPS: u64 = 1_500;
+/// SSRCs of one peer whose lines are remembered; a peer has at most 6 sending streams.
+const MAX_ORIGINS: usize = 64;
+/// Without a packet for so long a peer is lost. Connectivity checks alone come every 2.5 s (RFC 7675 §5.1).
+const SILENCE: Duration = Duration::from_secs(5);
+/// A peer that has never connected is given so long.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(30);
+/// Packets of a voice kept for whoever is seated after its first word began: 200 ms.
+const PREROLL: usize = 10;
+/// Window of a layer's measured bit rate.
+const RATE_WINDOW: Duration = Duration::from_secs(1);
+/// Rounds of output for one input; a pacer's burst has some dozens.
+const MAX_ROUNDS: usize = 2_000;
+
+/// What a peer's `Rtc` has to say to the room.
+#[derive(Debug)]
+pub(crate) enum PeerEvent {
+    Rtp(RtpPacket),
+    KeyframeWanted(Mid),
+    Connected,
+    Disconnected,
+    Closed,
+}
+
+/// Whether media can flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Liveness {
+    /// Never connected, since then.
+    Connecting(Instant),
+    Connected,
+    Lost,
+}
+
+/// One layer of a publication.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    pub(crate) rid: Option<String>,
+    pub(crate) ssrc: Option<Ssrc>,
+    pub(crate) view: LayerView,
+    pub(crate) gate: KeyframeGate,
+    window_start: Option<Instant>,
+    window_bytes: u64,
+}
+
+impl Layer {
+    fn new(rid: Option<String>) -> Self {
+        let view = LayerView::default();
+        Self { rid, ssrc: None, view, gate: KeyframeGate::default(), window_start: None, window_bytes: 0 }
+    }
+
+    pub(crate) fn note(&mut self, now: Instant, ssrc: Ssrc, bytes: usize) {
+        self.ssrc = Some(ssrc);
+        self.view.seen_at = Some(now);
+        let start = *self.window_start.get_or_insert(now);
+        let elapsed = now.saturating_duration_since(start);
+        if elapsed >= RATE_WINDOW {
+            let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
+            self.view.bitrate = self.window_bytes.saturating_mul(8_000) / millis;
+            self.window_start = Some(now);
+            self.window_bytes = 0;
+        }
+        self.window_bytes += bytes as u64;
+    }
+}
+
+/// What the peer sends on one of its lines.
+#[derive(Debug)]
+pub(crate) struct Sending {
+    pub(crate) source: Source,
+    pub(crate) mid: Mid,
+    /// From the smallest up.
+    pub(crate) layers: Vec<Layer>,
+}
+
+/// A voice packet that may still be wanted.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) origin: Origin,
+    pub(crate) numbers: Numbers,
+    pub(crate) outgoing: Outgoing,
+}
+
+/// What of a packet is the same for every receiver.
+#[derive(Clone, Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) payload: Arc<[u8]>,
+    pub(crate) marker: bool,
+    pub(crate) extensions: ExtensionValues,
+    pub(crate) vp8: Option<Vp8Descriptor>,
+}
+
+/// One peer connection.
+#[derive(Debug)]
+pub(crate) struct Peer {
+    pub(crate) id: PeerId,
+    rtc: Rtc,
+    lines: Vec<OfferLine>,
+    offer: Offer,
+    pub(crate) allowed: BTreeSet<Source>,
+    pub(crate) hidden: BTreeSet<PeerId>,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) sendings: Vec<Sending>,
+    origins: HashMap<Ssrc, Option<(Source, usize)>>,
+    pub(crate) preroll: VecDeque<Kept>,
+    pub(crate) line: allocator::Line,
+    /// What the estimator was told is wanted, in bit/s.
+    desired: u64,
+    pub(crate) liveness: Liveness,
+    heard_at: Instant,
+    deadline: Instant,
+    dirty: bool,
+}
+
+impl Peer {
+    /// Answers an offer.
+    pub(crate) fn connect(
+        now: Instant,
+        id: PeerId,
+        offer: &str,
+        lines: Vec<OfferLine>,
+        config: &EngineConfig,
+        crypto: &Arc<CryptoProvider>,
+    ) -> Result<(Self, String), OfferError> {
+        let valid = offer::validate(offer, &lines)?;
+        let parsed = SdpOffer::from_sdp_string(offer).map_err(|_| OfferError::Malformed)?;
+        let mut rtc = build_rtc(now, &valid, crypto);
+        add_candidates(&mut rtc, config);
+        let answer = rtc.sdp_api().accept_offer(parsed).map_err(|_| OfferError::Malformed)?;
+        let answer = offer::complete_answer(&answer.to_sdp_string(), &valid);
+        let slots = valid.lines.iter().filter(|line| source_of(line.purpose).is_none());
+        let slots: Vec<Slot> = slots.map(|line| make_slot(&rtc, line)).collect();
+        if slots.iter().any(|slot| slot.payload_type.is_none()) {
+            return Err(OfferError::NoCommonCodec);
+        }
+        let sendings = valid.lines.iter().filter_map(make_sending).collect();
+        let line = allocator::Line::new(now, valid.transport_feedback);
+        let peer = Self {
+            id,
+            rtc,
+            lines,
+            offer: valid,
+            allowed: BTreeSet::new(),
+            hidden: BTreeSet::new(),
+            slots,
+            sendings,
+            origins: HashMap::new(),
+            preroll: VecDeque::with_capacity(PREROLL),
+            line,
+            desired: 0,
+            liveness: Liveness::Connecting(now),
+            heard_at: now,
+            deadline: now,
+            dirty: true,
+        };
+        Ok((peer, answer))
+    }
+
+    /// Answers a repeated offer with the same lines.
+    pub(crate) fn restart_ice(&mut self, offer: &str) -> Result<String, OfferError> {
+        let valid = offer::validate(offer, &self.lines)?;
+        let parsed = SdpOffer::from_sdp_string(offer).map_err(|_| OfferError::Malformed)?;
+        self.dirty = true;
+        let answer = self.rtc.sdp_api().accept_offer(parsed).map_err(|_| OfferError::Malformed)?;
+        Ok(offer::complete_answer(&answer.to_sdp_string(), &valid))
+    }
+
+    /// Our user name fragment in connectivity checks.
+    pub(crate) fn ufrag(&mut self) -> String {
+        self.rtc.direct_api().local_ice_credentials().ufrag
+    }
+
+    pub(crate) fn is_connected(&self) -> bool {
+        self.liveness == Liveness::Connected
+    }
+
+    /// When the peer's timers want to be driven.
+    pub(crate) fn due_at(&self, now: Instant) -> Instant {
+        if self.dirty { now } else { self.deadline }
+    }
+
+    pub(crate) fn is_due(&self, now: Instant) -> bool {
+        self.dirty || self.deadline <= now
+    }
+
+    /// Takes a packet from the network.
+    pub(crate) fn receive(&mut self, now: Instant, packet: Receive<'_>, evening: EveningId, out: &mut Context) -> Vec<PeerEvent> {
+        self.heard_at = now;
+        let result = self.rtc.handle_input(Input::Receive(now, packet));
+        self.drain(now, result.is_ok(), evening, out)
+    }
+
+    /// Lets time pass and sends what was written.
+    pub(crate) fn drive(&mut self, now: Instant, evening: EveningId, out: &mut Context) -> Vec<PeerEvent> {
+        self.dirty = false;
+        let result = self.rtc.handle_input(Input::Timeout(now));
+        self.drain(now, result.is_ok(), evening, out)
+    }
+
+    fn drain(&mut self, now: Instant, healthy: bool, evening: EveningId, out: &mut Context) -> Vec<PeerEvent> {
+        let mut events = Vec::new();
+        let mut idle_rounds = 0;
+        if !healthy {
+            // Whatever the remote side did, only its own connection suffers.
+            self.rtc.disconnect();
+            events.push(PeerEvent::Closed);
+        }
+        for _ in 0..MAX_ROUNDS {
+            match self.rtc.poll_output() {
+                Ok(Output::Transmit(transmit)) => {
+                    idle_rounds = 0;
+                    let transport = if transmit.proto == Protocol::Udp { Transport::Udp } else { Transport::Tcp };
+                    out.demux.bind((evening, self.id), transport, transmit.destination);
+                    out.transmits.push_back(Transmit {
+                        transport,
+                        source: transmit.source,
+                        destination: transmit.destination,
+                        contents: Vec::from(transmit.contents).into(),
+                    });
+                }
+                Ok(Output::Event(event)) => events.extend(self.translate(event)),
+                Ok(Output::Timeout(at)) => {
+                    self.deadline = at;
+                    idle_rounds += 1;
+                    // The pacer asks to be called again at once after each packet. Where nothing comes of it, a
+                    // millisecond's rest keeps a wrong deadline from holding the thread.
+                    if at <= now && idle_rounds > 2 {
+                        self.deadline = now + Duration::from_millis(1);
+                        break;
+                    }
+                    if at > now || self.rtc.handle_input(Input::Timeout(now)).is_err() {
+                        break;
+                    }
+                }
+                Err(_) => {
+                    self.rtc.disconnect();
+                    events.push(PeerEvent::Closed);
+                    break;
+                }
+            }
+        }
+        events
+    }
+
+    fn translate(&mut self, event: Event) -> Option<PeerEvent> {
+        match event {
+            Event::RtpPacket(packet) => Some(PeerEvent::Rtp(packet)),
+            Event::KeyframeRequest(request) => Some(PeerEvent::KeyframeWanted(request.mid)),
+            Event::Connected => Some(PeerEvent::Connected),
+            Event::IceConnectionStateChange(IceConnectionState::Disconnected) => Some(PeerEvent::Disconnected),
+            Event::IceConnectionStateChange(state) if state.is_connected() && self.rtc.is_connected() => {
+                Some(PeerEvent::Connected)
+            }
+            Event::Closed => Some(PeerEvent::Closed),
+            Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. }) => {
+                self.line.estimate(estimate.as_u64());
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// What the liveness timer says: `Some` when the peer came or went by it.
+    pub(crate) fn check_liveness(&mut self, now: Instant) -> Option<PeerEvent> {
+        let silent = now.saturating_duration_since(self.heard_at) >= SILENCE;
+        match self.liveness {
+            Liveness::Connected if silent => Some(PeerEvent::Disconnected),
+            Liveness::Lost if !silent && self.rtc.is_connected() => Some(PeerEvent::Connected),
+            Liveness::Connecting(since) if now.saturating_duration_since(since) >= CONNECT_PATIENCE => {
+                Some(PeerEvent::Disconnected)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a packet was heard within the liveness limit and the transport is up.
+    pub(crate) fn is_audible(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.heard_at) < SILENCE && self.rtc.is_connected()
+    }
+
+    /// Says goodbye: RTCP BYE and a DTLS close.
+    pub(crate) fn close(&mut self, now: Instant, evening: EveningId, out: &mut Context) {
+        let closed = self.rtc.close();
+        self.drain(now, closed.is_ok(), evening, out);
+    }
+
+    /// Which of its sources a packet belongs to, and which layer.
+    pub(crate) fn origin_of(&mut self, packet: &RtpPacket) -> Option<Origin> {
+        let ssrc = packet.header.ssrc;
+        let known = match self.origins.get(&ssrc) {
+            Some(known) => *known,
+            None => {
+                if self.origins.len() >= MAX_ORIGINS {
+                    self.origins.clear();
+                }
+                let found = self.find_origin(ssrc);
+                self.origins.insert(ssrc, found);
+                found
+            }
+        };
+        let (source, layer) = known?;
+        Some(Origin { publication: Publication { peer: self.id, source }, layer, ssrc: *ssrc })
+    }
+
+    fn find_origin(&mut self, ssrc: Ssrc) -> Option<(Source, usize)> {
+        let mut api = self.rtc.direct_api();
+        let stream = api.stream_rx(&ssrc)?;
+        let (mid, rid) = (stream.mid(), stream.rid());
+        let sending = self.sendings.iter().find(|sending| sending.mid == mid)?;
+        let is_it = |layer: &Layer| match (&layer.rid, rid) {
+            (None, _) => true,
+            (Some(ours), Some(theirs)) => Rid::from(ours.as_str()) == theirs,
+            (Some(_), None) => false,
+        };
+        let layer = sending.layers.iter().position(is_it)?;
+        Some((sending.source, layer))
+    }
+
+    pub(crate) fn sending(&self, source: Source) -> Option<&Sending> {
+        self.sendings.iter().find(|sending| sending.source == source)
+    }
+
+    pub(crate) fn layer_mut(&mut self, source: Source, layer: usize) -> Option<&mut Layer> {
+        self.sendings.iter_mut().find(|sending| sending.source == source)?.layers.get_mut(layer)
+    }
+
+    /// Keeps a voice packet for who may need the beginning of the word.
+    pub(crate) fn keep(&mut self, kept: Kept) {
+        if self.preroll.len() >= PREROLL {
+            self.preroll.pop_front();
+        }
+        self.preroll.push_back(kept);
+    }
+
+    /// Asks the peer for a key frame of the layer, if the throttle allows; says when it will otherwise.
+    pub(crate) fn ask_key_frames(&mut self, now: Instant) {
+        let Self { sendings, rtc, dirty, .. } = self;
+        for sending in sendings {
+            for layer in &mut sending.layers {
+                let Some(ssrc) = layer.ssrc else { continue };
+                if layer.gate.take(now)
+                    && let Some(stream) = rtc.direct_api().stream_rx(&ssrc)
+                {
+                    stream.request_keyframe(KeyframeRequestKind::Pli);
+                    *dirty = true;
+                }
+            }
+        }
+    }
+
+    /// When a request that the throttle held back may go out.
+    pub(crate) fn key_frame_due_at(&self) -> Option<Instant> {
+        let layers = self.sendings.iter().flat_map(|sending| &sending.layers);
+        layers.filter_map(|layer| layer.gate.due_at()).min()
+    }
+
+    /// Tells the estimator what is wanted, in bit/s.
+    pub(crate) fn set_desired(&mut self, bitrate: u64) {
+        // Costs are measured and never stand still; a tenth more or less changes nothing.
+        if self.offer.transport_feedback && bitrate.abs_diff(self.desired) > self.desired / 10 {
+            self.desired = bitrate;
+            self.rtc.bwe().set_bitrate(Bitrate::ZERO, Bitrate::bps(bitrate));
+        }
+    }
+
+    /// Writes a packet into a slot; true if it went.
+    pub(crate) fn write(&mut self, now: Instant, slot: usize, numbers: Numbers, outgoing: &Outgoing) -> bool {
+        let Some(slot) = self.slots.get(slot) else { return false };
+        let Some(payload_type) = slot.payload_type else { return false };
+        let (mid, nackable) = (slot.mid, slot.is_video());
+        let mut api = self.rtc.direct_api();
+        let Some(stream) = api.stream_tx_by_mid(mid, None) else { return false };
+        let payload = Arc::clone(&outgoing.payload);
+        let mut write = RtpWrite::new(payload_type, numbers.sequence.into(), numbers.timestamp, now, payload)
+            .marker(outgoing.marker)
+            .ext_vals(outgoing.extensions.clone())
+            .nackable(nackable);
+        if let Some(patch) = outgoing.vp8.as_ref().and_then(|vp8| patch(vp8, numbers)) {
+            write = write.vp8_patch(patch);
+        }
+        stream.write_rtp(write);
+        self.dirty = true;
+        true
+    }
+
+    /// The name that the client gave one of its lines.
+    pub(crate) fn slot_by_name(&self, name: &ids::Mid) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.name == *name)
+    }
+
+    pub(crate) fn slot_by_mid(&self, mid: Mid) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.mid == mid)
+    }
+}
+
+fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider>) -> Rtc {
+    let builder = Rtc::builder()
+        .set_crypto_provider(Arc::clone(crypto))
+        .set_rtp_mode(true)
+        .set_ice_lite(true)
+        .clear_codecs()
+        .enable_opus(true, false)
+        .enable_vp8(true)
+        .set_send_buffer_audio(SENT_AUDIO)
+        .set_send_buffer_video(SENT_VIDEO);
+    // Without feedback an estimate would stay where it began and the pacer would hold everything to it.
+    let start = offer.transport_feedback.then_some(Bitrate::kbps(START_KBPS));
+    let builder = if start.is_some() { builder.enable_bwe(start) } else { builder };
+    builder.build(now)
+}
+
+fn add_candidates(rtc: &mut Rtc, config: &EngineConfig) {
+    for address in &config.public_addresses {
+        let udp = Candidate::builder().udp().host(*address).build();
+        let tcp = Candidate::builder().tcp().host(*address).tcptype(TcpType::Passive).build();
+        for candidate in [udp, tcp] {
+            match candidate {
+                Ok(candidate) => {
+                    rtc.add_local_candidate(candidate);
+                }
+                Err(error) => tracing::debug!(%error, "a public address is of no use as a candidate"),
+            }
+        }
+    }
+}
+
+fn make_slot(rtc: &Rtc, line: &offer::Line) -> Slot {
+    let mid = Mid::from(line.mid.as_str());
+    let name = ids::Mid(line.mid.clone());
+    let slot = Slot::new(name, mid, line.purpose, None);
+    let codec = if slot.is_video() { Codec::Vp8 } else { Codec::Opus };
+    let accepted = rtc.media(mid).map(str0m::media::Media::remote_pts).unwrap_or_default();
+    let params = rtc.codec_config().params().iter();
+    let payload_type = params
+        .filter(|params| params.spec().codec == codec && accepted.contains(&params.pt()))
+        .map(str0m::format::PayloadParams::pt)
+        .next();
+    Slot { payload_type, ..slot }
+}
+
+fn make_sending(line: &offer::Line) -> Option<Sending> {
+    let source = source_of(line.purpose)?;
+    let mut layers: Vec<Layer> = line.rids.iter().map(|rid| Layer::new(Some(rid.clone()))).collect();
+    if layers.is_empty() {
+        layers.push(Layer::new(None));
+    }
+    Some(Sending { source, mid: Mid::from(line.mid.as_str()), layers })
+}
+
+fn patch(vp8: &Vp8Descriptor, numbers: Numbers) -> Option<str0m::rtp::Vp8Patch> {
+    let mut builder = vp8.patch();
+    if let Some(index) = numbers.tl0_index {
+        builder = builder.tl0_pic_idx(index);
+    }
+    let Some(id) = numbers.picture_id else { return builder.build().ok() };
+    // Some senders use the short form of seven bits (RFC 7741 §4.2).
+    builder.picture_id(id).build().or_else(|_| builder.picture_id(id & 0x7f).build()).ok()
+}

@@ -1,0 +1,305 @@
+//! The peers of one evening: orders in, packets from peer to peer, reports out.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::{Duration, Instant},
+};
+
+use koronailta_signaling::{
+    ids::{self, EveningId, PeerId},
+    media::{OfferLine, Order, Publication, Report, Source},
+};
+use str0m::{media::Mid, net::Receive};
+
+use crate::{
+    engine::Context,
+    peer::{Liveness, Peer, PeerEvent},
+    router::{Router, Target},
+    speaker::Speakers,
+};
+
+/// How often layers, liveness and speakers are looked at.
+const TICK: Duration = Duration::from_millis(100);
+/// Rounds of answering in one turn; a key frame request that is answered by another needs two.
+const MAX_ROUNDS: usize = 8;
+
+/// The peers of one evening.
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub(crate) evening: EveningId,
+    pub(crate) peers: BTreeMap<PeerId, Peer>,
+    pub(crate) router: Router,
+    pub(crate) speakers: Speakers,
+    pub(crate) floor: Vec<PeerId>,
+    pub(crate) found: Vec<Target>,
+    tick_at: Instant,
+}
+
+impl Room {
+    pub(crate) fn new(now: Instant, evening: EveningId) -> Self {
+        Self {
+            evening,
+            peers: BTreeMap::new(),
+            router: Router::default(),
+            speakers: Speakers::default(),
+            floor: Vec::new(),
+            found: Vec::new(),
+            tick_at: now,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.peers.is_empty()
+    }
+
+    /// Carries out an order.
+    pub(crate) fn handle_order(&mut self, now: Instant, order: Order, out: &mut Context) {
+        match order {
+            Order::Connect { peer, offer, lines, allowed } => self.connect(now, peer, &offer, lines, allowed, out),
+            Order::RestartIce { peer, offer } => self.restart_ice(peer, &offer, out),
+            Order::Allow { peer, sources } => self.allow(peer, sources, out),
+            Order::SetFloor { holders } => self.floor = holders,
+            Order::Hide { receiver, hidden } => self.hide(receiver, hidden, out),
+            Order::FillSlot { receiver, mid, publication, height, .. } => {
+                self.fill(now, receiver, &mid, publication, height, out);
+            }
+            Order::ClearSlot { receiver, mid } => self.clear(receiver, &mid, out),
+            Order::Close { peer } => self.close(now, peer, out),
+        }
+    }
+
+    fn report(&self, out: &mut Context, report: Report) {
+        out.reports.push_back((self.evening, report));
+    }
+
+    fn connect(
+        &mut self,
+        now: Instant,
+        id: PeerId,
+        offer: &str,
+        lines: Vec<OfferLine>,
+        allowed: BTreeSet<Source>,
+        out: &mut Context,
+    ) {
+        if self.peers.contains_key(&id) {
+            self.close(now, id, out);
+        }
+        match Peer::connect(now, id, offer, lines, &out.config, &out.crypto) {
+            Ok((mut peer, answer)) => {
+                peer.allowed = allowed;
+                out.demux.name((self.evening, id), &peer.ufrag());
+                self.peers.insert(id, peer);
+                self.router.invalidate();
+                self.report(out, Report::Answered { peer: id, answer });
+            }
+            Err(error) => self.report(out, Report::Refused { peer: id, error }),
+        }
+    }
+
+    fn restart_ice(&mut self, id: PeerId, offer: &str, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&id) else { return };
+        match peer.restart_ice(offer) {
+            Ok(answer) => {
+                out.demux.name((self.evening, id), &peer.ufrag());
+                self.report(out, Report::Answered { peer: id, answer });
+            }
+            Err(error) => self.report(out, Report::Refused { peer: id, error }),
+        }
+    }
+
+    fn allow(&mut self, id: PeerId, sources: BTreeSet<Source>, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&id) else { return };
+        peer.allowed = sources;
+        let allowed = peer.allowed.clone();
+        if !allowed.contains(&Source::Microphone) {
+            // A word from before the muting must not come out after it.
+            peer.preroll.clear();
+            self.speakers.forget(id);
+        }
+        if out.sabotage.mute_off {
+            return;
+        }
+        self.expel(out, None, |publication| publication.peer == id && !allowed.contains(&publication.source));
+    }
+
+    fn hide(&mut self, receiver: PeerId, hidden: BTreeSet<PeerId>, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&receiver) else { return };
+        peer.hidden.clone_from(&hidden);
+        self.expel(out, Some(receiver), |publication| hidden.contains(&publication.peer));
+    }
+
+    /// Empties the slots (of all receivers or one) that carry what is not welcome.
+    fn expel(&mut self, out: &mut Context, only: Option<PeerId>, unwelcome: impl Fn(Publication) -> bool) {
+        for (receiver, peer) in &mut self.peers {
+            if only.is_some_and(|only| only != *receiver) {
+                continue;
+            }
+            for slot in &mut peer.slots {
+                if slot.expel(&unwelcome) {
+                    let cleared = Report::SlotCleared { receiver: *receiver, mid: slot.name.clone() };
+                    out.reports.push_back((self.evening, cleared));
+                }
+            }
+        }
+        self.router.invalidate();
+    }
+
+    fn fill(
+        &mut self,
+        now: Instant,
+        receiver: PeerId,
+        mid: &ids::Mid,
+        publication: Publication,
+        height: u16,
+        out: &mut Context,
+    ) {
+        let Some(peer) = self.peers.get_mut(&receiver) else { return };
+        if peer.hidden.contains(&publication.peer) {
+            return;
+        }
+        let Some(index) = peer.slot_by_name(mid) else { return };
+        let Some(slot) = peer.slots.get_mut(index).filter(|slot| !slot.is_voice()) else { return };
+        let pictures = matches!(publication.source, Source::Camera | Source::Screen);
+        if slot.is_video() != pictures {
+            return;
+        }
+        if out.sabotage.slot_rule_off && slot.wanted() != Some(publication) {
+            let rtp_timestamp = slot.last_timestamp().unwrap_or(0);
+            let filled = Report::SlotFilled { receiver, mid: mid.clone(), publication, rtp_timestamp };
+            out.reports.push_back((self.evening, filled));
+        }
+        slot.fill(now, publication, height);
+        self.router.invalidate();
+        self.choose_layers(now, receiver, out);
+        self.ask_for(now, receiver, index);
+        self.send_key_frame_requests(now);
+    }
+
+    fn clear(&mut self, receiver: PeerId, mid: &ids::Mid, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&receiver) else { return };
+        let Some(slot) = peer.slots.iter_mut().find(|slot| slot.name == *mid && !slot.is_voice()) else { return };
+        if slot.clear() {
+            self.report(out, Report::SlotCleared { receiver, mid: mid.clone() });
+        }
+        self.router.invalidate();
+    }
+
+    pub(crate) fn close(&mut self, now: Instant, id: PeerId, out: &mut Context) {
+        let Some(mut peer) = self.peers.remove(&id) else { return };
+        peer.close(now, self.evening, out);
+        out.demux.forget(id);
+        self.speakers.forget(id);
+        self.expel(out, None, |publication| publication.peer == id);
+    }
+
+    pub(crate) fn close_all(&mut self, now: Instant, out: &mut Context) {
+        for (id, mut peer) in std::mem::take(&mut self.peers) {
+            peer.close(now, self.evening, out);
+            out.demux.forget(id);
+        }
+    }
+
+    /// Takes a packet of one of the peers.
+    pub(crate) fn handle_packet(&mut self, now: Instant, id: PeerId, packet: Receive<'_>, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&id) else { return };
+        let events = peer.receive(now, packet, self.evening, out);
+        self.handle_events(now, id, events, out);
+    }
+
+    fn handle_events(&mut self, now: Instant, id: PeerId, events: Vec<PeerEvent>, out: &mut Context) {
+        for event in events {
+            match event {
+                PeerEvent::Rtp(packet) => self.forward(now, id, packet, out),
+                PeerEvent::KeyframeWanted(mid) => self.key_frame_wanted(now, id, mid),
+                PeerEvent::Connected => self.connected(now, id, out),
+                PeerEvent::Disconnected | PeerEvent::Closed => self.lost(id, out),
+            }
+        }
+    }
+
+    fn connected(&mut self, now: Instant, id: PeerId, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&id) else { return };
+        if peer.liveness == Liveness::Connected || !peer.is_audible(now) {
+            return;
+        }
+        peer.liveness = Liveness::Connected;
+        peer.line.connected(now);
+        self.report(out, Report::Connected { peer: id });
+    }
+
+    fn lost(&mut self, id: PeerId, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&id) else { return };
+        if peer.liveness != Liveness::Lost {
+            peer.liveness = Liveness::Lost;
+            self.report(out, Report::Lost { peer: id });
+        }
+    }
+
+    fn key_frame_wanted(&mut self, now: Instant, id: PeerId, mid: Mid) {
+        let origin = self.peers.get(&id).and_then(|peer| peer.slots.get(peer.slot_by_mid(mid)?)?.origin());
+        if let Some(origin) = origin {
+            self.want_key_frame(origin.publication, origin.layer);
+            self.send_key_frame_requests(now);
+        }
+    }
+
+    pub(crate) fn want_key_frame(&mut self, publication: Publication, layer: usize) {
+        let peer = self.peers.get_mut(&publication.peer);
+        if let Some(layer) = peer.and_then(|peer| peer.layer_mut(publication.source, layer)) {
+            layer.gate.want();
+        }
+    }
+
+    pub(crate) fn send_key_frame_requests(&mut self, now: Instant) {
+        for peer in self.peers.values_mut() {
+            peer.ask_key_frames(now);
+        }
+    }
+
+    /// When [`Room::handle_timeout`] wants to be called next.
+    pub(crate) fn due_at(&self, now: Instant) -> Option<Instant> {
+        let peers = self.peers.values().map(|peer| {
+            let due = peer.due_at(now);
+            peer.key_frame_due_at().map_or(due, |at| at.min(due))
+        });
+        peers.chain((!self.is_empty()).then_some(self.tick_at)).min()
+    }
+
+    /// Lets time pass.
+    pub(crate) fn handle_timeout(&mut self, now: Instant, out: &mut Context) {
+        if self.tick_at <= now {
+            self.tick_at = now + TICK;
+            self.tick(now, out);
+        }
+        self.send_key_frame_requests(now);
+        for _ in 0..MAX_ROUNDS {
+            let due: Vec<PeerId> =
+                self.peers.iter().filter(|(_, peer)| peer.is_due(now)).map(|(id, _)| *id).collect();
+            if due.is_empty() {
+                return;
+            }
+            for id in due {
+                let Some(peer) = self.peers.get_mut(&id) else { continue };
+                let events = peer.drive(now, self.evening, out);
+                self.handle_events(now, id, events, out);
+            }
+        }
+    }
+
+    fn tick(&mut self, now: Instant, out: &mut Context) {
+        let ids: Vec<PeerId> = self.peers.keys().copied().collect();
+        for id in ids {
+            if let Some(event) = self.peers.get_mut(&id).and_then(|peer| peer.check_liveness(now)) {
+                self.handle_events(now, id, vec![event], out);
+            }
+            self.choose_layers(now, id, out);
+            let slots = self.peers.get(&id).map_or(0, |peer| peer.slots.len());
+            for slot in 0..slots {
+                self.ask_for(now, id, slot);
+            }
+        }
+        if let Some(peers) = self.speakers.tick(now) {
+            self.report(out, Report::Speaking { peers });
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! One receiving place of a peer: what it carries, what it should carry, and the change from one to the other.
+
+use std::time::{Duration, Instant};
+
+use koronailta_signaling::{ids, media::LinePurpose, media::Publication};
+use str0m::media::{Mid, Pt};
+
+use crate::{
+    keyframe::RETRY,
+    rtp_munger::{Clock, Munger, Numbers},
+};
+
+/// After so long without a key frame of the layer that was chosen, any layer will do for a first picture.
+const ANY_LAYER_AFTER: Duration = Duration::from_millis(500);
+
+/// Where a packet comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) publication: Publication,
+    pub(crate) layer: usize,
+    /// A sender that starts anew has another (RFC 3550 §8.2).
+    pub(crate) ssrc: u32,
+}
+
+/// What the room wants to see in a slot.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    publication: Publication,
+    height: u16,
+    since: Instant,
+    asked_at: Option<Instant>,
+    /// The layer chosen, once one is live.
+    layer: Option<usize>,
+}
+
+/// What became of a packet that was offered to a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// It is not for this slot.
+    Drop,
+    /// It goes on with the source that the slot carries.
+    Forward(Numbers),
+    /// It begins another layer of the same publication.
+    ChangeLayer(Numbers),
+    /// It begins another publication; the receiver has to know.
+    Fill(Numbers),
+}
+
+/// One receiving place.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    pub(crate) name: ids::Mid,
+    pub(crate) mid: Mid,
+    pub(crate) purpose: LinePurpose,
+    /// The receiver's number for the codec.
+    pub(crate) payload_type: Option<Pt>,
+    munger: Munger,
+    carried: Option<Origin>,
+    wanted: Option<Wanted>,
+    /// The highest layer that the line allows; `None` while there is no room for any.
+    cap: Option<usize>,
+}
+
+impl Slot {
+    pub(crate) fn new(name: ids::Mid, mid: Mid, purpose: LinePurpose, payload_type: Option<Pt>) -> Self {
+        let clock = match purpose {
+            LinePurpose::VideoSlot | LinePurpose::StageVideo => Clock::Video,
+            _ => Clock::Audio,
+        };
+        let munger = Munger::new(clock);
+        Self { name, mid, purpose, payload_type, munger, carried: None, wanted: None, cap: Some(usize::MAX) }
+    }
+
+    pub(crate) fn is_voice(&self) -> bool {
+        self.purpose == LinePurpose::AudioSlot
+    }
+
+    pub(crate) fn is_video(&self) -> bool {
+        matches!(self.purpose, LinePurpose::VideoSlot | LinePurpose::StageVideo)
+    }
+
+    /// The publication whose packets go out here now.
+    pub(crate) fn carried(&self) -> Option<Publication> {
+        self.carried.map(|origin| origin.publication)
+    }
+
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        self.carried
+    }
+
+    /// The publication that the room wants here.
+    pub(crate) fn wanted(&self) -> Option<Publication> {
+        self.wanted.map(|wanted| wanted.publication)
+    }
+
+    pub(crate) fn wanted_height(&self) -> Option<u16> {
+        self.wanted.map(|wanted| wanted.height)
+    }
+
+    pub(crate) fn last_timestamp(&self) -> Option<u32> {
+        self.munger.last_timestamp()
+    }
+
+    /// The room wants this publication here. Until its first key frame the slot goes on with what it carries.
+    pub(crate) fn fill(&mut self, now: Instant, publication: Publication, height: u16) {
+        match &mut self.wanted {
+            Some(wanted) if wanted.publication == publication => wanted.height = height,
+            _ => self.wanted = Some(Wanted { publication, height, since: now, asked_at: None, layer: None }),
+        }
+    }
+
+    /// The room wants nothing here; true if something was carried.
+    pub(crate) fn clear(&mut self) -> bool {
+        self.wanted = None;
+        self.stop()
+    }
+
+    /// Stops carrying at once, and still wants what it wanted; true if something was carried.
+    pub(crate) fn stop(&mut self) -> bool {
+        self.carried.take().is_some()
+    }
+
+    /// The publication may not be shown here any more; true if it was carried.
+    pub(crate) fn expel(&mut self, unwelcome: impl Fn(Publication) -> bool) -> bool {
+        if self.wanted().is_some_and(&unwelcome) {
+            self.wanted = None;
+        }
+        self.carried().is_some_and(&unwelcome) && self.stop()
+    }
+
+    pub(crate) fn set_cap(&mut self, cap: Option<usize>) {
+        self.cap = cap;
+    }
+
+    pub(crate) fn choose_layer(&mut self, layer: Option<usize>) {
+        if let Some(wanted) = &mut self.wanted {
+            wanted.layer = layer.or(wanted.layer);
+        }
+    }
+
+    /// Whether to ask the sender (again) for a key frame, and of which layer.
+    pub(crate) fn ask(&mut self, now: Instant) -> Option<(Publication, usize)> {
+        self.cap?;
+        let carried = self.carried;
+        let wanted = self.wanted.as_mut()?;
+        let layer = wanted.layer.unwrap_or(0);
+        let arrived = carried.is_some_and(|origin| origin.publication == wanted.publication && origin.layer == layer);
+        let asked = wanted.asked_at.is_some_and(|at| now.saturating_duration_since(at) < RETRY);
+        if arrived || asked {
+            return None;
+        }
+        wanted.asked_at = Some(now);
+        Some((wanted.publication, layer))
+    }
+
+    /// Offers a picture's packet.
+    pub(crate) fn offer_picture(&mut self, now: Instant, origin: Origin, starts_key_frame: bool, packet: Numbers) -> Step {
+        if starts_key_frame && self.carried != Some(origin) && self.welcomes(now, origin) {
+            let same = self.carried() == Some(origin.publication);
+            self.carried = Some(origin);
+            let first = self.munger.switch(now, packet);
+            return if same { Step::ChangeLayer(first) } else { Step::Fill(first) };
+        }
+        self.go_on(now, origin, packet)
+    }
+
+    fn welcomes(&self, now: Instant, origin: Origin) -> bool {
+        let Some(wanted) = self.wanted.filter(|wanted| wanted.publication == origin.publication) else {
+            return false;
+        };
+        if self.cap.is_none() {
+            return false;
+        }
+        let chosen = wanted.layer.is_none_or(|layer| layer == origin.layer);
+        let first_picture = self.carried() != Some(origin.publication);
+        let waited = now.saturating_duration_since(wanted.since) >= ANY_LAYER_AFTER;
+        // The same layer from a sender that started anew.
+        let renewed = self.carried.is_some_and(|carried| {
+            carried.publication == origin.publication && carried.layer == origin.layer && carried.ssrc != origin.ssrc
+        });
+        chosen || renewed || (first_picture && waited)
+    }
+
+    /// Offers a sound packet of what the slot should carry; sounds need no key frame.
+    pub(crate) fn offer_sound(&mut self, now: Instant, origin: Origin, packet: Numbers) -> Step {
+        let wanted = self.wanted().map_or(self.carried() == Some(origin.publication), |w| w == origin.publication);
+        if !wanted {
+            return Step::Drop;
+        }
+        if self.carried != Some(origin) {
+            return self.seat(now, origin, packet);
+        }
+        self.go_on(now, origin, packet)
+    }
+
+    /// Gives the slot to this voice, from this packet on.
+    pub(crate) fn seat(&mut self, now: Instant, origin: Origin, packet: Numbers) -> Step {
+        let same = self.carried() == Some(origin.publication);
+        self.carried = Some(origin);
+        let first = self.munger.switch(now, packet);
+        if same { Step::ChangeLayer(first) } else { Step::Fill(first) }
+    }
+
+    fn go_on(&mut self, now: Instant, origin: Origin, packet: Numbers) -> Step {
+        if self.carried != Some(origin) {
+            return Step::Drop;
+        }
+        self.munger.forward(now, packet).map_or(Step::Drop, Step::Forward)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods)]
+
+    use koronailta_signaling::{
+        ids::{PeerId, Timestamp},
+        media::Source,
+    };
+
+    use super::*;
+
+    fn origin(number: u8, layer: usize) -> Origin {
+        let publication = Publication { peer: PeerId::new(Timestamp(0), [number; 10]), source: Source::Camera };
+        Origin { publication, layer, ssrc: u32::from(number) * 10 + u32::try_from(layer).unwrap_or(0) }
+    }
+
+    fn packet(sequence: u64) -> Numbers {
+        Numbers { sequence, timestamp: 0, picture_id: None, tl0_index: None }
+    }
+
+    fn slot() -> Slot {
+        Slot::new(ids::Mid("5".into()), "5".into(), LinePurpose::VideoSlot, None)
+    }
+
+    #[test]
+    fn the_old_picture_stays_until_the_new_key_frame() {
+        let now = Instant::now();
+        let mut slot = slot();
+        slot.fill(now, origin(1, 0).publication, 180);
+        assert_eq!(slot.offer_picture(now, origin(1, 0), false, packet(1)), Step::Drop);
+        assert!(matches!(slot.offer_picture(now, origin(1, 0), true, packet(2)), Step::Fill(_)));
+        slot.fill(now, origin(2, 0).publication, 180);
+        assert!(matches!(slot.offer_picture(now, origin(1, 0), false, packet(3)), Step::Forward(_)));
+        assert!(matches!(slot.offer_picture(now, origin(2, 0), true, packet(90)), Step::Fill(_)));
+        assert_eq!(slot.offer_picture(now, origin(1, 0), true, packet(4)), Step::Drop);
+    }
+
+    #[test]
+    fn a_cleared_slot_carries_nothing_at_once() {
+        let now = Instant::now();
+        let mut slot = slot();
+        slot.fill(now, origin(1, 0).publication, 180);
+        slot.offer_picture(now, origin(1, 0), true, packet(1));
+        assert!(slot.clear());
+        assert!(!slot.clear());
+        assert_eq!(slot.offer_picture(now, origin(1, 0), true, packet(2)), Step::Drop);
+    }
+
+    #[test]
+    fn who_is_expelled_does_not_stay_until_the_next_one_comes() {
+        let now = Instant::now();
+        let mut slot = slot();
+        slot.fill(now, origin(1, 0).publication, 180);
+        slot.offer_picture(now, origin(1, 0), true, packet(1));
+        slot.fill(now, origin(2, 0).publication, 180);
+        assert!(slot.expel(|publication| publication == origin(1, 0).publication));
+        assert_eq!(slot.offer_picture(now, origin(1, 0), true, packet(2)), Step::Drop);
+        assert_eq!(slot.wanted(), Some(origin(2, 0).publication));
+    }
+
+    #[test]
+    fn a_change_of_the_layer_waits_for_its_key_frame_and_needs_no_announcement() {
+        let now = Instant::now();
+        let mut slot = slot();
+        slot.fill(now, origin(1, 0).publication, 720);
+        slot.choose_layer(Some(0));
+        slot.offer_picture(now, origin(1, 0), true, packet(1));
+        slot.choose_layer(Some(2));
+        assert_eq!(slot.ask(now), Some((origin(1, 0).publication, 2)));
+        assert_eq!(slot.ask(now), None, "not again at once");
+        assert_eq!(slot.ask(now + RETRY), Some((origin(1, 0).publication, 2)));
+        assert!(matches!(slot.offer_picture(now, origin(1, 0), false, packet(2)), Step::Forward(_)));
+        assert!(matches!(slot.offer_picture(now, origin(1, 2), true, packet(7)), Step::ChangeLayer(_)));
+        assert_eq!(slot.ask(now + RETRY * 2), None);
+        assert_eq!(slot.offer_picture(now, origin(1, 0), true, packet(3)), Step::Drop);
+    }
+
+    #[test]
+    fn a_first_picture_may_be_of_another_layer_after_a_while() {
+        let now = Instant::now();
+        let mut slot = slot();
+        slot.fill(now, origin(1, 0).publication, 720);
+        slot.choose_layer(Some(2));
+        assert_eq!(slot.offer_picture(now, origin(1, 0), true, packet(1)), Step::Drop);
+        let later = now + ANY_LAYER_AFTER;
+        assert!(matches!(slot.offer_picture(later, origin(1, 0), true, packet(2)), Step::Fill(_)));
+    }
+}
