@@ -19,8 +19,8 @@ const reactions = [["heart", "heart"], ["thanks", "flower-2"], ["applause", "spa
 
 export class ChatElement extends WatchingElement {
   #list = createRef();
-  /** The message whose reactions are open to choose from. */
-  #reacting = signal(/** @type {string | null} */ (null));
+  /** The message whose reactions (and deletion) are open to choose from. */
+  #open = signal(/** @type {string | null} */ (null));
   #empty = signal(true);
   #atEnd = true;
 
@@ -116,6 +116,7 @@ export class ChatElement extends WatchingElement {
     const you = theApp().state.you.value?.id;
     const own = one.author === you;
     const mayDelete = !one.deleted && (own || may("moderate_chat"));
+    const open = this.#open.value === one.id;
     const name = own ? t("chat-you") : one.author_name;
     return html`<article class="message ${own ? "own" : ""} ${one.audience.type === "staff" ? "private" : ""}"
       data-testid="chat-message" data-message=${one.id} data-seq=${one.chat_seq} aria-label="${name} ${clock(one.at)}">
@@ -124,11 +125,13 @@ export class ChatElement extends WatchingElement {
         <time datetime=${new Date(one.at).toISOString()}>${clock(one.at)}</time></div>
       ${one.deleted ? html`<p class="words gone">${t("chat-deleted")}</p>` : html`<p class="words" dir="auto">${words(one.text)}</p>`}
       ${one.deleted ? nothing : html`<div class="foot">
-        ${reactions.map(([kind, shape]) => this.#reaction(one, kind, shape, this.#reacting.value === one.id))}
-        <button class="mini" type="button" aria-label=${t("chat-react")} aria-expanded=${this.#reacting.value === one.id ? "true" : "false"}
-          @click=${() => (this.#reacting.value = this.#reacting.peek() === one.id ? null : one.id)}>${icon("smile-plus")}</button>
-        ${mayDelete ? html`<button class="mini" type="button" aria-label=${t("chat-delete")} data-testid="chat-delete"
-          @click=${() => (dialog.value = { kind: "delete", message: one.id })}>${icon("trash-2")}</button>` : nothing}
+        ${reactions.map(([kind, shape]) => this.#reaction(one, kind, shape, open))}
+        ${open && mayDelete ? html`<button class="reaction" type="button" data-testid="chat-delete" @click=${() => {
+          this.#open.value = null;
+          dialog.value = { kind: "delete", message: one.id };
+        }}>${icon("trash-2")}<span>${t("chat-delete")}</span></button>` : nothing}
+        <button class="mini" type="button" aria-label=${t("chat-react")} aria-expanded=${open ? "true" : "false"} data-testid="chat-more"
+          @click=${() => (this.#open.value = open ? null : one.id)}>${icon(open ? "x" : "smile-plus")}</button>
       </div>`}
     </article>`;
   }
@@ -144,7 +147,7 @@ export class ChatElement extends WatchingElement {
       aria-label=${t("reaction-count", { reaction: word, count: who.length })}
       @click=${() => {
         act({ type: "chat_react", message: one.id, reaction: kind, on: !on });
-        this.#reacting.value = null;
+        this.#open.value = null;
       }}>${icon(shape)}<span>${word}${who.length > 0 ? ` ${who.length}` : ""}</span></button>`;
   }
 

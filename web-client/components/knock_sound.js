@@ -20,6 +20,7 @@ let shared;
 
 /** One knock; silent where the browser does not allow sound yet. */
 export function knock() {
+  if (navigator.userActivation && !navigator.userActivation.hasBeenActive) return;
   shared ??= new AudioContext();
   if (shared.state === "suspended") void shared.resume();
   const now = shared.currentTime + 0.02;

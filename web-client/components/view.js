@@ -85,8 +85,7 @@ export class ViewElement extends WatchingElement {
     const onPage = pages[shown] ?? [];
     const { width, height } = this.#box.value;
     const fit = bestFit(onPage.length, width, height, gap);
-    const start = onPage.findIndex((_, index) => lastRowStart(onPage.length, fit.columns, index) !== undefined);
-    return html`<section class="grid" aria-label=${t("room-tiles")} data-columns=${fit.columns} data-start=${start}>
+    return html`<section class="grid" aria-label=${t("room-tiles")} data-columns=${fit.columns}>
         ${repeat(onPage, (person) => person.id, (person) => html`<koronailta-tile .participant=${person.id}></koronailta-tile>`)}
       </section>
       ${pages.length > 1 ? this.#pager(shown, pages.length) : nothing}
@@ -137,7 +136,7 @@ export class ViewElement extends WatchingElement {
     grid.style.setProperty("--tile-height", `${fit.height}px`);
     tiles.forEach((tile, index) => {
       const start = lastRowStart(tiles.length, fit.columns, index);
-      tile.style.gridColumnStart = start === undefined ? "" : String(start);
+      tile.style.gridColumn = start === undefined ? "" : `${start} / span 2`;
     });
   }
 
