@@ -1,0 +1,88 @@
+//! As much of HTTP/1.1 as the scenes need: one request on one connection.
+
+use std::{io, net::SocketAddr, time::Duration};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The header fields, as sent.
+    pub head: String,
+    /// The body, unchunked.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as JSON; null when it is none.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+}
+
+/// Asks for a path.
+///
+/// # Errors
+/// When the server does not answer within five seconds.
+pub async fn get(server: SocketAddr, path: &str) -> io::Result<Answer> {
+    request(server, "GET", path, None).await
+}
+
+/// Posts JSON.
+///
+/// # Errors
+/// When the server does not answer within five seconds.
+pub async fn post(server: SocketAddr, path: &str, body: &serde_json::Value) -> io::Result<Answer> {
+    request(server, "POST", path, Some(body.to_string())).await
+}
+
+async fn request(server: SocketAddr, method: &str, path: &str, body: Option<String>) -> io::Result<Answer> {
+    let exchange = async {
+        let mut stream = TcpStream::connect(server).await?;
+        let body = body.unwrap_or_default();
+        let kind = if body.is_empty() { "" } else { "Content-Type: application/json\r\n" };
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\nOrigin: http://{server}\r\n{kind}Content-Length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await?;
+        stream.write_all(body.as_bytes()).await?;
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).await?;
+        parse(&bytes).ok_or_else(|| io::Error::other("not an HTTP answer"))
+    };
+    timeout(Duration::from_secs(5), exchange).await.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?
+}
+
+fn parse(bytes: &[u8]) -> Option<Answer> {
+    let split = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = String::from_utf8_lossy(&bytes[..split]).into_owned();
+    let status = head.split_whitespace().nth(1)?.parse().ok()?;
+    let mut body = bytes[split + 4..].to_vec();
+    if head.to_ascii_lowercase().contains("transfer-encoding: chunked") {
+        body = unchunk(&body);
+    }
+    Some(Answer { status, head, body })
+}
+
+/// RFC 9112 §7.1.
+fn unchunk(mut rest: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
+        let size = usize::from_str_radix(String::from_utf8_lossy(&rest[..end]).trim(), 16).unwrap_or(0);
+        let from = end + 2;
+        if size == 0 || rest.len() < from + size + 2 {
+            break;
+        }
+        whole.extend_from_slice(&rest[from..from + size]);
+        rest = &rest[from + size + 2..];
+    }
+    whole
+}
