@@ -1,13 +1,13 @@
 // Puts the parts together: words, core, view.
 import { language, setLanguage, startLanguage } from "./i18n/index.js";
-import { provideClient } from "./components/client.js";
 import { createApp } from "./state/app.js";
+import "./components/app.js";
 
 await startLanguage();
 const { app, diagnostics, start } = createApp({ language, setLanguage });
 // Read-only; the connection panel and the browser tests look in here.
 Object.defineProperty(globalThis, "koronailta", { value: diagnostics });
 
-provideClient(app);
-await import("./components/app.js");
+const root = /** @type {import("./components/app.js").KoronailtaApp} */ (document.querySelector("koronailta-app"));
+root.app = app;
 start();

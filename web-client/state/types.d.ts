@@ -23,9 +23,6 @@ import type {
   Want,
 } from "../protocol/types.js";
 
-/** What `provideClient` of components/client.js is given by main.js. */
-export type Client = App;
-
 export interface App {
   readonly state: AppState;
   /** The picture of a participant's camera or screen; one's own camera too. The same signal for the same arguments. */

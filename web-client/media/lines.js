@@ -1,0 +1,74 @@
+// The lines of the one offer: what may be sent, and a fixed set of places to receive.
+
+/** @typedef {import("../protocol/types.js").LinePurpose} LinePurpose */
+/** @typedef {import("../protocol/types.js").Source} Source */
+
+/**
+ * @typedef {object} Line
+ * @property {LinePurpose} purpose
+ * @property {RTCRtpTransceiver} transceiver
+ */
+
+/** Which source a sending line carries. @type {Readonly<Partial<Record<LinePurpose, Source>>>} */
+export const sourceOf = { microphone: "microphone", camera: "camera", screen: "screen", screen_audio: "screen_audio" };
+
+/** Three layers need 1280x720 at the source; a phone sends 640x360 in two. Bits per second. */
+const cameraLayers = {
+  desktop: [
+    { rid: "q", scaleResolutionDownBy: 4, maxBitrate: 150_000 },
+    { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 500_000 },
+    { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_500_000 },
+  ],
+  phone: [
+    { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 150_000 },
+    { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 500_000 },
+  ],
+};
+
+/** One thin line must not decide for all: a smaller, slower copy of the screen goes beside the sharp one. */
+const screenLayers = [
+  { rid: "l", scaleResolutionDownBy: 2, maxBitrate: 300_000, maxFramerate: 8 },
+  { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 2_500_000, maxFramerate: 15 },
+];
+
+/** A voice in wideband with room for error correction; music. Bits per second. */
+const voiceEncoding = [{ maxBitrate: 40_000 }];
+const musicEncoding = [{ maxBitrate: 96_000 }];
+
+/**
+ * Only what the server forwards is offered: a short offer, and no codec that nobody could use.
+ * @param {RTCRtpTransceiver} transceiver
+ * @param {"audio" | "video"} kind
+ */
+function keepCommonCodecs(transceiver, kind) {
+  const codecs = RTCRtpReceiver.getCapabilities?.(kind)?.codecs ?? [];
+  const wanted = kind === "audio" ? ["audio/opus"] : ["video/vp8", "video/rtx"];
+  const common = codecs.filter(({ mimeType }) => wanted.includes(mimeType.toLowerCase()));
+  if (common.length > 0) transceiver.setCodecPreferences?.(common);
+}
+
+/**
+ * @param {RTCPeerConnection} connection
+ * @param {import("../protocol/types.js").DeviceClass} deviceClass
+ * @param {import("../protocol/types.js").SlotCounts} slots
+ * @returns {Line[]}
+ */
+export function addLines(connection, deviceClass, slots) {
+  /** @type {Line[]} */
+  const lines = [];
+  /** @param {LinePurpose} purpose @param {"audio" | "video"} kind @param {RTCRtpTransceiverInit} init */
+  const add = (purpose, kind, init) => {
+    const transceiver = connection.addTransceiver(kind, init);
+    keepCommonCodecs(transceiver, kind);
+    lines.push({ purpose, transceiver });
+  };
+  add("microphone", "audio", { direction: "sendonly", sendEncodings: voiceEncoding });
+  add("camera", "video", { direction: "sendonly", sendEncodings: cameraLayers[deviceClass] });
+  add("screen", "video", { direction: "sendonly", sendEncodings: screenLayers });
+  add("screen_audio", "audio", { direction: "sendonly", sendEncodings: musicEncoding });
+  for (let slot = 0; slot < slots.audio; slot += 1) add("audio_slot", "audio", { direction: "recvonly" });
+  for (let slot = 0; slot < slots.video; slot += 1) add("video_slot", "video", { direction: "recvonly" });
+  add("stage_video", "video", { direction: "recvonly" });
+  add("stage_audio", "audio", { direction: "recvonly" });
+  return lines;
+}

@@ -1,0 +1,34 @@
+// The screen does not fall asleep while one listens.
+
+export class WakeLock {
+  /** @type {WakeLockSentinel | null} */
+  #lock = null;
+  #wanted = false;
+
+  /** @param {import("../state/owner.js").Owner} owner */
+  constructor(owner) {
+    owner.own(() => this.want(false));
+    // The system takes the lock away when the page is hidden.
+    owner.listen(document, "visibilitychange", () => void this.#take());
+  }
+
+  /** @param {boolean} on */
+  want(on) {
+    this.#wanted = on;
+    if (on) void this.#take();
+    else {
+      void this.#lock?.release().catch(() => {});
+      this.#lock = null;
+    }
+  }
+
+  async #take() {
+    if (!this.#wanted || document.visibilityState !== "visible" || (this.#lock && !this.#lock.released)) return;
+    try {
+      this.#lock = (await navigator.wakeLock?.request("screen")) ?? null;
+    } catch {
+      // A nearly empty battery: the system decides.
+    }
+    if (!this.#wanted) this.want(false);
+  }
+}

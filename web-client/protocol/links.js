@@ -1,0 +1,44 @@
+// What a link opens, asked before anything else.
+
+import { problemOf, unreachable } from "./problem.js";
+
+/** @typedef {import("../state/types.js").LinkInfo} LinkInfo */
+/** @typedef {import("../state/types.js").Problem} Problem */
+
+/** An answer that takes longer is none. */
+const patienceMs = 10_000;
+
+/** The token in the address `/j/{token}`.
+ * @param {string} path
+ * @returns {string | null} */
+export function tokenOf(path) {
+  const found = /^\/j\/([^/]+)\/?$/u.exec(path);
+  if (!found?.[1]) return null;
+  try {
+    return decodeURIComponent(found[1]);
+  } catch {
+    return found[1];
+  }
+}
+
+/**
+ * @param {string} token
+ * @returns {Promise<{ link: LinkInfo } | { problem: Problem }>}
+ */
+export async function resolveLink(token) {
+  try {
+    const response = await fetch("/api/v1/links/resolve", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token }),
+      cache: "no-store",
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    const body = await response.json();
+    if (response.ok) return { link: body };
+    if (typeof body?.code === "string" && typeof body?.key === "string") return { problem: problemOf(body) };
+    return { problem: unreachable };
+  } catch {
+    return { problem: unreachable };
+  }
+}

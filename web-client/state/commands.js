@@ -1,0 +1,51 @@
+// Actions that are one command each.
+
+/** @typedef {import("./types.js").Action} Action */
+/** @typedef {import("../protocol/types.js").Command} Command */
+
+/**
+ * @param {Action} action
+ * @returns {Command | null} null where there is more to it
+ */
+export function commandOf(action) {
+  switch (action.type) {
+    case "open_evening":
+    case "admit_all":
+    case "mute_all":
+    case "hold_floor":
+    case "release_floor":
+    case "end_evening":
+      return { type: action.type };
+    case "admit":
+    case "deny":
+    case "give_floor":
+    case "take_floor":
+    case "invite_to_speak":
+    case "remove":
+      return { type: action.type, participant: action.participant };
+    case "mute":
+    case "block":
+    case "unblock":
+      return { type: action.type, participant: action.participant, source: action.source };
+    case "raise_hand":
+      return { type: "hand_raise" };
+    case "lower_hand":
+      return { type: "hand_lower", participant: action.participant ?? null };
+    case "chat_delete":
+      return { type: "chat_delete", message: action.message };
+    case "chat_react":
+      return { type: "chat_react", message: action.message, reaction: action.reaction, on: action.on };
+    case "hide":
+      return { type: "hide", participant: action.participant, on: action.on };
+    case "report":
+      return { type: "report_person", participant: action.participant, text: action.text };
+    case "lobby_message":
+      return { type: "lobby_message", text: action.text };
+    case "lock_room":
+      return { type: "lock_room", on: action.on };
+    case "set_role":
+      return { type: "set_role", participant: action.participant, role: action.role };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,93 @@
+// One's own sources as views show them: what is wished, captured, sent and allowed, in one word each.
+
+import { computed } from "../vendor/signals.js";
+import { maySpeak, ownSource } from "./room.js";
+
+/** @typedef {import("./types.js").LocalSource} LocalSource */
+/** @typedef {import("../protocol/types.js").Ability} Ability */
+
+/**
+ * @typedef {object} LocalParts
+ * @property {import("../media/capture.js").Captures} captures
+ * @property {import("../media/publications.js").Publications} publications
+ * @property {import("../media/line.js").Line} line
+ * @property {import("../vendor/signals.js").ReadonlySignal<{ microphone: boolean, camera: boolean }>} declined
+ * @property {() => import("./room.js").Room} room reads the signal
+ * @property {() => boolean} inRoom reads the signal
+ */
+
+/**
+ * @param {LocalParts} parts
+ * @param {"microphone" | "camera"} kind
+ * @returns {import("../vendor/signals.js").ReadonlySignal<LocalSource>}
+ */
+export function captured(parts, kind) {
+  const { captures, publications, line, declined } = parts;
+  const wished = publications.wished(kind);
+  const sent = publications.sent(kind);
+  const state = computed(() => {
+    const capture = captures[kind].value;
+    const trouble = capture.state !== "on" && capture.state !== "off" && capture.state !== "starting" ? capture.state : null;
+    if (!parts.inRoom()) return trouble ?? (capture.state === "off" && declined.value[kind] ? "without" : capture.state);
+    const room = parts.room();
+    if (ownSource(room, kind) === "blocked") return "blocked";
+    if (trouble) return trouble;
+    if (wished.value) {
+      const live = capture.state === "on" && capture.track.readyState === "live";
+      return live && sent.value && line.state.value === "connected" ? "on" : "starting";
+    }
+    if (kind === "microphone" && room.you && !maySpeak(room)) return "blocked";
+    return declined.value[kind] && capture.state === "off" ? "without" : "off";
+  });
+  return computed(() => ({ state: state.value }));
+}
+
+/**
+ * @param {LocalParts} parts
+ * @returns {import("../vendor/signals.js").ReadonlySignal<LocalSource>}
+ */
+export function shared(parts) {
+  const { publications, line } = parts;
+  const sent = publications.sent("screen");
+  const state = computed(() => {
+    if (parts.inRoom() && ownSource(parts.room(), "screen") === "blocked") return "blocked";
+    if (publications.choosingScreen.value && !publications.screen.value) return "starting";
+    if (!publications.screen.value) return "off";
+    return sent.value && line.state.value === "connected" ? "on" : "starting";
+  });
+  return computed(() => ({ state: state.value }));
+}
+
+/**
+ * Whether this person can speak, for the moderators.
+ * @param {LocalSource["state"]} microphone
+ * @param {boolean} captured
+ * @returns {Ability}
+ */
+export function speakAbility(microphone, captured) {
+  switch (microphone) {
+    case "denied":
+      return "blocked";
+    case "missing":
+    case "without":
+      return "without";
+    case "busy":
+    case "failed":
+    case "lost":
+      return "failed";
+    default:
+      return captured ? "yes" : "unknown";
+  }
+}
+
+/**
+ * Whether this person can hear.
+ * @param {import("./types.js").MediaState} media
+ * @param {"ok" | "blocked"} playback
+ * @returns {Ability}
+ */
+export function hearAbility(media, playback) {
+  if (playback === "blocked") return "blocked";
+  if (media === "failed") return "failed";
+  return media === "connected" ? "yes" : "unknown";
+}

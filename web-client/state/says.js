@@ -1,0 +1,81 @@
+// What an event means to the person in front of the page: something to read, something to be told.
+
+import { maySpeak, ownSource, personIn } from "./room.js";
+
+/** @typedef {import("../protocol/types.js").Event} Event */
+/** @typedef {import("./room.js").Room} Room */
+/** @typedef {{ key: string, params: Record<string, string | number> }} Words */
+
+/** @param {Room} room @param {string | null} id */
+const nameOf = (room, id) => personIn(room, id)?.name ?? "";
+
+/** A screen's sound goes with the screen. @param {import("../protocol/types.js").Source} source */
+const noticed = (source) => source !== "screen_audio";
+
+/**
+ * What one should read about what was done to oneself, or as staff should know.
+ * @param {Room} before
+ * @param {Room} after
+ * @param {Event} event
+ * @returns {(Words & { tone: "info" | "warning" | "problem" }) | null}
+ */
+export function noticeOf(before, after, event) {
+  switch (event.type) {
+    case "muted":
+      if (!noticed(event.source)) return null;
+      return { key: `notice-${event.enforced ? "blocked" : "muted"}-${event.source}`, params: {}, tone: "warning" };
+    case "unblocked":
+      if (!noticed(event.source)) return null;
+      return { key: `notice-unblocked-${event.source}`, params: {}, tone: "info" };
+    case "invited_to_speak":
+      return { key: "notice-invited", params: {}, tone: "info" };
+    case "floor_changed":
+      // Only who was speaking loses something.
+      if (ownSource(before, "microphone") !== "on" || maySpeak(after) || !maySpeak(before)) return null;
+      return { key: "notice-floor-taken", params: {}, tone: "warning" };
+    case "participant_updated": {
+      if (event.participant.id !== after.you) return null;
+      const role = personIn(before, before.you)?.role;
+      if (!role || role === event.participant.role) return null;
+      return { key: "notice-role", params: { role: event.participant.role }, tone: "info" };
+    }
+    case "person_reported":
+      return {
+        key: "notice-report",
+        params: { by: nameOf(after, event.by), about: nameOf(after, event.about), text: event.text },
+        tone: "warning",
+      };
+    default:
+      return null;
+  }
+}
+
+/**
+ * What those who do not see the screen are told.
+ * @param {Room} before
+ * @param {Room} after
+ * @param {Event} event
+ * @returns {Words | null}
+ */
+export function saidOf(before, after, event) {
+  switch (event.type) {
+    case "participant_joined":
+      return event.participant.id === after.you ? null : { key: "said-joined", params: { name: event.participant.name } };
+    case "participant_left": {
+      const key = { left: "said-left", lost: "said-lost", removed: "said-removed", quiet: null }[event.reason];
+      const name = nameOf(before, event.participant);
+      return key && name ? { key, params: { name } } : null;
+    }
+    case "knocked":
+      return { key: "said-knocked", params: { name: event.entry.name } };
+    case "hands": {
+      const raised = event.queue.find((id) => !before.hands.includes(id) && id !== after.you);
+      return raised ? { key: "said-hand", params: { name: nameOf(after, raised) } } : null;
+    }
+    case "stage_changed":
+      if (!event.stage) return before.stage ? { key: "said-stage-over", params: {} } : null;
+      return { key: "said-stage", params: { name: nameOf(after, event.stage.presenter) } };
+    default:
+      return null;
+  }
+}
