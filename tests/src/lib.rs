@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a harness fails its test by panicking, and its programs print")]
 
 pub mod http;
+pub mod person;
 pub mod server;
 
 use std::time::{Duration, Instant};
