@@ -175,7 +175,7 @@ export class Core {
         this.over(link, reason, problem),
     };
     const setting = { evening: link.evening.evening, token: this.token, start };
-    const parts = { ...this, language: () => this.setting.language.peek(), ability: () => this.ability.peek() };
+    const parts = { ...this, language: () => this.setting.language.peek() };
     this.visit.value = new Visit(this.owner.child(), parts, ears, setting);
   }
 

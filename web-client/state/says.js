@@ -23,6 +23,8 @@ export function noticeOf(before, after, event) {
   switch (event.type) {
     case "muted":
       if (!noticed(event.source)) return null;
+      // The floor was taken, nothing was blocked: that is said by `floor_changed`.
+      if (event.enforced && event.source === "microphone" && ownSource(after, "microphone") !== "blocked") return null;
       return { key: `notice-${event.enforced ? "blocked" : "muted"}-${event.source}`, params: {}, tone: "warning" };
     case "unblocked":
       if (!noticed(event.source)) return null;
@@ -33,11 +35,12 @@ export function noticeOf(before, after, event) {
       // Only who was speaking loses something.
       if (ownSource(before, "microphone") !== "on" || maySpeak(after) || !maySpeak(before)) return null;
       return { key: "notice-floor-taken", params: {}, tone: "warning" };
-    case "participant_updated": {
-      if (event.participant.id !== after.you) return null;
-      const role = personIn(before, before.you)?.role;
-      if (!role || role === event.participant.role) return null;
-      return { key: "notice-role", params: { role: event.participant.role }, tone: "info" };
+    // Who gets another role is welcomed anew, because they see more or less.
+    case "welcome": {
+      const earlier = personIn(before, before.you)?.role;
+      const role = personIn(after, after.you)?.role;
+      if (!earlier || !role || earlier === role || before.you !== after.you) return null;
+      return { key: "notice-role", params: { role }, tone: "info" };
     }
     case "person_reported":
       return {

@@ -4,6 +4,8 @@
 /** @typedef {import("../protocol/types.js").Want} Want */
 
 const momentMs = 60;
+/** The server takes no more tiles. */
+const atMost = 64;
 
 export class View {
   #owner;
@@ -46,13 +48,18 @@ export class View {
     });
   }
 
-  async #tell() {
-    const wants = this.#wants.map(({ participant, source, width, height }) => ({
+  /** As the server may be told now. @returns {Want[]} */
+  get wants() {
+    return this.#wants.slice(0, atMost).map(({ participant, source, width, height }) => ({
       participant,
       source,
       width: pixels(width),
       height: pixels(height),
     }));
+  }
+
+  async #tell() {
+    const { wants } = this;
     const words = JSON.stringify(wants);
     if (!this.#open || words === this.#sent) return;
     this.#sent = words;

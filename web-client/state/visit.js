@@ -25,7 +25,7 @@ import { noticeOf, saidOf } from "./says.js";
  * @property {import("../media/publications.js").Publications} publications
  * @property {import("../protocol/types.js").DeviceClass} deviceClass
  * @property {() => import("../protocol/types.js").Language} language
- * @property {() => { hear: import("../protocol/types.js").Ability, speak: import("../protocol/types.js").Ability }} ability
+ * @property {import("./view.js").View} view
  */
 
 /**
@@ -162,7 +162,7 @@ export class Visit {
 
   /** @param {import("../protocol/keep.js").JoinDetails | import("../protocol/keep.js").KeptSession} start */
   #begin(start) {
-    const { keep, deviceClass, language, ability } = this.#parts;
+    const { keep, deviceClass, language, view } = this.#parts;
     return new Session(
       {
         url: socketUrl(this.#evening),
@@ -177,7 +177,8 @@ export class Visit {
           language: language(),
           rules_accepted: true,
         }),
-        sign: () => ({ type: "report_ability", ...ability() }),
+        // Saying the same view again changes nothing and is told to nobody.
+        sign: () => ({ type: "view", wants: view.wants }),
         keep: (session) => keep.setSession(this.#evening, session),
       },
       {
