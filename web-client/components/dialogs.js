@@ -60,7 +60,7 @@ class LeaveDialog extends DialogElement {
       <div class="dialog-foot">
         <button class="button quiet" type="button" @click=${() => this.close()}>${t("leave-stay")}</button>
         <button class="button" type="button" data-testid="leave-quietly" aria-describedby="quietly-hint" @click=${() => act({ type: "leave", quiet: true })}>${t("leave-quietly")}</button>
-        <button class="button danger" type="button" data-testid="leave" @click=${() => act({ type: "leave", quiet: false })}>${icon("log-out")}${t("leave-now")}</button>
+        <button class="button dusk" type="button" data-testid="leave" @click=${() => act({ type: "leave", quiet: false })}>${icon("log-out")}${t("leave-now")}</button>
       </div>
       ${may("end_evening") ? html`<button class="button quiet danger-text" type="button" @click=${() => (dialog.value = { kind: "end" })}>${icon("circle-stop")}${t("end-evening")}</button>` : nothing}`;
   }

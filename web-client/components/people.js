@@ -31,7 +31,7 @@ export class PeopleElement extends WatchingElement {
         <h2 id="people-title" tabindex="-1">${t("people-title")}</h2>
         <button class="button quiet round" type="button" aria-label=${t("close")} @click=${() => (panel.value = "none")}>${icon("x")}</button>
       </div>
-      <div class="panel-scroll" tabindex="0" role="region" aria-labelledby="people-title">
+      <div class="panel-scroll">
         ${may("keep_door") ? this.#door() : nothing} ${this.#hands()} ${this.#roster()}
         ${may("see_wellbeing") ? this.#reports() : nothing} ${this.#whole()}
       </div>

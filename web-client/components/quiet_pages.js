@@ -13,7 +13,7 @@ import { act } from "./the_app.js";
 const card = { calm: true, narrow: true };
 
 export function loadingPage() {
-  return page(html`<div class="sheet-card"><p role="status">${t("loading")}</p></div>`, card);
+  return page(html`<div class="sheet-card"><h1 class="loading" tabindex="-1">${t("loading")}</h1></div>`, card);
 }
 
 export function frontPage() {

@@ -94,7 +94,7 @@ export class RoomElement extends WatchingElement {
     const { state } = theApp();
     const evening = state.evening.value;
     const blocked = state.playback.value === "blocked";
-    return html`<div class="room" data-testid="room" data-media=${state.media.value} data-connection=${state.connection.value.type}>
+    return html`<div class="room" data-testid="room" data-panel=${panel.value} data-media=${state.media.value} data-connection=${state.connection.value.type}>
       <header class="room-head">
         <img src="/favicon.svg" alt="" width="28" height="28" />
         <h1 tabindex="-1"><bdi>${evening?.title ?? "Koronailta"}</bdi></h1>
@@ -104,6 +104,7 @@ export class RoomElement extends WatchingElement {
       <main class="room-main" id="main">
         <div class="view-column">
           <div class="banner-column">${this.#banners()}</div>
+          ${notices()}
           <koronailta-view class="view"></koronailta-view>
           ${blocked ? html`<div class="tap-to-hear"><button class="button main big" type="button" data-testid="tap-to-hear" @click=${() => act({ type: "enable_playback" })}>${icon("volume-2")}${t("tap-to-hear")}</button></div>` : nothing}
         </div>
@@ -111,7 +112,6 @@ export class RoomElement extends WatchingElement {
         ${panel.value === "people" ? html`<koronailta-people></koronailta-people>` : nothing}
       </main>
       <koronailta-toolbar></koronailta-toolbar>
-      ${notices()}
       <div @dialog-closed=${this.#dialogClosed}>${shownDialog(dialog.value)}</div>
     </div>`;
   }

@@ -33,9 +33,9 @@ export function peopleButton() {
   const waiting = may("keep_door") ? state.lobby.value.length : 0;
   const count = state.roster.value.length;
   const open = panel.value === "people";
-  return html`<button class="tool people-tool ${open ? "on" : ""}" type="button" data-testid="open-people" aria-expanded=${open ? "true" : "false"}
+  return html`<button class="tool people-tool ${open ? "on" : ""}" type="button" data-testid="open-people" data-badge=${waiting > 0 ? waiting : nothing} aria-expanded=${open ? "true" : "false"}
     aria-label="${waiting > 0 ? t("tool-people-waiting", { count: waiting }) : t("tool-people")}, ${count}" @click=${() => togglePanel("people")}>
-    ${icon("users")}<span class="word">${narrow.value ? count : t("tool-people")}</span>${waiting > 0 ? html`<span class="badge" aria-hidden="true">${waiting}</span>` : nothing}</button>`;
+    ${icon("users")}<span class="word">${narrow.value ? count : t("tool-people")}</span></button>`;
 }
 
 export function leaveButton() {
@@ -51,7 +51,7 @@ export class ToolbarElement extends WatchingElement {
     const sharing = state.local.screen.value.state === "on" || state.local.screen.value.state === "starting";
     const up = state.hands.value.includes(state.you.value?.id ?? "");
     const unread = panel.value === "chat" ? 0 : unreadInAll();
-    return html`<div class="toolbar" role="toolbar" aria-label=${t("room-tools")}>
+    return html`<section class="toolbar" aria-label=${t("room-tools")}>
       ${this.#source("microphone", state.local.microphone.value)} ${this.#source("camera", state.local.camera.value)}
       ${state.local.can.shareScreen && may("share_screen")
         ? html`<button class="tool wide-only ${sharing ? "on" : ""}" type="button" data-testid="share-screen" aria-pressed=${sharing ? "true" : "false"}
@@ -63,13 +63,13 @@ export class ToolbarElement extends WatchingElement {
             aria-label=${t(up ? "tool-hand-lower" : "tool-hand")} @click=${toggleHand}>${icon("hand")}<span class="word">${t("tool-hand-short")}</span></button>`
         : nothing}
       <span class="gap wide-only"></span>
-      <button class="tool ${panel.value === "chat" ? "on" : ""}" type="button" data-testid="open-chat" aria-expanded=${panel.value === "chat" ? "true" : "false"}
+      <button class="tool ${panel.value === "chat" ? "on" : ""}" type="button" data-testid="open-chat" data-badge=${unread > 0 ? Math.min(unread, 99) : nothing} aria-expanded=${panel.value === "chat" ? "true" : "false"}
         aria-label=${unread > 0 ? t("tool-chat-unread", { count: unread }) : t("tool-chat")} @click=${() => togglePanel("chat")}>
-        ${icon("message-circle")}<span class="word">${t("tool-chat")}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true" data-testid="unread">${Math.min(unread, 99)}</span>` : nothing}</button>
+        ${icon("message-circle")}<span class="word">${t("tool-chat")}</span></button>
       ${narrow.value ? nothing : peopleButton()}
       <button class="tool" type="button" data-testid="open-more" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "more" })}>${icon("ellipsis")}<span class="word">${t("tool-more")}</span></button>
       ${narrow.value ? nothing : leaveButton()}
-    </div>`;
+    </section>`;
   }
 
   /** @param {"microphone" | "camera"} kind @param {LocalSource} source */
