@@ -25,9 +25,9 @@ const ASSUMED_BITRATES: [u64; 3] = [150_000, 500_000, 1_500_000];
 
 impl Room {
     /// Forwards a packet of a peer to the slots it belongs in.
-    pub(crate) fn forward(&mut self, now: Instant, from: PeerId, packet: RtpPacket, out: &mut Context) {
+    pub(crate) fn forward(&mut self, now: Instant, from: PeerId, packet: &RtpPacket, out: &mut Context) {
         let Some(peer) = self.peers.get_mut(&from) else { return };
-        let Some(origin) = peer.origin_of(&packet) else { return };
+        let Some(origin) = peer.origin_of(packet) else { return };
         let source = origin.publication.source;
         if !peer.allowed.contains(&source) && !out.sabotage.mute_off {
             out.stats.packets_dropped_at_ingress += 1;
@@ -40,9 +40,9 @@ impl Room {
             layer.note(now, packet.header.ssrc, packet.payload.len());
         }
         match source {
-            Source::Microphone => self.forward_voice(now, origin, &packet, out),
-            Source::ScreenAudio => self.forward_sound(now, origin, &packet, out),
-            Source::Camera | Source::Screen => self.forward_picture(now, origin, &packet, out),
+            Source::Microphone => self.forward_voice(now, origin, packet, out),
+            Source::ScreenAudio => self.forward_sound(now, origin, packet, out),
+            Source::Camera | Source::Screen => self.forward_picture(now, origin, packet, out),
         }
     }
 
@@ -125,7 +125,8 @@ impl Room {
         let Some(voice) = self.peers.get(&from) else { return };
         let taken = self.peers.get(&target.receiver).and_then(|peer| peer.slots.get(target.slot)?.carried()).is_some();
         // Who comes into a free slot has no beginning to catch up with.
-        let count = if taken && self.speakers.rank(now, from) > Rank::Silent(Some(now)) { voice.preroll.len() } else { 1 };
+        let count =
+            if taken && self.speakers.rank(now, from) > Rank::Silent(Some(now)) { voice.preroll.len() } else { 1 };
         let kept: Vec<Kept> = voice.preroll.iter().rev().take(count).rev().cloned().collect();
         let newest = kept.last().map(|kept| kept.origin);
         for (index, kept) in kept.iter().filter(|kept| Some(kept.origin) == newest).enumerate() {
@@ -231,7 +232,8 @@ impl Room {
             return;
         };
         let sender = self.peers.get(&publication.peer).and_then(|peer| peer.sending(publication.source));
-        let views: Vec<_> = sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
+        let views: Vec<_> =
+            sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
         let layer = cap.and_then(|cap| select(now, &views, height, cap));
         let Some(slot) = self.peers.get_mut(&receiver).and_then(|peer| peer.slots.get_mut(index)) else { return };
         slot.set_cap(cap);

@@ -97,9 +97,8 @@ mod tests {
     fn the_smallest_layer_that_fills_the_tile() {
         let now = Instant::now();
         let all = layers(now, [true; 3]);
-        let chosen: Vec<_> = [90, 180, 230, 300, 480, 490, 2_000]
-            .map(|height| select(now, &all, height, 2).unwrap_or(9))
-            .to_vec();
+        let chosen: Vec<_> =
+            [90, 180, 230, 300, 480, 490, 2_000].map(|height| select(now, &all, height, 2).unwrap_or(9)).to_vec();
         assert_eq!(chosen, [0, 0, 0, 1, 1, 2, 2]);
     }
 

@@ -16,5 +16,7 @@ mod rtp_munger;
 mod sabotage;
 mod slot;
 mod speaker;
+#[cfg(test)]
+mod tests;
 
 pub use engine::{Engine, EngineConfig, EngineStats, Transmit, Transport};

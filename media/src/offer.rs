@@ -100,7 +100,8 @@ pub(crate) fn validate(offer: &str, declared: &[OfferLine]) -> Result<Offer, Off
     if !purposes.contains(&LinePurpose::Microphone) && !purposes.contains(&LinePurpose::AudioSlot) {
         return Err(OfferError::NoAudio);
     }
-    let forwarded = |section: &Section<'_>| section.codecs.contains(if section.kind == "audio" { "opus" } else { "vp8" });
+    let forwarded =
+        |section: &Section<'_>| section.codecs.contains(if section.kind == "audio" { "opus" } else { "vp8" });
     if !sections.iter().all(forwarded) {
         return Err(OfferError::NoCommonCodec);
     }
@@ -122,8 +123,7 @@ fn check_line(section: &Section<'_>, declared: &OfferLine) -> Result<Line, Offer
     if mid.is_empty() || mid.len() > MAX_MID_BYTES || !mid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err(OfferError::Malformed);
     }
-    let expected =
-        if source_of(declared.purpose).is_some() { Direction::SendOnly } else { Direction::ReceiveOnly };
+    let expected = if source_of(declared.purpose).is_some() { Direction::SendOnly } else { Direction::ReceiveOnly };
     if section.direction != Some(expected) {
         return Err(OfferError::Direction);
     }
@@ -267,7 +267,8 @@ mod tests {
     }
 
     fn lines(purposes: &[LinePurpose]) -> Vec<OfferLine> {
-        let line = |(index, purpose): (usize, &LinePurpose)| OfferLine { mid: Mid(index.to_string()), purpose: *purpose };
+        let line =
+            |(index, purpose): (usize, &LinePurpose)| OfferLine { mid: Mid(index.to_string()), purpose: *purpose };
         purposes.iter().enumerate().map(line).collect()
     }
 
@@ -315,7 +316,8 @@ mod tests {
                 .collect(),
             transport_feedback: true,
         };
-        let answer = "v=0\r\nm=video 9\r\na=rtpmap:96 VP8/90000\r\nm=video 9\r\na=msid:kuva k1\r\nm=audio 9\r\na=msid:x s1\r\n";
+        let answer =
+            "v=0\r\nm=video 9\r\na=rtpmap:96 VP8/90000\r\nm=video 9\r\na=msid:kuva k1\r\nm=audio 9\r\na=msid:x s1\r\n";
         let completed = complete_answer(answer, &offer);
         assert!(completed.contains("a=rtpmap:96 VP8/90000\r\na=fmtp:96 x-google-start-bitrate=1500\r\n"));
         assert!(completed.ends_with("a=msid:kuva s1\r\n"));

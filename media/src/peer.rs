@@ -55,7 +55,7 @@ const MAX_ROUNDS: usize = 2_000;
 /// What a peer's `Rtc` has to say to the room.
 #[derive(Debug)]
 pub(crate) enum PeerEvent {
-    Rtp(RtpPacket),
+    Rtp(Box<RtpPacket>),
     KeyframeWanted(Mid),
     Connected,
     Disconnected,
@@ -223,7 +223,13 @@ impl Peer {
     }
 
     /// Takes a packet from the network.
-    pub(crate) fn receive(&mut self, now: Instant, packet: Receive<'_>, evening: EveningId, out: &mut Context) -> Vec<PeerEvent> {
+    pub(crate) fn receive(
+        &mut self,
+        now: Instant,
+        packet: Receive<'_>,
+        evening: EveningId,
+        out: &mut Context,
+    ) -> Vec<PeerEvent> {
         self.heard_at = now;
         let result = self.rtc.handle_input(Input::Receive(now, packet));
         self.drain(now, result.is_ok(), evening, out)
@@ -283,7 +289,7 @@ impl Peer {
 
     fn translate(&mut self, event: Event) -> Option<PeerEvent> {
         match event {
-            Event::RtpPacket(packet) => Some(PeerEvent::Rtp(packet)),
+            Event::RtpPacket(packet) => Some(PeerEvent::Rtp(Box::new(packet))),
             Event::KeyframeRequest(request) => Some(PeerEvent::KeyframeWanted(request.mid)),
             Event::Connected => Some(PeerEvent::Connected),
             Event::IceConnectionStateChange(IceConnectionState::Disconnected) => Some(PeerEvent::Disconnected),
@@ -466,15 +472,15 @@ fn add_candidates(rtc: &mut Rtc, config: &EngineConfig) {
 fn make_slot(rtc: &Rtc, line: &offer::Line) -> Slot {
     let mid = Mid::from(line.mid.as_str());
     let name = ids::Mid(line.mid.clone());
-    let slot = Slot::new(name, mid, line.purpose, None);
+    let mut slot = Slot::new(name, mid, line.purpose, None);
     let codec = if slot.is_video() { Codec::Vp8 } else { Codec::Opus };
     let accepted = rtc.media(mid).map(str0m::media::Media::remote_pts).unwrap_or_default();
     let params = rtc.codec_config().params().iter();
-    let payload_type = params
+    slot.payload_type = params
         .filter(|params| params.spec().codec == codec && accepted.contains(&params.pt()))
         .map(str0m::format::PayloadParams::pt)
         .next();
-    Slot { payload_type, ..slot }
+    slot
 }
 
 fn make_sending(line: &offer::Line) -> Option<Sending> {

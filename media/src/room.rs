@@ -124,7 +124,8 @@ impl Room {
 
     fn hide(&mut self, receiver: PeerId, hidden: BTreeSet<PeerId>, out: &mut Context) {
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
-        peer.hidden.clone_from(&hidden);
+        peer.hidden = hidden;
+        let hidden = peer.hidden.clone();
         self.expel(out, Some(receiver), |publication| hidden.contains(&publication.peer));
     }
 
@@ -209,7 +210,7 @@ impl Room {
     fn handle_events(&mut self, now: Instant, id: PeerId, events: Vec<PeerEvent>, out: &mut Context) {
         for event in events {
             match event {
-                PeerEvent::Rtp(packet) => self.forward(now, id, packet, out),
+                PeerEvent::Rtp(packet) => self.forward(now, id, &packet, out),
                 PeerEvent::KeyframeWanted(mid) => self.key_frame_wanted(now, id, mid),
                 PeerEvent::Connected => self.connected(now, id, out),
                 PeerEvent::Disconnected | PeerEvent::Closed => self.lost(id, out),
@@ -273,8 +274,7 @@ impl Room {
         }
         self.send_key_frame_requests(now);
         for _ in 0..MAX_ROUNDS {
-            let due: Vec<PeerId> =
-                self.peers.iter().filter(|(_, peer)| peer.is_due(now)).map(|(id, _)| *id).collect();
+            let due: Vec<PeerId> = self.peers.iter().filter(|(_, peer)| peer.is_due(now)).map(|(id, _)| *id).collect();
             if due.is_empty() {
                 return;
             }

@@ -176,7 +176,12 @@ mod tests {
     use super::*;
 
     fn packet(sequence: u64, timestamp: u32) -> Numbers {
-        Numbers { sequence, timestamp, picture_id: Some(u16::try_from(sequence % 0x8000).unwrap_or(0)), tl0_index: Some(7) }
+        Numbers {
+            sequence,
+            timestamp,
+            picture_id: Some(u16::try_from(sequence % 0x8000).unwrap_or(0)),
+            tl0_index: Some(7),
+        }
     }
 
     #[test]

@@ -154,7 +154,13 @@ impl Slot {
     }
 
     /// Offers a picture's packet.
-    pub(crate) fn offer_picture(&mut self, now: Instant, origin: Origin, starts_key_frame: bool, packet: Numbers) -> Step {
+    pub(crate) fn offer_picture(
+        &mut self,
+        now: Instant,
+        origin: Origin,
+        starts_key_frame: bool,
+        packet: Numbers,
+    ) -> Step {
         if starts_key_frame && self.carried != Some(origin) && self.welcomes(now, origin) {
             let same = self.carried() == Some(origin.publication);
             self.carried = Some(origin);

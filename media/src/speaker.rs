@@ -225,9 +225,8 @@ impl Speakers {
     fn speaking(&self) -> Vec<PeerId> {
         let mut speaking: Vec<(&PeerId, &Voice)> = self.voices.iter().filter(|(_, voice)| voice.speaking).collect();
         let dominant = |peer: &PeerId| Some(*peer) == self.dominant;
-        speaking.sort_by(|(a, x), (b, y)| {
-            dominant(b).cmp(&dominant(a)).then_with(|| y.loudness.total_cmp(&x.loudness))
-        });
+        speaking
+            .sort_by(|(a, x), (b, y)| dominant(b).cmp(&dominant(a)).then_with(|| y.loudness.total_cmp(&x.loudness)));
         speaking.into_iter().map(|(peer, _)| *peer).collect()
     }
 }

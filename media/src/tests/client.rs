@@ -1,0 +1,342 @@
+//! A participant: an `Rtc` that offers as the web client does, sends marked media and keeps what it receives.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
+
+use koronailta_signaling::{
+    ids::{self, PeerId, Timestamp},
+    media::{LinePurpose, OfferLine, Source},
+};
+use str0m::{
+    Candidate, Event, Input, Output, Rtc,
+    bwe::Bitrate,
+    change::{SdpAnswer, SdpApi, SdpPendingOffer},
+    format::Codec,
+    media::{Direction, MediaKind, Mid, Rid, Simulcast, SimulcastLayer},
+    net::{Protocol, Receive},
+    rtp::{ExtensionValues, RtpWrite},
+};
+
+/// A packet that came out of a slot.
+#[derive(Clone, Debug)]
+pub(super) struct Received {
+    pub(super) mid: ids::Mid,
+    pub(super) sequence: u64,
+    pub(super) timestamp: u32,
+    pub(super) payload: Vec<u8>,
+    pub(super) at: Instant,
+}
+
+impl Received {
+    /// Who marked it.
+    pub(super) fn mark(&self) -> u8 {
+        self.payload.last().copied().unwrap_or(0)
+    }
+
+    pub(super) fn picture_id(&self) -> u16 {
+        u16::from_be_bytes([self.payload[2], self.payload[3]]) & 0x7fff
+    }
+}
+
+/// What a line is sent with.
+struct Stream {
+    mid: Mid,
+    rid: Option<Rid>,
+    sequence: u64,
+    timestamp: u32,
+    picture_id: u16,
+    key_frame_wanted: bool,
+}
+
+/// A participant.
+pub(super) struct Client {
+    pub(super) id: PeerId,
+    pub(super) number: u8,
+    pub(super) address: SocketAddr,
+    pub(super) lines: Vec<OfferLine>,
+    pub(super) received: Vec<Received>,
+    pub(super) connected: bool,
+    pub(super) outbox: Vec<(SocketAddr, Vec<u8>)>,
+    pub(super) key_frame_requests: usize,
+    rtc: Rtc,
+    pending: Option<SdpPendingOffer>,
+    streams: BTreeMap<(Source, usize), Stream>,
+    mids: BTreeMap<Mid, ids::Mid>,
+    /// Level of the voice in dB below overload; `None` sends nothing.
+    pub(super) voice: Option<u8>,
+    pub(super) names_levels: bool,
+    /// Which layers of which pictures are sent.
+    pub(super) pictures: BTreeSet<(Source, usize)>,
+    pub(super) screen_sound: bool,
+}
+
+/// The camera's layers; none for a single encoding.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Camera {
+    Single,
+    Simulcast,
+}
+
+pub(super) const AUDIO_SLOTS: usize = 2;
+pub(super) const VIDEO_SLOTS: usize = 3;
+
+impl Client {
+    pub(super) fn new(now: Instant, number: u8, camera: Camera) -> (Self, String) {
+        let address = SocketAddr::from(([192, 0, 2, number], 40_000));
+        let mut rtc = Rtc::builder()
+            .set_rtp_mode(true)
+            .clear_codecs()
+            .enable_opus(true, false)
+            .enable_vp8(true)
+            .enable_bwe(Some(Bitrate::mbps(5)))
+            .build(now);
+        rtc.add_local_candidate(Candidate::host(address, "udp").unwrap());
+        let mut api = rtc.sdp_api();
+        let mut lines = Vec::new();
+        let mut mids = BTreeMap::new();
+        let mut streams = BTreeMap::new();
+        for purpose in purposes() {
+            let mid = add_line(&mut api, number, purpose, camera, &mut streams);
+            let name = ids::Mid(mid.to_string());
+            mids.insert(mid, name.clone());
+            lines.push(OfferLine { mid: name, purpose });
+        }
+        let (offer, pending) = api.apply().unwrap();
+        let client = Self {
+            id: PeerId::new(Timestamp(0), [number; 10]),
+            number,
+            address,
+            lines,
+            received: Vec::new(),
+            connected: false,
+            outbox: Vec::new(),
+            key_frame_requests: 0,
+            rtc,
+            pending: Some(pending),
+            streams,
+            mids,
+            voice: None,
+            names_levels: true,
+            pictures: BTreeSet::new(),
+            screen_sound: false,
+        };
+        (client, offer.to_sdp_string())
+    }
+
+    pub(super) fn accept(&mut self, answer: &str) {
+        let answer = SdpAnswer::from_sdp_string(answer).unwrap();
+        self.rtc.sdp_api().accept_answer(self.pending.take().unwrap(), answer).unwrap();
+        // An ICE restart takes effect here, and forgets the candidates of before.
+        self.rtc.add_local_candidate(Candidate::host(self.address, "udp").unwrap());
+    }
+
+    /// A new offer with new credentials and the same lines, from another port.
+    pub(super) fn restart_ice(&mut self) -> String {
+        self.address.set_port(self.address.port() + 1);
+        let mut api = self.rtc.sdp_api();
+        api.ice_restart(false);
+        let (offer, pending) = api.apply().unwrap();
+        self.pending = Some(pending);
+        offer.to_sdp_string()
+    }
+
+    pub(super) fn slots(&self, purpose: LinePurpose) -> Vec<ids::Mid> {
+        self.lines.iter().filter(|line| line.purpose == purpose).map(|line| line.mid.clone()).collect()
+    }
+
+    pub(super) fn receive(&mut self, now: Instant, source: SocketAddr, destination: SocketAddr, bytes: &[u8]) {
+        if destination != self.address {
+            return;
+        }
+        let packet = Receive::new(Protocol::Udp, source, destination, bytes).unwrap();
+        self.rtc.handle_input(Input::Receive(now, packet)).unwrap();
+        self.drain(now);
+    }
+
+    pub(super) fn tick(&mut self, now: Instant) {
+        self.rtc.handle_input(Input::Timeout(now)).unwrap();
+        self.drain(now);
+    }
+
+    fn drain(&mut self, now: Instant) {
+        loop {
+            match self.rtc.poll_output().unwrap() {
+                Output::Transmit(transmit) => self.outbox.push((transmit.destination, transmit.contents.to_vec())),
+                Output::Event(event) => self.note(now, event),
+                Output::Timeout(at) if at <= now && self.rtc.is_connected() => {
+                    self.rtc.handle_input(Input::Timeout(now)).unwrap();
+                    if let Output::Timeout(_) = match self.rtc.poll_output().unwrap() {
+                        Output::Transmit(transmit) => {
+                            self.outbox.push((transmit.destination, transmit.contents.to_vec()));
+                            continue;
+                        }
+                        Output::Event(event) => {
+                            self.note(now, event);
+                            continue;
+                        }
+                        timeout @ Output::Timeout(_) => timeout,
+                    } {
+                        return;
+                    }
+                }
+                Output::Timeout(_) => return,
+            }
+        }
+    }
+
+    fn note(&mut self, now: Instant, event: Event) {
+        match event {
+            Event::Connected => self.connected = true,
+            Event::RtpPacket(packet) => {
+                let ssrc = packet.header.ssrc;
+                let Some(mid) = self.rtc.direct_api().stream_rx(&ssrc).map(|stream| stream.mid()) else { return };
+                self.received.push(Received {
+                    mid: self.mids[&mid].clone(),
+                    sequence: *packet.seq_no,
+                    timestamp: packet.header.timestamp,
+                    payload: packet.payload.to_vec(),
+                    at: now,
+                });
+            }
+            Event::KeyframeRequest(request) => {
+                self.key_frame_requests += 1;
+                for stream in self.streams.values_mut() {
+                    stream.key_frame_wanted |= stream.mid == request.mid && stream.rid == request.rid;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Sends what 20 ms of its script contain.
+    pub(super) fn speak_and_show(&mut self, now: Instant) {
+        if !self.connected {
+            return;
+        }
+        if let Some(level) = self.voice {
+            let level = self.names_levels.then_some(level);
+            self.send_sound(now, Source::Microphone, level);
+        }
+        if self.screen_sound {
+            self.send_sound(now, Source::ScreenAudio, None);
+        }
+        for (source, layer) in self.pictures.clone() {
+            self.send_picture(now, source, layer);
+        }
+    }
+
+    fn payload_type(&self, codec: Codec) -> str0m::media::Pt {
+        self.rtc.codec_config().params().iter().find(|params| params.spec().codec == codec).unwrap().pt()
+    }
+
+    fn send_sound(&mut self, now: Instant, source: Source, level: Option<u8>) {
+        let payload_type = self.payload_type(Codec::Opus);
+        let mark = self.number;
+        let stream = self.streams.get_mut(&(source, 0)).unwrap();
+        stream.sequence += 1;
+        stream.timestamp = stream.timestamp.wrapping_add(960);
+        let extensions = ExtensionValues {
+            audio_level: level.map(|level| -level.cast_signed()),
+            voice_activity: level.map(|_| true),
+            ..ExtensionValues::default()
+        };
+        let payload = vec![0x78, 1, 2, 3, 4, 5, 6, 7, mark];
+        let write =
+            RtpWrite::new(payload_type, stream.sequence.into(), stream.timestamp, now, payload).ext_vals(extensions);
+        let (mid, rid) = (stream.mid, stream.rid);
+        self.rtc.direct_api().stream_tx_by_mid(mid, rid).unwrap().write_rtp(write);
+    }
+
+    fn send_picture(&mut self, now: Instant, source: Source, layer: usize) {
+        let payload_type = self.payload_type(Codec::Vp8);
+        let mark = self.number;
+        let stream = self.streams.get_mut(&(source, layer)).unwrap();
+        stream.timestamp = stream.timestamp.wrapping_add(1_800);
+        stream.picture_id = (stream.picture_id + 1) & 0x7fff;
+        let key = std::mem::take(&mut stream.key_frame_wanted);
+        let height: u16 = 180 << layer;
+        for (index, last) in [(0, false), (1, true)] {
+            stream.sequence += 1;
+            let payload = vp8(stream.picture_id, index == 0, key, height, mark);
+            let write = RtpWrite::new(payload_type, stream.sequence.into(), stream.timestamp, now, payload)
+                .marker(last)
+                .nackable(true);
+            let (mid, rid) = (stream.mid, stream.rid);
+            self.rtc.direct_api().stream_tx_by_mid(mid, rid).unwrap().write_rtp(write);
+        }
+    }
+
+    /// How long the picture of a slot stood still at most, from the first to the last packet.
+    pub(super) fn longest_gap(&self, mid: &ids::Mid) -> Duration {
+        let times: Vec<Instant> =
+            self.received.iter().filter(|packet| packet.mid == *mid).map(|packet| packet.at).collect();
+        times.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or_default()
+    }
+}
+
+/// Adds a line to the offer, and what will be sent on it.
+fn add_line(
+    api: &mut SdpApi<'_>,
+    number: u8,
+    purpose: LinePurpose,
+    camera: Camera,
+    streams: &mut BTreeMap<(Source, usize), Stream>,
+) -> Mid {
+    let sends = crate::offer::source_of(purpose);
+    let direction = if sends.is_some() { Direction::SendOnly } else { Direction::RecvOnly };
+    let kind = match purpose {
+        LinePurpose::Camera | LinePurpose::Screen | LinePurpose::VideoSlot | LinePurpose::StageVideo => {
+            MediaKind::Video
+        }
+        _ => MediaKind::Audio,
+    };
+    let rids: &[&str] = match (purpose, camera) {
+        (LinePurpose::Camera, Camera::Simulcast) => &["q", "h", "f"],
+        _ => &[],
+    };
+    let simulcast = (!rids.is_empty()).then(|| {
+        let mut simulcast = Simulcast::new();
+        rids.iter().for_each(|rid| simulcast.add_send_layer(SimulcastLayer::new(rid)));
+        simulcast
+    });
+    let mid = api.add_media(kind, direction, None, None, simulcast);
+    let Some(source) = sends else { return mid };
+    let rids: Vec<Option<Rid>> =
+        if rids.is_empty() { vec![None] } else { rids.iter().map(|rid| Some(Rid::from(*rid))).collect() };
+    for (layer, rid) in rids.into_iter().enumerate() {
+        let sequence = 60_000 + u64::from(number) * 1000;
+        // A wrap of sequence number, timestamp and picture id comes soon.
+        let timestamp = u32::MAX - u32::from(number) * 90_000;
+        let stream = Stream { mid, rid, sequence, timestamp, picture_id: 32_700, key_frame_wanted: true };
+        streams.insert((source, layer), stream);
+    }
+    mid
+}
+
+fn purposes() -> Vec<LinePurpose> {
+    let mut purposes =
+        vec![LinePurpose::Microphone, LinePurpose::Camera, LinePurpose::Screen, LinePurpose::ScreenAudio];
+    purposes.extend([LinePurpose::AudioSlot; AUDIO_SLOTS]);
+    purposes.extend([LinePurpose::VideoSlot; VIDEO_SLOTS]);
+    purposes.extend([LinePurpose::StageVideo, LinePurpose::StageAudio]);
+    purposes
+}
+
+/// A VP8 packet (RFC 7741 §4.2, RFC 6386 §9.1) that ends with the sender's mark.
+fn vp8(picture_id: u16, first: bool, key: bool, height: u16, mark: u8) -> Vec<u8> {
+    let [high, low] = (picture_id | 0x8000).to_be_bytes();
+    let start = if first { 0x90 } else { 0x80 };
+    let mut payload = vec![start, 0xe0, high, low, 9, 0];
+    if first && key {
+        let [low, high] = height.to_le_bytes();
+        payload.extend([0x10, 0, 0, 0x9d, 0x01, 0x2a, low, high, low, high]);
+    } else {
+        payload.push(0x11);
+    }
+    payload.resize(200, 0xaa);
+    payload.push(mark);
+    payload
+}

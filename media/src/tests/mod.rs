@@ -1,0 +1,8 @@
+//! Whole peers against the engine, on virtual time: no socket, no thread, no waiting.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic)]
+
+mod client;
+mod properties;
+mod scenes;
+mod world;
