@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a harness fails its test by panicking, and its programs print")]
 
 pub mod http;
+pub mod mark;
+pub mod peer;
 pub mod person;
+pub mod sdp;
 pub mod server;
 
 use std::time::{Duration, Instant};
