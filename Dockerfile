@@ -17,8 +17,9 @@ USER 10001:10001
 VOLUME /data
 ENV KORONAILTA_DATA_DIR=/data \
     KORONAILTA_LISTEN=0.0.0.0:8080 \
-    KORONAILTA_MEDIA_LISTEN=0.0.0.0:40000
-EXPOSE 8080/tcp 40000/udp 40000/tcp
+    KORONAILTA_MEDIA_LISTEN=0.0.0.0:40000 \
+    KORONAILTA_MEDIA_THREADS=2
+EXPOSE 8080/tcp 40000-40001/udp 40000-40001/tcp
 # bash opens the connection itself, so that no HTTP client has to be in the image.
 HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]

@@ -1,4 +1,4 @@
-// A real server for one scene: its own data directory, its own ports, ended by its process id.
+// A real server for one scene: its own data directory, its own port, ended by its process id.
 import { spawn } from "node:child_process";
 import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -33,10 +33,9 @@ export class Server {
   #folder = mkdtempSync(join(tmpdir(), "koronailta-scene-"));
   #log;
 
-  /** @param {string} scene names the log @param {number} port @param {number} mediaPort */
-  constructor(scene, port, mediaPort) {
+  /** @param {string} scene names the log @param {number} port */
+  constructor(scene, port) {
     this.port = port;
-    this.mediaPort = mediaPort;
     this.origin = `http://127.0.0.1:${port}`;
     this.logPath = join(logFolder, `server-${scene}.log`);
     this.#log = createWriteStream(this.logPath);
@@ -47,21 +46,21 @@ export class Server {
   /** @param {string} scene */
   static async start(scene) {
     if (!existsSync(binary)) throw new Error(`${binary} is not built: cargo build --workspace`);
-    const server = new Server(scene, await freePort(), await freePort());
+    const server = new Server(scene, await freePort());
     await server.launch();
     const file = join(server.#folder, "links.json");
     server.links = await until("the links file", () => existsSync(file) && JSON.parse(readFileSync(file, "utf8")));
     return server;
   }
 
-  /** Starts the program on this scene's ports and data; again after `kill`. */
+  /** Starts the program on this scene's port and data; again after `kill`. */
   async launch() {
     const child = spawn(
       binary,
       [
         "--data-dir", join(this.#folder, "data"),
         "--listen", `127.0.0.1:${this.port}`,
-        "--media-listen", `127.0.0.1:${this.mediaPort}`,
+        "--media-listen", "127.0.0.1:0",
         "--links-file", join(this.#folder, "links.json"),
       ],
       { cwd: this.#folder, env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] },
