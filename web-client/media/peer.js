@@ -5,7 +5,7 @@ import { Owner } from "../state/owner.js";
 import { addLines, sourceOf } from "./lines.js";
 import { Liveness } from "./liveness.js";
 import { entriesOf, measurementsOf, receivedOf, sumsOf } from "./measure.js";
-import { tuned } from "./sdp.js";
+import { takingStereo, tuned } from "./sdp.js";
 
 /** @typedef {import("../protocol/types.js").Source} Source */
 /** @typedef {import("../protocol/types.js").LinePurpose} LinePurpose */
@@ -48,6 +48,8 @@ export class Peer {
   #tracks = new Map();
   /** @type {Map<string, LinePurpose>} */
   #purposes = new Map();
+  /** Which line of the offer it is. */
+  #stageAudio = -1;
   #liveness = new Liveness(performance.now());
   #connected = false;
   #restarting = false;
@@ -102,13 +104,14 @@ export class Peer {
 
   async #offer() {
     const lines = addLines(this.#connection, this.#setting.deviceClass, this.#setting.slots);
+    this.#stageAudio = lines.findIndex(({ purpose }) => purpose === "stage_audio");
     for (const { purpose, transceiver } of lines) {
       const source = sourceOf[purpose];
       if (source) this.#senders.set(source, transceiver.sender);
     }
     for (const [source, track] of this.#tracks) await this.#senders.get(source)?.replaceTrack(track);
     try {
-      await this.#connection.setLocalDescription(await this.#connection.createOffer());
+      await this.#describe({});
       if (this.#owner.over) return;
       this.#setting.offered();
       const named = lines.map(({ purpose, transceiver }) => ({ mid: transceiver.mid ?? "", purpose, transceiver }));
@@ -124,6 +127,14 @@ export class Peer {
     } catch (error) {
       this.#break(problemFrom(error));
     }
+  }
+
+  /** @param {RTCOfferOptions} options */
+  async #describe(options) {
+    const offer = await this.#connection.createOffer(options);
+    const sdp = takingStereo(offer.sdp ?? "", this.#stageAudio);
+    // A browser that takes no edited offer takes its own.
+    await this.#connection.setLocalDescription({ type: "offer", sdp }).catch(() => this.#connection.setLocalDescription(offer));
   }
 
   /** @param {import("../protocol/types.js").Outcome} outcome */
@@ -181,7 +192,7 @@ export class Peer {
       this.#setting.changed("reconnecting");
     }
     try {
-      await this.#connection.setLocalDescription(await this.#connection.createOffer({ iceRestart: true }));
+      await this.#describe({ iceRestart: true });
       if (this.#owner.over) return;
       this.#setting.offered();
       const sdp = this.#connection.localDescription?.sdp ?? "";

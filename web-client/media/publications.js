@@ -1,10 +1,11 @@
 // What one sends: wished by the person, captured from a device, and allowed by the server. A track is on its sender only
 // while all three hold, so that the icon can say what is really sent.
 //
-// A muted microphone takes its track off the sender (`replaceTrack(null)`) instead of disabling it: a disabled track goes on
-// sending 50 packets of silence a second, which a thin line can spare. The capture stays alive, so switching on again
-// costs one round trip to the server and no permission, and the page can notice who speaks with the microphone off. A camera that is
-// off is not captured either: its light has to go out.
+// A muted microphone takes its track off the sender (`replaceTrack(null)`) instead of disabling it: then nothing at all is
+// sent, where a disabled track goes on with packets of silence (5 a second with silence suppression, 50 without). Both are
+// heard again equally soon (measured in Chromium: the same within the noise). The capture stays alive, so switching on again
+// costs one round trip to the server and no permission, and the page can notice who speaks with the microphone off. A
+// camera that is off is not captured either: its light has to go out.
 
 import { computed, signal } from "../vendor/signals.js";
 import { problemFrom } from "../protocol/problem.js";

@@ -60,6 +60,19 @@ function setParameters(section, codec, parameters) {
 }
 
 /**
+ * The offer with one line that takes both channels of what is played to it (RFC 7587 §6.1). Chromium decodes the stage's
+ * sound into one channel otherwise.
+ * @param {string} sdp
+ * @param {number} index of the line
+ */
+export function takingStereo(sdp, index) {
+  const parts = split(sdp);
+  const section = parts.sections[index];
+  if (section) setParameters(section, /^opus\//iu, { stereo: "1" });
+  return join(parts);
+}
+
+/**
  * The answer as this browser should take it: error correction and silence suppression for voices, a brave start for
  * pictures. Lines that only receive are left alone.
  * @param {string} sdp
@@ -73,8 +86,8 @@ export function tuned(sdp, purposes) {
         setParameters(section, /^opus\//iu, { useinbandfec: "1", usedtx: "1" });
         break;
       case "screen_audio":
-        // Music and films: no suppression of what is quiet.
-        setParameters(section, /^opus\//iu, { useinbandfec: "1", usedtx: "0" });
+        // Music and films: both channels, and no suppression of what is quiet.
+        setParameters(section, /^opus\//iu, { useinbandfec: "1", usedtx: "0", stereo: "1", "sprop-stereo": "1" });
         break;
       case "camera":
       case "screen":
