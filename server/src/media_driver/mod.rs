@@ -16,6 +16,9 @@ mod tcp;
 mod thread;
 mod udp;
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     io,
     net::{IpAddr, SocketAddr},

@@ -129,8 +129,10 @@ mod tests {
         let (sender, receiver) = mpsc::channel(1);
         let mut reports = Reports::default();
         reports.register(evening, sender);
-        let hung = (0..=BACKLOG + 1).map(|_| reports.deliver(evening, connected(0))).next_back();
-        assert_eq!(hung, Some(Delivery::RoomHung));
+        for _ in 0..=BACKLOG {
+            assert_eq!(reports.deliver(evening, connected(0)), Delivery::Queued);
+        }
+        assert_eq!(reports.deliver(evening, connected(0)), Delivery::RoomHung);
         drop(receiver);
         assert_eq!(reports.retry(), [evening]);
         reports.forget(evening);
