@@ -164,8 +164,7 @@ export class Core {
   begin(link, start) {
     this.phase.value = { type: "joining", link };
     this.playback.prepare(soundElements, this.sound.silence());
-    const { microphone, camera } = this.declined.peek();
-    const wanted = [.../** @type {const} */ ([!microphone && "microphone", !camera && "camera"])].flatMap((kind) => kind || []);
+    const wanted = this.wanted();
     this.publications.wish(wanted);
     void this.captures.start(wanted);
     const ears = {
@@ -283,11 +282,21 @@ export class Core {
     return done;
   }
 
+  /** The devices one wants to be with, and that have not failed. @returns {("microphone" | "camera")[]} */
+  wanted() {
+    const declined = this.declined.peek();
+    return /** @type {const} */ (["microphone", "camera"]).filter(
+      (kind) => !declined[kind] && ["off", "starting", "on"].includes(this.captures[kind].peek().state),
+    );
+  }
+
   /** @returns {Promise<Result>} */
   async tryDevices() {
-    const { microphone, camera } = this.declined.peek();
-    this.sound.context();
-    await this.captures.start([.../** @type {const} */ ([!microphone && "microphone", !camera && "camera"])].flatMap((kind) => kind || []));
+    const declined = this.declined.peek();
+    // This tap may be the last one before the room.
+    this.playback.prepare(soundElements, this.sound.silence());
+    // Also what failed before: something may have been allowed or plugged in since.
+    await this.captures.start(/** @type {const} */ (["microphone", "camera"]).filter((kind) => !declined[kind]));
     return done;
   }
 

@@ -35,8 +35,10 @@ export class View {
     this.#plan();
   }
 
+  /** Out of the room: nothing is shown. */
   closed() {
     this.#open = false;
+    this.#wants = [];
   }
 
   #plan() {
