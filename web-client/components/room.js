@@ -15,6 +15,7 @@ import "./person_dialog.js";
 import { sentence } from "./sentence.js";
 import "./settings_dialog.js";
 import { handleShortcut } from "./shortcuts.js";
+import { ownStageBanner } from "./stage.js";
 import { act, may, theApp } from "./the_app.js";
 import { leaveButton, peopleButton } from "./toolbar.js";
 import { chatThread, dialog, knockSound, narrow, panel } from "./ui_state.js";
@@ -129,7 +130,7 @@ export class RoomElement extends WatchingElement {
     const you = state.you.value?.id ?? "";
     const held = floor.type === "held" && !may("speak_over_floor");
     const mine = held && floor.speakers.includes(you);
-    return html`${connectionBanner()} ${this.#knockBanner()}
+    return html`${connectionBanner()} ${this.#knockBanner()} ${ownStageBanner()}
       ${held ? html`<div class="banner ${mine ? "strong" : ""}" role="status">${icon(mine ? "mic" : "megaphone")}<p>${t(mine ? "room-floor-yours" : "room-floor-held-words")}</p></div>` : nothing}
       ${deviceTroubles()}`;
   }

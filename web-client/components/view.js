@@ -62,7 +62,8 @@ export class ViewElement extends WatchingElement {
   render() {
     const { state } = theApp();
     const people = inOrder(state.roster.value, state.you.value?.id);
-    if (state.stage.value) return this.#withLarge(people, html`<koronailta-stage></koronailta-stage>`, null);
+    const presenter = state.stage.value?.presenter;
+    if (presenter !== undefined && presenter !== state.you.value?.id) return this.#withLarge(people, html`<koronailta-stage></koronailta-stage>`, null);
     if (view.value === "speaker" && people.length > 1) {
       const large = this.#largePerson(people);
       return this.#withLarge(people, html`<koronailta-tile .participant=${large.id}></koronailta-tile>`, large.id);
