@@ -132,7 +132,14 @@ export class RoomElement extends WatchingElement {
     const mine = held && floor.speakers.includes(you);
     return html`${connectionBanner()} ${this.#knockBanner()} ${ownStageBanner()}
       ${held ? html`<div class="banner ${mine ? "strong" : ""}" role="status">${icon(mine ? "mic" : "megaphone")}<p>${t(mine ? "room-floor-yours" : "room-floor-held-words")}</p></div>` : nothing}
-      ${deviceTroubles()}`;
+      ${this.#speakingWhileOff()} ${deviceTroubles()}`;
+  }
+
+  #speakingWhileOff() {
+    const { local, maySpeak } = theApp().state;
+    if (!local.speakingWhileOff.value || !maySpeak.value) return nothing;
+    return html`<div class="banner" role="status" data-testid="speaking-while-off">${icon("mic-off")}<p>${t("speaking-while-off")}</p>
+      <button class="button narrow" type="button" @click=${() => act({ type: "set_microphone", on: true })}>${t("tool-microphone-on")}</button></div>`;
   }
 
   #knockBanner() {

@@ -1,7 +1,7 @@
 // Single keys, never while somebody types or a dialog is open; they can be switched off in the settings (WCAG 2.1.4).
 import { signal } from "../vendor/signals.js";
 import { toggleHand, togglePanel, toggleSource } from "./toolbar.js";
-import { dialog, view } from "./ui_state.js";
+import { dialog, panel, view } from "./ui_state.js";
 
 const storageKey = "koronailta.shortcuts";
 
@@ -49,6 +49,10 @@ const actions = {
 
 /** @param {KeyboardEvent} event */
 export function handleShortcut(event) {
+  if (event.key === "Escape" && panel.peek() !== "none" && !dialog.peek() && !event.isComposing) {
+    panel.value = "none";
+    return;
+  }
   if (!shortcutsOn.peek() || event.ctrlKey || event.altKey || event.metaKey || event.repeat || dialog.peek()) return;
   const target = event.target;
   if (target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]")) return;

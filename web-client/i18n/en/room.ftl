@@ -89,6 +89,7 @@ end-evening-confirm = End the evening
 ## Sound and connection
 
 tap-to-hear = Tap to hear the others
+speaking-while-off = You are speaking, but your microphone is off. The others do not hear you.
 reconnecting = Connection lost. Reconnecting…
 reconnecting-media-on = Connection lost. Reconnecting… Sound and picture go on for a moment.
 reconnecting-media-off = Connection lost. Reconnecting… The others do not hear or see you now.
@@ -155,7 +156,7 @@ people-without-microphone = Without microphone
 people-hand-order = Order { $order }
 people-has-floor = Has the floor
 people-reports = Reports
-people-report-by = { $by } reports, about: { $about }
+people-report-by = From: { $by }. About: { $about }.
 people-everyone = The whole evening
 
 admit = Admit
@@ -191,7 +192,7 @@ action-show = Show to me again
 action-report = Tell the host
 action-remove = Remove from the evening
 remove-title = Remove { $name } from the evening?
-remove-words = They cannot come back with the same link until the organizer of the evening opens it.
+remove-words = They cannot come back to this evening.
 hold-floor = Give the floor one by one
 hold-floor-hint = Only the hosts and those you give the floor to may speak.
 release-floor = Let everybody speak
@@ -270,4 +271,4 @@ notice-floor-taken = The floor is being given now, so your microphone is off. Ra
 notice-role = Your role is now { $role }.
 notice-hidden = { $name } is now hidden from you. The others are not told.
 notice-screen-ended = The screen share is over.
-notice-report = Report: { $by } says, about: { $about }. { $text }
+notice-report = New report. From: { $by }. About: { $about }. { $text }

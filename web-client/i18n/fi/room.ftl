@@ -89,6 +89,7 @@ end-evening-confirm = Päätä ilta
 ## Sound and connection
 
 tap-to-hear = Napauta, niin kuulet muut
+speaking-while-off = Puhut, mutta mikrofonisi on pois. Muut eivät kuule sinua.
 reconnecting = Yhteys katkesi. Yhdistetään uudelleen…
 reconnecting-media-on = Yhteys katkesi. Yhdistetään uudelleen… Ääni ja kuva jatkuvat vielä hetken.
 reconnecting-media-off = Yhteys katkesi. Yhdistetään uudelleen… Muut eivät nyt kuule eivätkä näe sinua.
@@ -155,7 +156,7 @@ people-without-microphone = Ilman mikrofonia
 people-hand-order = Järjestys { $order }
 people-has-floor = Puheenvuoro
 people-reports = Ilmoitukset
-people-report-by = { $by } kertoo, kohde: { $about }
+people-report-by = Ilmoittaja: { $by }. Kenestä: { $about }.
 people-everyone = Koko ilta
 
 admit = Päästä sisään
@@ -191,10 +192,10 @@ action-show = Näytä taas minulle
 action-report = Ilmoita vetäjälle
 action-remove = Poista illasta
 remove-title = Poistetaanko { $name } illasta?
-remove-words = Hän ei pääse takaisin samasta linkistä ennen kuin illan järjestäjä avaa sen.
+remove-words = Hän ei pääse enää takaisin tähän iltaan.
 hold-floor = Jaa puheenvuorot
 hold-floor-hint = Vain vetäjät ja ne, joille annat puheenvuoron, saavat puhua.
-release-floor = Vapauta puhe kaikille
+release-floor = Anna kaikkien puhua
 mute-all = Mykistä kaikki
 lock-room = Lukitse ovi
 unlock-room = Avaa ovi
@@ -270,4 +271,4 @@ notice-floor-taken = Puheenvuorot jaetaan nyt, joten mikrofonisi on pois. Pyydä
 notice-role = Roolisi on nyt { $role }.
 notice-hidden = { $name } on nyt piilotettu sinulta. Muille ei kerrota.
 notice-screen-ended = Näytön jakaminen päättyi.
-notice-report = Ilmoitus: { $by } kertoo, kohde: { $about }. { $text }
+notice-report = Uusi ilmoitus. Ilmoittaja: { $by }. Kenestä: { $about }. { $text }

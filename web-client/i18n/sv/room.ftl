@@ -89,6 +89,7 @@ end-evening-confirm = Avsluta kvällen
 ## Sound and connection
 
 tap-to-hear = Tryck för att höra de andra
+speaking-while-off = Du talar, men din mikrofon är av. De andra hör dig inte.
 reconnecting = Anslutningen bröts. Ansluter igen…
 reconnecting-media-on = Anslutningen bröts. Ansluter igen… Ljud och bild fortsätter en stund till.
 reconnecting-media-off = Anslutningen bröts. Ansluter igen… De andra varken hör eller ser dig nu.
@@ -155,7 +156,7 @@ people-without-microphone = Utan mikrofon
 people-hand-order = Ordning { $order }
 people-has-floor = Har ordet
 people-reports = Anmälningar
-people-report-by = { $by } berättar, gäller: { $about }
+people-report-by = Från: { $by }. Gäller: { $about }.
 people-everyone = Hela kvällen
 
 admit = Släpp in
@@ -191,7 +192,7 @@ action-show = Visa för mig igen
 action-report = Berätta för värden
 action-remove = Ta bort från kvällen
 remove-title = Ska { $name } tas bort från kvällen?
-remove-words = Personen kan inte komma tillbaka med samma länk förrän kvällens arrangör öppnar den.
+remove-words = Personen kan inte komma tillbaka till den här kvällen.
 hold-floor = Fördela ordet
 hold-floor-hint = Bara värdarna och de som du ger ordet får tala.
 release-floor = Låt alla tala
@@ -270,4 +271,4 @@ notice-floor-taken = Ordet fördelas nu, så din mikrofon är av. Be om ordet n�
 notice-role = Din roll är nu { $role }.
 notice-hidden = { $name } är nu dold för dig. De andra får inte veta det.
 notice-screen-ended = Skärmdelningen är slut.
-notice-report = Anmälan: { $by } berättar, gäller: { $about }. { $text }
+notice-report = Ny anmälan. Från: { $by }. Gäller: { $about }. { $text }
