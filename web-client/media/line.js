@@ -65,7 +65,9 @@ export class Line {
   open(terms) {
     this.#terms = terms;
     this.#failures = 0;
-    this.#make();
+    // Some in-app browsers have none: then there is the chat.
+    if (typeof RTCPeerConnection === "undefined") this.#state.value = "failed";
+    else this.#make();
   }
 
   close() {

@@ -117,7 +117,10 @@ export class Core {
         });
       }),
     );
+    // Devices tell their names only once one of them was allowed.
+    owner.own(this.captures.camera.subscribe(({ state }) => state === "on" && void this.devices.refresh()));
     owner.own(this.devices.chosen.subscribe((chosen) => this.keep.setChosen(chosen)));
+    void this.playback.setSpeaker(this.devices.chosen.peek().speaker);
     owner.own(
       effect(() => {
         const ability = this.ability.value;
