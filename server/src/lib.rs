@@ -1,3 +1,19 @@
 //! The server of online evenings: everything of the program that is not `main`.
 
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod connection;
+pub mod demo;
+pub mod http;
+pub mod invite;
+pub mod links;
 pub mod media_driver;
+pub mod rooms;
+#[cfg(feature = "sabotage")]
+pub mod sabotage;
+pub mod serve;
+pub mod store;
+pub mod telemetry;
+pub mod token;

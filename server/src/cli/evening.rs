@@ -1,0 +1,80 @@
+//! `koronailta evening …`
+
+use clap::Subcommand;
+use koronailta_signaling::ids::EveningId;
+
+use super::{CliError, Desk, network, say, when};
+use crate::{clock::SystemEntropy, store::NewEvening};
+
+const MINUTE_MS: u64 = 60_000;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EveningCommand {
+    /// Make an evening
+    Add {
+        /// The network's short name
+        #[arg(long, value_name = "SLUG")]
+        network: String,
+        /// Its title
+        #[arg(long)]
+        title: String,
+        /// When it starts, with the offset from UTC: 2026-11-24T18:00+02:00, or `now`
+        #[arg(long, value_name = "TIME")]
+        starts: String,
+        /// How long it is planned to last
+        #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u64).range(1..=1440))]
+        minutes: u64,
+        /// How long before the start the doors open
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=1440))]
+        doors_minutes: u64,
+    },
+    /// List the evenings
+    List,
+    /// End an evening for everybody
+    End {
+        /// Its id, as `list` prints it
+        evening: String,
+    },
+}
+
+pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliError> {
+    match command {
+        EveningCommand::Add { network, title, starts, minutes, doors_minutes } => {
+            let Some(network) = network::find(desk, &network).await? else {
+                return Err(CliError::Usage(format!("there is no network {network:?}; see `koronailta network list`")));
+            };
+            let starts_at = when::parse(&starts, desk.now())?;
+            let id = EveningId::new(desk.now(), SystemEntropy::bytes());
+            let evening = NewEvening {
+                id,
+                network: network.id,
+                title,
+                starts_at,
+                ends_at: starts_at.plus(minutes * MINUTE_MS),
+                doors_open_at: koronailta_signaling::ids::Timestamp(
+                    starts_at.0.saturating_sub(doors_minutes * MINUTE_MS),
+                ),
+            };
+            desk.store.add_evening(evening).await?;
+            say(id);
+        }
+        EveningCommand::List => {
+            for evening in desk.store.evenings().await? {
+                let state = if evening.ended { "ended" } else { "open" };
+                let starts = when::show(evening.info.starts_at);
+                let info = evening.info;
+                say(format_args!("{}\t{}\t{starts}\t{state}\t{}", info.evening, evening.network_slug, info.title));
+            }
+        }
+        EveningCommand::End { evening } => {
+            desk.store.end_evening(find(desk, &evening).await?).await?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn find(desk: &Desk, text: &str) -> Result<EveningId, CliError> {
+    let unknown = || CliError::Usage(format!("there is no evening {text:?}; see `koronailta evening list`"));
+    let id = text.parse().map_err(|_| unknown())?;
+    desk.store.evening(id).await?.map(|_| id).ok_or_else(unknown)
+}

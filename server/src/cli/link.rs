@@ -1,0 +1,116 @@
+//! `koronailta link …`
+
+use clap::{Subcommand, ValueEnum};
+use koronailta_signaling::{names::DisplayName, wire::event::Role};
+
+use super::{CliError, Desk, evening, say, when};
+use crate::{
+    invite::{self, Grant},
+    store::LinkState,
+    token::Token,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LinkCommand {
+    /// Make a link; its address is printed once and kept nowhere
+    Add {
+        /// The evening's id
+        #[arg(long, value_name = "ID")]
+        evening: String,
+        /// What it lets people be
+        #[arg(long, value_enum, default_value_t = LinkRole::Participant)]
+        role: LinkRole,
+        /// The name it fixes: the link is then one person's own
+        #[arg(long)]
+        name: Option<String>,
+        /// Its holder does not wait at the door
+        #[arg(long)]
+        admits: bool,
+        /// Not before this time: 2026-11-24T18:00+02:00
+        #[arg(long, value_name = "TIME")]
+        starts: Option<String>,
+        /// Not after this time
+        #[arg(long, value_name = "TIME")]
+        expires: Option<String>,
+    },
+    /// List an evening's links, without their addresses
+    List {
+        /// The evening's id
+        #[arg(long, value_name = "ID")]
+        evening: String,
+    },
+    /// Take a link back; whoever came by it leaves
+    Revoke {
+        /// Its id, as `list` prints it
+        link: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LinkRole {
+    Participant,
+    Captioner,
+    Advisor,
+    Moderator,
+    Organizer,
+}
+
+impl From<LinkRole> for Role {
+    fn from(role: LinkRole) -> Self {
+        match role {
+            LinkRole::Participant => Self::Participant,
+            LinkRole::Captioner => Self::Captioner,
+            LinkRole::Advisor => Self::Advisor,
+            LinkRole::Moderator => Self::Moderator,
+            LinkRole::Organizer => Self::Organizer,
+        }
+    }
+}
+
+pub(super) async fn run(command: LinkCommand, desk: &Desk) -> Result<(), CliError> {
+    match command {
+        LinkCommand::Add { evening, role, name, admits, starts, expires } => {
+            let grant = Grant {
+                evening: evening::find(desk, &evening).await?,
+                role: role.into(),
+                fixed_name: name.as_deref().map(checked_name).transpose()?,
+                admits,
+                valid_from: starts.map(|text| when::parse(&text, desk.now())).transpose()?,
+                expires_at: expires.map(|text| when::parse(&text, desk.now())).transpose()?,
+            };
+            let token = Token::generate();
+            desk.store.add_links(vec![grant.with_token(&token, desk.clock)]).await?;
+            say(invite::address(&desk.public_url, &token));
+        }
+        LinkCommand::List { evening } => {
+            let evening = evening::find(desk, &evening).await?;
+            for link in desk.store.links_of(evening).await? {
+                let state = match link.state(desk.now()) {
+                    LinkState::Valid => "valid",
+                    LinkState::NotYet { .. } => "not yet",
+                    LinkState::Expired => "expired",
+                    LinkState::Revoked => "revoked",
+                };
+                let access = link.access;
+                let name = access.fixed_name.as_deref().unwrap_or("shared");
+                let role = format!("{:?}", access.role).to_lowercase();
+                say(format_args!("{}\t{role}\t{name}\t{state}", access.link));
+            }
+        }
+        LinkCommand::Revoke { link } => {
+            let unknown = || CliError::Usage(format!("there is no link {link:?}; see `koronailta link list`"));
+            let id = link.parse().map_err(|_| unknown())?;
+            if desk.store.link(id).await?.is_none() {
+                return Err(unknown());
+            }
+            desk.store.revoke_link(id, desk.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+fn checked_name(name: &str) -> Result<String, CliError> {
+    DisplayName::parse(name)
+        .map(DisplayName::into_string)
+        .map_err(|rejection| CliError::Usage(format!("--name cannot be used: {}", rejection.code.as_str())))
+}

@@ -1,0 +1,126 @@
+//! The command line.
+
+mod evening;
+mod link;
+mod network;
+mod when;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use koronailta_signaling::ids::Timestamp;
+use url::Url;
+
+use crate::{
+    clock::Clock,
+    config::{Config, ConfigError, Flags},
+    serve::{self, PUBLIC_URL_FILE, ServeError},
+    store::{Store, StoreError},
+    telemetry::{self, FilterError},
+};
+
+/// Online evenings for networks of small entrepreneurs
+#[derive(Debug, Parser)]
+#[command(name = "koronailta", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server (the default)
+    Serve,
+    /// Print the effective settings, as TOML
+    Config,
+    /// Networks
+    #[command(subcommand)]
+    Network(network::NetworkCommand),
+    /// Evenings
+    #[command(subcommand)]
+    Evening(evening::EveningCommand),
+    /// Links into evenings
+    #[command(subcommand)]
+    Link(link::LinkCommand),
+}
+
+/// A command failed; the words are for the person at the keyboard.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// Wrong settings.
+    #[error("settings: {0}")]
+    Config(#[from] ConfigError),
+    /// Wrong log filter.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
+    /// The server could not start.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Wrong words in the command.
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// What the commands on networks, evenings and links work with.
+struct Desk {
+    store: Store,
+    clock: Clock,
+    public_url: Url,
+}
+
+impl Desk {
+    async fn open(config: &Config) -> Result<Self, CliError> {
+        let store = Store::open(&config.data_dir).await?;
+        let clock = Clock::start();
+        Ok(Self { store, clock, public_url: public_url(config) })
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+/// As configured; else as the running server has written it; else the default.
+fn public_url(config: &Config) -> Url {
+    let written = || {
+        let path: PathBuf = config.data_dir.join(PUBLIC_URL_FILE);
+        std::fs::read_to_string(path).ok().and_then(|text| Url::parse(text.trim()).ok())
+    };
+    config
+        .public_url
+        .clone()
+        .or_else(written)
+        .unwrap_or_else(|| Url::parse(&format!("http://{}/", config.listen)).expect("an address and a port make a URL"))
+}
+
+/// Carries out what was asked for.
+///
+/// # Errors
+/// What went wrong, in words for the person at the keyboard.
+pub async fn run(cli: Cli) -> Result<(), CliError> {
+    let config = Config::read(&cli.flags)?;
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => {
+            telemetry::start(&config)?;
+            Ok(serve::run(config).await?)
+        }
+        Command::Config => {
+            let text = toml::to_string(&config).map_err(|error| CliError::Usage(error.to_string()))?;
+            say(text.trim_end());
+            Ok(())
+        }
+        Command::Network(command) => network::run(command, &Desk::open(&config).await?).await,
+        Command::Evening(command) => evening::run(command, &Desk::open(&config).await?).await,
+        Command::Link(command) => link::run(command, &Desk::open(&config).await?).await,
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the answer of a command is its output")]
+fn say(words: impl std::fmt::Display) {
+    println!("{words}");
+}

@@ -1,0 +1,81 @@
+//! `koronailta network …`
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use koronailta_signaling::ids::NetworkId;
+
+use super::{CliError, Desk, say};
+use crate::{
+    clock::SystemEntropy,
+    demo::GROUND_RULES,
+    store::{NetworkRow, NewNetwork},
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NetworkCommand {
+    /// Make a network
+    Add {
+        /// Its name, as people see it
+        #[arg(long)]
+        name: String,
+        /// Its short name in addresses: small letters, digits and hyphens
+        #[arg(long)]
+        slug: String,
+        /// The organizer's number, shown to people who need help
+        #[arg(long)]
+        help_phone: Option<String>,
+        /// A text file with the ground rules, one a line [default: five rules in Finnish]
+        #[arg(long, value_name = "FILE")]
+        ground_rules_file: Option<PathBuf>,
+        /// A recognised member may open an evening to which no moderator has come
+        #[arg(long)]
+        members_may_host: bool,
+    },
+    /// List the networks
+    List,
+}
+
+pub(super) async fn run(command: NetworkCommand, desk: &Desk) -> Result<(), CliError> {
+    match command {
+        NetworkCommand::Add { name, slug, help_phone, ground_rules_file, members_may_host } => {
+            check_slug(&slug)?;
+            let name = name.trim().to_owned();
+            if name.is_empty() {
+                return Err(CliError::Usage("--name is empty".to_owned()));
+            }
+            if find(desk, &slug).await?.is_some() {
+                return Err(CliError::Usage(format!("there is a network {slug:?} already")));
+            }
+            let ground_rules = match ground_rules_file {
+                Some(path) => std::fs::read_to_string(&path)
+                    .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?,
+                None => GROUND_RULES.to_owned(),
+            };
+            let id = NetworkId::new(desk.now(), SystemEntropy::bytes());
+            let created_at = desk.now();
+            desk.store
+                .add_network(NewNetwork { id, slug, name, ground_rules, help_phone, members_may_host, created_at })
+                .await?;
+            say(id);
+        }
+        NetworkCommand::List => {
+            for network in desk.store.networks().await? {
+                say(format_args!("{}\t{}\t{}", network.id, network.slug, network.name));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_slug(slug: &str) -> Result<(), CliError> {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if slug.is_empty() || slug.len() > 64 || !slug.bytes().all(allowed) {
+        return Err(CliError::Usage("--slug takes 1 to 64 small letters, digits and hyphens".to_owned()));
+    }
+    Ok(())
+}
+
+pub(super) async fn find(desk: &Desk, slug: &str) -> Result<Option<NetworkRow>, CliError> {
+    Ok(desk.store.networks().await?.into_iter().find(|network| network.slug == slug))
+}

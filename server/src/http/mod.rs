@@ -1,0 +1,49 @@
+//! The one HTTP port: the client's files, the links, the socket, health and figures.
+
+mod assets;
+mod health;
+mod links;
+mod openapi;
+mod origin;
+mod problem;
+mod security;
+mod socket;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware,
+    response::IntoResponse,
+    routing::{get, post},
+};
+
+pub use origin::Peer;
+pub use problem::Problem;
+
+use crate::app::App;
+
+/// Bytes of a request's body; the largest is a token.
+const BODY_MAX: usize = 16 * 1024;
+
+/// All routes.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/", get(assets::index))
+        .route("/j/{token}", get(assets::index))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .route("/api/v1/openapi.json", get(openapi::document))
+        .route("/api/v1/links/resolve", post(links::resolve))
+        .route("/api/v1/evenings/{evening}/ws", get(socket::upgrade))
+        .route("/api/{*rest}", axum::routing::any(not_found))
+        .fallback(get(assets::file))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(middleware::from_fn_with_state(app.clone(), security::headers))
+        .with_state(app)
+}
+
+async fn not_found() -> impl IntoResponse {
+    Problem::plain(StatusCode::NOT_FOUND)
+}

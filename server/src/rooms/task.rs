@@ -1,0 +1,244 @@
+//! The one task that owns a room: it feeds inputs to the state machine and carries out what comes of them. It
+//! never waits for a client, the store or the media thread.
+
+use std::{collections::HashMap, future::Future, pin::Pin};
+
+use futures_util::{StreamExt, stream::FuturesUnordered};
+use koronailta_signaling::{
+    ids::{ConnectionId, EveningId},
+    media::Report,
+    room::{Input, Output, Room, Settings, WriteId},
+    wire::{RejectCode, ServerMessage},
+};
+use tokio::sync::mpsc;
+
+use super::{
+    handle::{Frame, Letter, Outbox, RoomHandle},
+    registry::{Registry, RoomsConfig},
+};
+use crate::{
+    clock::{Clock, SystemEntropy},
+    media_driver::MediaHandle,
+    store::{Store, StoredRoom},
+};
+
+/// Reports of the media thread that may wait.
+const REPORTS: usize = 256;
+
+/// What a room's task owns.
+pub(super) struct RoomTask {
+    pub(super) evening: EveningId,
+    pub(super) mailbox: mpsc::Receiver<Letter>,
+    pub(super) handle: RoomHandle,
+    pub(super) registry: Registry,
+    pub(super) config: RoomsConfig,
+    pub(super) store: Store,
+    pub(super) clock: Clock,
+    pub(super) media: MediaHandle,
+}
+
+type Storing = Pin<Box<dyn Future<Output = (WriteId, bool)> + Send>>;
+
+struct Running {
+    room: Room,
+    outboxes: HashMap<ConnectionId, Outbox>,
+    storing: FuturesUnordered<Storing>,
+    phase: Phase,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Live,
+    /// The room holds nothing that the store does not hold.
+    Idle,
+    /// The server stops.
+    Stopping,
+    /// Room and media thread have parted; clients come back to a new room.
+    Broken,
+}
+
+/// Runs a room until it is idle or the server stops.
+pub(super) async fn run(mut task: RoomTask) {
+    match task.store.load_room(task.evening).await {
+        Ok(Some(stored)) => {
+            let (reports, mut incoming) = mpsc::channel(REPORTS);
+            let registered = task.media.register(reports).is_ok();
+            let mut running = task.start(stored);
+            if !registered {
+                running.phase = Phase::Broken;
+            }
+            task.live(&mut running, &mut incoming).await;
+            task.finish(running).await;
+        }
+        Ok(None) => task.refuse(RejectCode::EveningUnknown).await,
+        Err(error) => {
+            tracing::error!(%error, evening = %task.evening, "a room could not be loaded");
+            task.refuse(RejectCode::Internal).await;
+        }
+    }
+    task.registry.ended();
+}
+
+impl RoomTask {
+    fn start(&self, stored: StoredRoom) -> Running {
+        let StoredRoom { evening, restored } = stored;
+        let settings = Settings {
+            evening: evening.info,
+            doors_open_at: evening.doors_open_at,
+            capacity: self.config.capacity,
+            lobby_capacity: self.config.lobby_capacity,
+            members_may_host: evening.members_may_host,
+            slots_desktop: self.config.slots_desktop,
+            slots_phone: self.config.slots_phone,
+            ice_servers: self.config.ice_servers.clone(),
+        };
+        #[cfg_attr(not(feature = "sabotage"), expect(unused_mut, reason = "only sabotage changes it here"))]
+        let mut room = Room::new(settings, restored, self.clock.now());
+        #[cfg(feature = "sabotage")]
+        if crate::sabotage::is("lobby-off") {
+            room.sabotage_lobby();
+        }
+        Running { room, outboxes: HashMap::new(), storing: FuturesUnordered::new(), phase: Phase::Live }
+    }
+
+    async fn live(&mut self, running: &mut Running, reports: &mut mpsc::Receiver<Report>) {
+        while running.phase == Phase::Live || (running.phase == Phase::Stopping && !running.storing.is_empty()) {
+            let timeout = running.room.next_timeout().map(|at| self.clock.instant(at).into());
+            tokio::select! {
+                biased;
+                Some((batch, ok)) = running.storing.next() => self.feed(running, Input::Stored { batch, ok }),
+                Some(report) = reports.recv() => self.feed(running, Input::Media(report)),
+                Some(letter) = self.mailbox.recv() => self.read(running, letter),
+                () = sleep_until(timeout) => {
+                    running.room.handle_timeout(self.clock.now(), &mut SystemEntropy);
+                    self.drain(running);
+                }
+            }
+        }
+    }
+
+    fn read(&self, running: &mut Running, letter: Letter) {
+        match letter {
+            Letter::Enter { connection, outbox, input } => {
+                running.outboxes.insert(connection, outbox);
+                self.feed(running, input);
+            }
+            Letter::Input(input) => {
+                if let Input::Disconnected { connection } = &input {
+                    running.outboxes.remove(connection);
+                }
+                let stopping = matches!(input, Input::Shutdown { .. });
+                self.feed(running, input);
+                if stopping {
+                    running.phase = Phase::Stopping;
+                }
+            }
+        }
+    }
+
+    fn feed(&self, running: &mut Running, input: Input) {
+        running.room.handle_input(self.clock.now(), &mut SystemEntropy, input);
+        self.drain(running);
+    }
+
+    fn drain(&self, running: &mut Running) {
+        while let Some(output) = running.room.poll_output() {
+            // Something came in between: the room is in use again.
+            if running.phase == Phase::Idle {
+                running.phase = Phase::Live;
+            }
+            match output {
+                Output::Send { connection, message } => self.send(running, connection, &message),
+                Output::Close { connection } => {
+                    if let Some(outbox) = running.outboxes.remove(&connection) {
+                        let _ = outbox.try_send(Frame::Close);
+                    }
+                }
+                Output::Media(order) => {
+                    if let Err(error) = self.media.order(order) {
+                        tracing::error!(%error, evening = %self.evening, "the room and its media thread have parted");
+                        running.phase = Phase::Broken;
+                    }
+                }
+                Output::Write { batch, writes } => {
+                    let stored = self.store.write_room(self.evening, writes);
+                    running.storing.push(Box::pin(async move { (batch, stored.await.is_ok()) }));
+                }
+                Output::Idle if running.phase == Phase::Live => running.phase = Phase::Idle,
+                Output::Idle => {}
+            }
+        }
+    }
+
+    fn send(&self, running: &mut Running, connection: ConnectionId, message: &ServerMessage) {
+        count(message);
+        let Some(outbox) = running.outboxes.get(&connection) else { return };
+        let text = serde_json::to_string(message).expect("every message has a JSON form: its keys are strings");
+        if outbox.try_send(Frame::Message(text)).is_err() {
+            // Too slow, or gone. Dropping the queue tells the socket; the participant resumes.
+            running.outboxes.remove(&connection);
+            running.room.handle_input(self.clock.now(), &mut SystemEntropy, Input::Disconnected { connection });
+        }
+    }
+
+    /// Takes no more letters; whoever wrote one too late is told to come back to a new room.
+    async fn finish(&mut self, mut running: Running) {
+        self.registry.forget(self.evening, &self.handle);
+        self.mailbox.close();
+        while let Some((batch, ok)) = running.storing.next().await {
+            running.room.handle_input(self.clock.now(), &mut SystemEntropy, Input::Stored { batch, ok });
+            self.drain(&mut running);
+        }
+        let again = closing(RejectCode::ServerRestarting, Some(0));
+        for outbox in running.outboxes.values() {
+            let _ = outbox.try_send(Frame::Message(again.clone()));
+            let _ = outbox.try_send(Frame::Close);
+        }
+        self.turn_away(&again).await;
+    }
+
+    async fn refuse(&mut self, code: RejectCode) {
+        self.registry.forget(self.evening, &self.handle);
+        self.mailbox.close();
+        self.turn_away(&closing(code, None)).await;
+    }
+
+    async fn turn_away(&mut self, words: &str) {
+        while let Some(letter) = self.mailbox.recv().await {
+            if let Letter::Enter { outbox, .. } = letter {
+                let _ = outbox.try_send(Frame::Message(words.to_owned()));
+                let _ = outbox.try_send(Frame::Close);
+            }
+        }
+    }
+}
+
+fn closing(code: RejectCode, retry_ms: Option<u32>) -> String {
+    serde_json::to_string(&ServerMessage::Closing { rejection: code.reject(), retry_ms })
+        .expect("every message has a JSON form: its keys are strings")
+}
+
+fn count(message: &ServerMessage) {
+    match message {
+        ServerMessage::Rejected { rejection, .. } | ServerMessage::Closing { rejection, .. } => {
+            metrics::counter!("koronailta_rejections_total", "code" => rejection.code.as_str()).increment(1);
+        }
+        ServerMessage::Done { outcome: koronailta_signaling::wire::event::Outcome::ChatStored { .. }, .. } => {
+            metrics::counter!("koronailta_chat_messages_total").increment(1);
+        }
+        ServerMessage::Done { outcome: koronailta_signaling::wire::event::Outcome::Joined { .. }, .. } => {
+            metrics::counter!("koronailta_joins_total").increment(1);
+        }
+        ServerMessage::Done { outcome: koronailta_signaling::wire::event::Outcome::Resumed { .. }, .. } => {
+            metrics::counter!("koronailta_resumes_total").increment(1);
+        }
+        _ => {}
+    }
+}
+
+async fn sleep_until(at: Option<tokio::time::Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}

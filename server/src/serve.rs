@@ -1,0 +1,210 @@
+//! `koronailta serve`: opens the store, the sockets and the door, and closes them in order.
+
+use std::{io, net::SocketAddr, num::NonZeroU32, path::Path, sync::Arc, time::Duration};
+
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::{net::TcpListener, signal::unix};
+use url::Url;
+
+use crate::{
+    app::{App, Door},
+    clock::Clock,
+    config::Config,
+    demo::{self, DemoError, Links},
+    http,
+    media_driver::{MediaConfig, MediaThreads},
+    rooms::{self, Registry, RoomsConfig},
+    store::{Store, StoreError},
+};
+
+/// The running server writes its address here, so that the command line can print whole links.
+pub const PUBLIC_URL_FILE: &str = "public-url";
+
+/// Clients come back after a restart in so many milliseconds, plus their own jitter.
+const RESTART_RETRY_MS: u32 = 1_000;
+
+/// Sockets that do not close by themselves hold a shutdown up for so long at most.
+const CLOSE_WITHIN: Duration = Duration::from_secs(5);
+
+/// How often the counters of past visitors are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
+
+/// The server could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The store cannot be used.
+    #[error("the store cannot be opened: {0}")]
+    Store(#[from] StoreError),
+    /// A port cannot be used.
+    #[error("cannot listen on {address}: {error}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        error: io::Error,
+    },
+    /// The first links could not be made.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
+    /// A file cannot be written.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The figures cannot be collected.
+    #[error("metrics: {0}")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+}
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// It could not start.
+pub async fn run(config: Config) -> Result<(), ServeError> {
+    let clock = Clock::start();
+    let metrics = PrometheusBuilder::new().install_recorder()?;
+    let store = Store::open(&config.data_dir).await?;
+    let listener = listen(config.listen).await?;
+    let listening = listener.local_addr()?;
+    let public_url = public_url(&config, listening);
+    let media_listen = config.media_address();
+    let media = MediaThreads::start(&MediaConfig {
+        listen: media_listen,
+        public_addresses: config.public_addresses.clone(),
+        threads: config.media_threads,
+    })
+    .map_err(|error| ServeError::Listen { address: media_listen, error })?;
+    std::fs::write(config.data_dir.join(PUBLIC_URL_FILE), public_url.as_str())?;
+    let counters = media.counters();
+    welcome(&config, &store, &public_url, &media.public_addresses(), clock).await?;
+    let rooms = RoomsConfig::new(config.room_capacity, config.lobby_capacity);
+    let registry = Registry::new(rooms, store.clone(), clock, media);
+    let per_minute = NonZeroU32::new(config.connections_per_minute).unwrap_or(NonZeroU32::MIN);
+    let app = App {
+        store: store.clone(),
+        clock,
+        registry: registry.clone(),
+        media: counters,
+        metrics,
+        public_url: Arc::new(public_url),
+        door: Arc::new(Door::new(per_minute)),
+        web_client_dir: config.web_client_dir.clone().map(Arc::new),
+        trust_proxy: config.trust_proxy,
+    };
+    let background =
+        [tokio::spawn(rooms::watch(store.clone(), registry.clone())), tokio::spawn(forget_old(Arc::clone(&app.door)))];
+    serve_until_stopped(listener, app, &registry).await?;
+    for task in background {
+        task.abort();
+    }
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn serve_until_stopped(listener: TcpListener, app: App, registry: &Registry) -> io::Result<()> {
+    let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
+        http::router(app).into_make_service_with_connect_info();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+        let _ = stopped.await;
+    });
+    let mut serving = tokio::spawn(server.into_future());
+    tokio::select! {
+        ended = &mut serving => return ended.unwrap_or_else(|error| Err(io::Error::other(error))),
+        () = stop_signal() => {}
+    }
+    tracing::info!("stopping: clients are told to come back");
+    let _ = stop.send(());
+    registry.shut_down(RESTART_RETRY_MS).await;
+    match tokio::time::timeout(CLOSE_WITHIN, &mut serving).await {
+        Ok(ended) => ended.unwrap_or_else(|error| Err(io::Error::other(error))),
+        Err(_) => {
+            serving.abort();
+            Ok(())
+        }
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|error| ServeError::Listen { address, error })
+}
+
+/// What people open: as configured, or this machine's own address.
+fn public_url(config: &Config, listening: SocketAddr) -> Url {
+    config.public_url.clone().unwrap_or_else(|| {
+        let host = if listening.ip().is_unspecified() {
+            SocketAddr::new(std::net::IpAddr::from([127, 0, 0, 1]), listening.port())
+        } else {
+            listening
+        };
+        Url::parse(&format!("http://{host}/")).expect("an address and a port make a URL")
+    })
+}
+
+/// Makes the first links where there are none, and prints what one needs to begin.
+async fn welcome(
+    config: &Config,
+    store: &Store,
+    public_url: &Url,
+    media: &[SocketAddr],
+    clock: Clock,
+) -> Result<(), ServeError> {
+    let ports: Vec<_> = media.iter().map(ToString::to_string).collect();
+    let mut words = format!(
+        "Koronailta: {public_url}\nMedia: {} (UDP and TCP)\nData: {}\n",
+        ports.join(", "),
+        config.data_dir.display()
+    );
+    if config.is_local() {
+        if let Some(links) = demo::links(store, &config.data_dir, public_url, clock).await? {
+            words += &demo_words(&links);
+            if let Some(path) = &config.links_file {
+                links.write(Path::new(path))?;
+            }
+        }
+    } else if let Some(link) = demo::first_organizer_link(store, public_url, clock).await? {
+        words += &format!("\nThe organizer's link; it is shown only this once:\n  {link}\n");
+    }
+    print(&words);
+    Ok(())
+}
+
+fn demo_words(links: &Links) -> String {
+    format!(
+        "\nA demo evening of the network Rovaniemi is open now. Open these links in different browsers or windows:\n  \
+         organizer    {}\n  moderator    {}\n  advisor      {}\n  participant  {}\n\
+         The participant knocks; the moderator lets them in.\n",
+        links.organizer, links.moderator, links.advisor, links.participant
+    )
+}
+
+#[expect(clippy::print_stdout, reason = "links are for the person who starts the program, never for the log")]
+fn print(words: &str) {
+    println!("{words}");
+}
+
+async fn forget_old(door: Arc<Door>) {
+    let mut ticks = tokio::time::interval(FORGET_EVERY);
+    loop {
+        ticks.tick().await;
+        door.forget_old();
+    }
+}
+
+async fn stop_signal() {
+    let wait = |kind| async move {
+        match unix::signal(kind) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "a stop signal cannot be heard");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        () = wait(unix::SignalKind::terminate()) => {}
+        () = wait(unix::SignalKind::interrupt()) => {}
+    }
+}

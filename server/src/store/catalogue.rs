@@ -1,0 +1,368 @@
+//! Networks, their evenings and the links into them.
+
+use koronailta_signaling::{
+    ids::{EveningId, LinkId, NetworkId, Timestamp},
+    room::Access,
+    wire::event::{EveningInfo, Role},
+};
+use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
+
+use super::{
+    Store, StoreError,
+    text::{id, integer, unsigned, unword, word},
+    writer::Change,
+};
+
+/// A network to be.
+#[derive(Clone, Debug)]
+pub struct NewNetwork {
+    /// Its id.
+    pub id: NetworkId,
+    /// Its short name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its ground rules, one a line.
+    pub ground_rules: String,
+    /// The organizer's number for help.
+    pub help_phone: Option<String>,
+    /// A recognised member may open an evening to which no staff has come.
+    pub members_may_host: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// An evening to be.
+#[derive(Clone, Debug)]
+pub struct NewEvening {
+    /// Its id.
+    pub id: EveningId,
+    /// Whose it is.
+    pub network: NetworkId,
+    /// Its title.
+    pub title: String,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// When it is planned to end.
+    pub ends_at: Timestamp,
+    /// From when on participants get in.
+    pub doors_open_at: Timestamp,
+}
+
+/// A link to be.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// Its id.
+    pub id: LinkId,
+    /// Where it leads.
+    pub evening: EveningId,
+    /// SHA-256 of its token, hexadecimal.
+    pub token_hash: String,
+    /// The role it grants.
+    pub role: Role,
+    /// The name it fixes: it then belongs to one person.
+    pub fixed_name: Option<String>,
+    /// Its holder does not wait.
+    pub admits: bool,
+    /// Not before.
+    pub valid_from: Option<Timestamp>,
+    /// Not after.
+    pub expires_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// A network as kept.
+#[derive(Clone, Debug)]
+pub struct NetworkRow {
+    /// Its id.
+    pub id: NetworkId,
+    /// Its short name.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// An evening with what a room needs of its network.
+#[derive(Clone, Debug)]
+pub struct EveningRow {
+    /// What everybody with a link may know.
+    pub info: EveningInfo,
+    /// The network's short name.
+    pub network_slug: String,
+    /// From when on participants get in.
+    pub doors_open_at: Timestamp,
+    /// A recognised member may open it.
+    pub members_may_host: bool,
+    /// The room is locked.
+    pub locked: bool,
+    /// A member has opened it.
+    pub opened_by_member: bool,
+    /// It is over.
+    pub ended: bool,
+}
+
+/// Whether a link opens its door at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkState {
+    /// It does.
+    Valid,
+    /// Its time has not come.
+    NotYet {
+        /// When it will.
+        opens_at: Timestamp,
+    },
+    /// Its time is over.
+    Expired,
+    /// It was taken back.
+    Revoked,
+}
+
+/// A link as kept.
+#[derive(Clone, Debug)]
+pub struct LinkRow {
+    /// Where it leads.
+    pub evening: EveningId,
+    /// What it grants.
+    pub access: Access,
+    /// Not before.
+    pub valid_from: Option<Timestamp>,
+    /// Not after.
+    pub expires_at: Option<Timestamp>,
+    /// It was taken back.
+    pub revoked: bool,
+}
+
+impl LinkRow {
+    /// Whether it opens its door now.
+    #[must_use]
+    pub fn state(&self, now: Timestamp) -> LinkState {
+        match (self.valid_from, self.expires_at) {
+            _ if self.revoked => LinkState::Revoked,
+            (_, Some(expires_at)) if expires_at <= now => LinkState::Expired,
+            (Some(opens_at), _) if opens_at > now => LinkState::NotYet { opens_at },
+            _ => LinkState::Valid,
+        }
+    }
+}
+
+/// A change of the catalogue.
+#[derive(Clone, Debug)]
+pub(super) enum Amendment {
+    AddNetwork(NewNetwork),
+    AddEvening(NewEvening),
+    AddLink(NewLink),
+    RevokeLink(LinkId, Timestamp),
+    EndEvening(EveningId),
+}
+
+const EVENING_COLUMNS: &str = "SELECT e.id, e.title, e.starts_at, e.ends_at, e.doors_open_at, e.locked, \
+    e.opened_by_member, e.ended, n.slug, n.name, n.ground_rules, n.help_phone, n.members_may_host \
+    FROM evenings e JOIN networks n ON n.id = e.network_id ";
+
+const LINK_COLUMNS: &str =
+    "SELECT id, evening_id, role, fixed_name, admits, valid_from, expires_at, revoked_at FROM links ";
+
+impl Store {
+    /// Keeps a new network.
+    ///
+    /// # Errors
+    /// Its slug is taken, or the database said no.
+    pub async fn add_network(&self, network: NewNetwork) -> Result<(), StoreError> {
+        self.amend(vec![Amendment::AddNetwork(network)]).await
+    }
+
+    /// Keeps a new evening.
+    ///
+    /// # Errors
+    /// Its network does not exist, or the database said no.
+    pub async fn add_evening(&self, evening: NewEvening) -> Result<(), StoreError> {
+        self.amend(vec![Amendment::AddEvening(evening)]).await
+    }
+
+    /// Keeps new links, all or none.
+    ///
+    /// # Errors
+    /// Their evening does not exist, or the database said no.
+    pub async fn add_links(&self, links: Vec<NewLink>) -> Result<(), StoreError> {
+        self.amend(links.into_iter().map(Amendment::AddLink).collect()).await
+    }
+
+    /// Takes a link back.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn revoke_link(&self, link: LinkId, now: Timestamp) -> Result<(), StoreError> {
+        self.amend(vec![Amendment::RevokeLink(link, now)]).await
+    }
+
+    /// Ends an evening from outside its room.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn end_evening(&self, evening: EveningId) -> Result<(), StoreError> {
+        self.amend(vec![Amendment::EndEvening(evening)]).await
+    }
+
+    async fn amend(&self, amendments: Vec<Amendment>) -> Result<(), StoreError> {
+        self.writer.submit(amendments.into_iter().map(Change::Catalogue).collect()).await
+    }
+
+    /// All networks, by slug.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn networks(&self) -> Result<Vec<NetworkRow>, StoreError> {
+        let rows = sqlx::query("SELECT id, slug, name FROM networks ORDER BY slug").fetch_all(&self.readers).await?;
+        rows.iter()
+            .map(|row| {
+                let key: String = row.try_get("id")?;
+                Ok(NetworkRow { id: id("networks.id", &key)?, slug: row.try_get("slug")?, name: row.try_get("name")? })
+            })
+            .collect()
+    }
+
+    /// All evenings, by start.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn evenings(&self) -> Result<Vec<EveningRow>, StoreError> {
+        let query = sqlx::AssertSqlSafe(format!("{EVENING_COLUMNS} ORDER BY e.starts_at, e.id"));
+        let rows = sqlx::query(query).fetch_all(&self.readers).await?;
+        rows.iter().map(evening_row).collect()
+    }
+
+    /// One evening.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn evening(&self, evening: EveningId) -> Result<Option<EveningRow>, StoreError> {
+        let query = sqlx::AssertSqlSafe(format!("{EVENING_COLUMNS} WHERE e.id = $1"));
+        let row = sqlx::query(query).bind(evening.to_string()).fetch_optional(&self.readers).await?;
+        row.as_ref().map(evening_row).transpose()
+    }
+
+    /// The link with this token hash.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn link_by_token_hash(&self, hash: &str) -> Result<Option<LinkRow>, StoreError> {
+        let query = sqlx::AssertSqlSafe(format!("{LINK_COLUMNS} WHERE token_hash = $1"));
+        let row = sqlx::query(query).bind(hash.to_owned()).fetch_optional(&self.readers).await?;
+        row.as_ref().map(link_row).transpose()
+    }
+
+    /// One link.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn link(&self, link: LinkId) -> Result<Option<LinkRow>, StoreError> {
+        let query = sqlx::AssertSqlSafe(format!("{LINK_COLUMNS} WHERE id = $1"));
+        let row = sqlx::query(query).bind(link.to_string()).fetch_optional(&self.readers).await?;
+        row.as_ref().map(link_row).transpose()
+    }
+
+    /// The links of an evening, oldest first.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn links_of(&self, evening: EveningId) -> Result<Vec<LinkRow>, StoreError> {
+        let query = sqlx::AssertSqlSafe(format!("{LINK_COLUMNS} WHERE evening_id = $1 ORDER BY id"));
+        let rows = sqlx::query(query).bind(evening.to_string()).fetch_all(&self.readers).await?;
+        rows.iter().map(link_row).collect()
+    }
+}
+
+fn evening_row(row: &SqliteRow) -> Result<EveningRow, StoreError> {
+    let key: String = row.try_get("id")?;
+    let time = |column| Ok::<_, sqlx::Error>(Timestamp(unsigned(row.try_get(column)?)));
+    let flag = |column| Ok::<_, sqlx::Error>(row.try_get::<i64, _>(column)? != 0);
+    Ok(EveningRow {
+        info: EveningInfo {
+            evening: id("evenings.id", &key)?,
+            title: row.try_get("title")?,
+            network: row.try_get("name")?,
+            starts_at: time("starts_at")?,
+            ends_at: time("ends_at")?,
+            ground_rules: row.try_get("ground_rules")?,
+            help_phone: row.try_get("help_phone")?,
+        },
+        network_slug: row.try_get("slug")?,
+        doors_open_at: time("doors_open_at")?,
+        members_may_host: flag("members_may_host")?,
+        locked: flag("locked")?,
+        opened_by_member: flag("opened_by_member")?,
+        ended: flag("ended")?,
+    })
+}
+
+fn link_row(row: &SqliteRow) -> Result<LinkRow, StoreError> {
+    let key: String = row.try_get("id")?;
+    let evening: String = row.try_get("evening_id")?;
+    let time = |column| {
+        let at: Option<i64> = row.try_get(column)?;
+        Ok::<_, sqlx::Error>(at.map(|at| Timestamp(unsigned(at))))
+    };
+    let fixed_name: Option<String> = row.try_get("fixed_name")?;
+    Ok(LinkRow {
+        evening: id("links.evening_id", &evening)?,
+        access: Access {
+            link: id("links.id", &key)?,
+            role: unword("links.role", row.try_get("role")?)?,
+            personal: fixed_name.is_some(),
+            fixed_name,
+            admits: row.try_get::<i64, _>("admits")? != 0,
+        },
+        valid_from: time("valid_from")?,
+        expires_at: time("expires_at")?,
+        revoked: time("revoked_at")?.is_some(),
+    })
+}
+
+pub(super) async fn apply(connection: &mut SqliteConnection, amendment: Amendment) -> Result<(), sqlx::Error> {
+    let query = match amendment {
+        Amendment::AddNetwork(network) => sqlx::query(
+            "INSERT INTO networks (id, slug, name, ground_rules, help_phone, members_may_host, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(network.id.to_string())
+        .bind(network.slug)
+        .bind(network.name)
+        .bind(network.ground_rules)
+        .bind(network.help_phone)
+        .bind(i64::from(network.members_may_host))
+        .bind(integer(network.created_at.0)),
+        Amendment::AddEvening(evening) => sqlx::query(
+            "INSERT INTO evenings (id, network_id, title, starts_at, ends_at, doors_open_at) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(evening.id.to_string())
+        .bind(evening.network.to_string())
+        .bind(evening.title)
+        .bind(integer(evening.starts_at.0))
+        .bind(integer(evening.ends_at.0))
+        .bind(integer(evening.doors_open_at.0)),
+        Amendment::AddLink(link) => sqlx::query(
+            "INSERT INTO links (id, evening_id, token_hash, role, fixed_name, admits, valid_from, expires_at, \
+             created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(link.id.to_string())
+        .bind(link.evening.to_string())
+        .bind(link.token_hash)
+        .bind(word(&link.role))
+        .bind(link.fixed_name)
+        .bind(i64::from(link.admits))
+        .bind(link.valid_from.map(|at| integer(at.0)))
+        .bind(link.expires_at.map(|at| integer(at.0)))
+        .bind(integer(link.created_at.0)),
+        Amendment::RevokeLink(link, now) => {
+            sqlx::query("UPDATE links SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
+                .bind(link.to_string())
+                .bind(integer(now.0))
+        }
+        Amendment::EndEvening(evening) => {
+            sqlx::query("UPDATE evenings SET ended = 1 WHERE id = $1").bind(evening.to_string())
+        }
+    };
+    query.execute(connection).await.map(|_| ())
+}

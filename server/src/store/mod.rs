@@ -1,0 +1,124 @@
+//! What is kept: SQLite in the data directory. Many readers, one writer that commits whatever is queued and
+//! acknowledges after the commit is durable.
+
+mod catalogue;
+mod rooms;
+mod text;
+mod writer;
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+pub use catalogue::{EveningRow, LinkRow, LinkState, NetworkRow, NewEvening, NewLink, NewNetwork};
+pub use rooms::StoredRoom;
+
+use writer::Writer;
+
+/// A fault of the store. Logged where it happens, never shown to a peer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database said no.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A stored value is not what this version writes.
+    #[error("unreadable {column}: {value:?}")]
+    Unreadable {
+        /// Where it stood.
+        column: &'static str,
+        /// What stood there.
+        value: String,
+    },
+    /// The writer has stopped.
+    #[error("the store is closed")]
+    Closed,
+    /// So much is queued already that the disk must be in trouble.
+    #[error("the store is overloaded")]
+    Overloaded,
+    /// The data directory cannot be used.
+    #[error("data directory: {0}")]
+    Directory(#[from] std::io::Error),
+}
+
+/// The store. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    readers: SqlitePool,
+    writer: Writer,
+}
+
+impl Store {
+    /// Opens or makes the database in a data directory and brings its schema up to date.
+    ///
+    /// # Errors
+    /// The directory or the database cannot be used.
+    pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(data_dir)?;
+        let options = SqliteConnectOptions::new()
+            .filename(data_dir.join("koronailta.sqlite"))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(synchronous())
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let writing = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        sqlx::migrate!("./migrations").run(&writing).await?;
+        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+        Ok(Self { readers, writer: Writer::start(writing) })
+    }
+
+    /// Whether the store can write now, for `/readyz`.
+    ///
+    /// # Errors
+    /// It cannot.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.writer.submit(Vec::new()).await
+    }
+
+    /// A number that changes whenever another connection, also one of another process, has committed something.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn watch(&self) -> Result<Watch, StoreError> {
+        Ok(Watch { connection: self.readers.acquire().await?, last: None })
+    }
+
+    /// Commits what is queued and closes. The store answers nothing afterwards.
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.readers.close().await;
+    }
+}
+
+/// Notices commits of others.
+#[derive(Debug)]
+pub struct Watch {
+    connection: sqlx::pool::PoolConnection<sqlx::Sqlite>,
+    last: Option<i64>,
+}
+
+impl Watch {
+    /// Whether anything was committed since the last call; true at the first.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn changed(&mut self) -> Result<bool, StoreError> {
+        let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut *self.connection).await?;
+        Ok(self.last.replace(version) != Some(version))
+    }
+}
+
+fn synchronous() -> SqliteSynchronous {
+    #[cfg(feature = "sabotage")]
+    if crate::sabotage::is("fsync-off") {
+        return SqliteSynchronous::Off;
+    }
+    // NORMAL may lose acknowledged rows on a power cut.
+    SqliteSynchronous::Full
+}

@@ -1,0 +1,132 @@
+//! The one writer. It takes whatever is queued into one transaction, so that many rooms share one `fsync`, and
+//! acknowledges each batch only after the commit. A batch is all or nothing: a savepoint around it keeps a bad one
+//! from spoiling its neighbours.
+
+use std::time::Instant;
+
+use koronailta_signaling::{ids::EveningId, room::Write};
+use sqlx::{Connection, SqliteConnection, SqlitePool};
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
+
+use super::{
+    StoreError,
+    catalogue::{self, Amendment},
+    rooms,
+};
+
+/// Batches that may wait. Rooms wait for their answers, so this bounds how many rooms write at once.
+const QUEUE: usize = 4096;
+
+/// Batches in one transaction.
+const BATCHES_PER_COMMIT: usize = 512;
+
+/// One change.
+#[derive(Debug)]
+pub(super) enum Change {
+    /// Of a live room.
+    Room(EveningId, Write),
+    /// Of the catalogue of networks, evenings and links.
+    Catalogue(Amendment),
+}
+
+#[derive(Debug)]
+struct Batch {
+    changes: Vec<Change>,
+    stored: oneshot::Sender<Result<(), StoreError>>,
+}
+
+/// The way to the writer.
+#[derive(Clone, Debug)]
+pub(super) struct Writer {
+    queue: mpsc::Sender<Batch>,
+}
+
+impl Writer {
+    pub(super) fn start(pool: SqlitePool) -> Self {
+        let (queue, batches) = mpsc::channel(QUEUE);
+        tokio::spawn(run(pool, batches));
+        Self { queue }
+    }
+
+    /// Resolves once the changes are durable, or none of them is.
+    pub(super) async fn submit(&self, changes: Vec<Change>) -> Result<(), StoreError> {
+        let (stored, answer) = oneshot::channel();
+        self.queue.send(Batch { changes, stored }).await.map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Queues the changes at once, in the order of the calls, and never waits for the queue.
+    pub(super) fn enqueue(
+        &self,
+        changes: Vec<Change>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send + 'static {
+        let (stored, answer) = oneshot::channel();
+        let queued = self.queue.try_send(Batch { changes, stored });
+        async move {
+            queued.map_err(|error| match error {
+                TrySendError::Full(_) => StoreError::Overloaded,
+                TrySendError::Closed(_) => StoreError::Closed,
+            })?;
+            answer.await.map_err(|_| StoreError::Closed)?
+        }
+    }
+
+    /// Waits until everything queued before is answered.
+    pub(super) async fn close(&self) {
+        let _ = self.submit(Vec::new()).await;
+    }
+}
+
+async fn run(pool: SqlitePool, mut batches: mpsc::Receiver<Batch>) {
+    let mut taken = Vec::new();
+    while batches.recv_many(&mut taken, BATCHES_PER_COMMIT).await > 0 {
+        let began = Instant::now();
+        let size = taken.len();
+        match commit(&pool, &mut taken).await {
+            Ok(results) => {
+                for (stored, result) in results {
+                    let _ = stored.send(result);
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, batches = size, "nothing of these batches was stored");
+                // Dropping a batch answers it with `Closed`.
+                taken.clear();
+            }
+        }
+        metrics::histogram!("koronailta_store_commit_seconds").record(began.elapsed().as_secs_f64());
+        metrics::counter!("koronailta_store_batches_total").increment(size as u64);
+    }
+}
+
+type Answers = Vec<(oneshot::Sender<Result<(), StoreError>>, Result<(), StoreError>)>;
+
+async fn commit(pool: &SqlitePool, batches: &mut Vec<Batch>) -> Result<Answers, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    // Takes the write lock at once: a later upgrade from a read could fail with SQLITE_BUSY.
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let mut answers = Vec::with_capacity(batches.len());
+    for Batch { changes, stored } in batches.drain(..) {
+        let result = apply(&mut transaction, changes).await;
+        if let Err(error) = &result {
+            tracing::error!(%error, "a batch was not stored");
+        }
+        answers.push((stored, result.map_err(StoreError::from)));
+    }
+    transaction.commit().await?;
+    Ok(answers)
+}
+
+async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Result<(), sqlx::Error> {
+    let mut savepoint = transaction.begin().await?;
+    for change in changes {
+        match change {
+            Change::Room(evening, write) => rooms::apply(&mut savepoint, evening, write).await?,
+            Change::Catalogue(amendment) => catalogue::apply(&mut savepoint, amendment).await?,
+        }
+    }
+    savepoint.commit().await
+}
