@@ -2,12 +2,17 @@
 //! implementation than the server's.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a harness fails its test by panicking, and its programs print")]
 
+pub mod faces;
 pub mod http;
 pub mod mark;
+pub mod measure;
+pub mod participant;
 pub mod peer;
 pub mod person;
+pub mod process;
 pub mod sdp;
 pub mod server;
+pub mod trace;
 
 use std::time::{Duration, Instant};
 

@@ -4,7 +4,7 @@ use std::{
     collections::VecDeque,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use futures_util::{SinkExt, StreamExt};
@@ -14,7 +14,7 @@ use koronailta_signaling::{
     wire::{
         Command, Event, Live, RejectCode, Rejection, SUBPROTOCOL, ServerMessage,
         command::{ClientMessage, Join, Language, Resume, Want},
-        event::{ChatAudience, Outcome, Role, SlotFill, Standing, Welcome},
+        event::{ChatAudience, ChatMessage, Outcome, SlotFill, Standing, Welcome},
     },
 };
 use tokio::{
@@ -241,6 +241,32 @@ impl Socket {
     pub async fn ask(&mut self, command: Command) -> Result<Outcome, Rejection> {
         let id = self.send(command);
         self.answer(id).await
+    }
+
+    /// Takes the answers that have arrived so far, in order of arrival.
+    #[must_use]
+    pub fn take_answers(&self) -> Vec<(u32, Result<Outcome, Rejection>)> {
+        let mut answers = Vec::new();
+        self.inbox.heard().waiting.retain(|message| match message {
+            ServerMessage::Done { id, outcome } => {
+                answers.push((*id, Ok(outcome.clone())));
+                false
+            }
+            ServerMessage::Rejected { id, rejection } => {
+                answers.push((*id, Err(rejection.clone())));
+                false
+            }
+            _ => true,
+        });
+        answers
+    }
+
+    /// How many answers have arrived that were not looked at.
+    #[must_use]
+    pub fn answers_waiting(&self) -> usize {
+        let is_answer =
+            |message: &&ServerMessage| matches!(message, ServerMessage::Done { .. } | ServerMessage::Rejected { .. });
+        self.inbox.heard().waiting.iter().filter(is_answer).count()
     }
 
     /// Waits until the server closes the socket, and tells why, if it said so.
@@ -506,6 +532,26 @@ impl Person {
         self.expect(&format!("the message {words:?}"), posted).await
     }
 
+    /// Reads the whole chat, oldest first.
+    ///
+    /// # Panics
+    /// When it is rejected.
+    pub async fn whole_chat(&mut self) -> Vec<ChatMessage> {
+        let mut chat: Vec<ChatMessage> = Vec::new();
+        let mut before = u32::MAX;
+        loop {
+            let Outcome::ChatPage { messages, earlier } = self.done(Command::ChatHistory { before }).await else {
+                panic!("chat_history is answered with a page")
+            };
+            before = messages.first().map_or(0, |message| message.chat_seq);
+            let more = earlier && !messages.is_empty();
+            chat.splice(0..0, messages);
+            if !more {
+                return chat;
+            }
+        }
+    }
+
     /// Switches an own source on or off.
     ///
     /// # Panics
@@ -582,19 +628,4 @@ impl Person {
 #[must_use]
 pub fn post(message: MessageId, text: &str) -> Command {
     Command::ChatPost { message, text: text.to_owned(), audience: ChatAudience::Everyone }
-}
-
-/// Whether a role counts as staff, for scenes that list people.
-#[must_use]
-pub fn is_staff(role: Role) -> bool {
-    role.is_staff()
-}
-
-/// A short wait that proves nothing, for scenes in which time itself is the subject.
-pub async fn while_passing(time: Duration, mut each: impl AsyncFnMut()) {
-    let until = Deadline::after(time);
-    while !until.is_over() {
-        each().await;
-        until.pause().await;
-    }
 }

@@ -1,0 +1,82 @@
+//! A person with media: signalling and peer connection together, as a browser has them.
+
+use std::time::Instant;
+
+use koronailta_signaling::{
+    ids::ParticipantId,
+    media::Source,
+    wire::{Command, ServerMessage, event::Outcome},
+};
+
+use crate::{
+    peer::{Peer, Plan, Slots},
+    person::Person,
+};
+
+/// A person with media.
+#[derive(Debug)]
+pub struct Participant {
+    /// The number in their marks.
+    pub who: u32,
+    /// Their signalling.
+    pub person: Person,
+    /// Their media.
+    pub peer: Peer,
+    /// How many answers to offers they got.
+    pub answers: usize,
+}
+
+/// What everybody has: microphone, camera and the default slots.
+#[must_use]
+pub fn usual_plan(who: u32, begun: Instant) -> Plan {
+    Plan { who, sources: vec![Source::Microphone, Source::Camera], slots: Slots::default(), begun }
+}
+
+impl Participant {
+    /// Connects the media of somebody who is in the room.
+    ///
+    /// # Panics
+    /// When the offer is refused or the connection fails.
+    pub async fn connect(mut person: Person, plan: &Plan) -> Self {
+        let mut peer = Peer::new(plan).await;
+        let offer = Command::MediaOffer { sdp: peer.offer.clone(), lines: peer.lines.clone() };
+        let Outcome::MediaAnswer { sdp } = person.done(offer).await else { panic!("an offer is answered with an answer") };
+        peer.connect(&sdp).await;
+        Self { who: plan.who, person, peer, answers: 1 }
+    }
+
+    /// Who they are here.
+    #[must_use]
+    pub fn id(&self) -> ParticipantId {
+        self.person.id
+    }
+
+    /// Switches a source on, here and there, and sends.
+    pub async fn shows(&mut self, source: Source) {
+        self.person.publish(source, true).await;
+        self.peer.sends(source, true);
+    }
+
+    /// Waits until so many more packets of another's source have arrived.
+    pub async fn hears(&self, other: u32, source: Source, packets: usize) {
+        self.peer.hears(other, source, packets).await;
+    }
+
+    /// What of the answers to offers this person has ever been sent, as the wire tells.
+    #[must_use]
+    pub fn answers_on_the_wire(&self) -> usize {
+        let answers = self.person.everything_heard().into_iter().filter(|text| {
+            matches!(
+                serde_json::from_str(text),
+                Ok(ServerMessage::Done { outcome: Outcome::MediaAnswer { .. }, .. })
+            )
+        });
+        answers.count()
+    }
+
+    /// Leaves the room and takes the media down.
+    pub async fn leaves(mut self) {
+        self.person.done(Command::Leave { quiet: true }).await;
+        self.peer.close().await;
+    }
+}
