@@ -12,7 +12,6 @@ pub mod person;
 pub mod process;
 pub mod sdp;
 pub mod server;
-pub mod trace;
 
 use std::time::{Duration, Instant};
 

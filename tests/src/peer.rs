@@ -510,6 +510,12 @@ impl Peer {
         by_mid
     }
 
+    /// What arrived, by stream (SSRC), in order of arrival.
+    #[must_use]
+    pub fn streams(&self) -> HashMap<u32, Vec<Arrival>> {
+        locked(&self.ear.arrivals).clone()
+    }
+
     /// Packets that arrived in all, padding included.
     #[must_use]
     pub fn total(&self) -> u64 {
