@@ -1,6 +1,9 @@
 //! Sharing a receiver's line among its slots: voices first, then the stage, then the tiles in their order.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
 
 /// What a voice slot may need, headers included, in bit/s.
 const VOICE_BITRATE: u64 = 50_000;
@@ -14,6 +17,10 @@ const FLOOR: u64 = 150_000;
 const UNKNOWN: u64 = 8_000_000;
 /// How long an estimate must have been higher before a layer is raised.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// A single dip of the estimate is not believed: the highest of this window has to be lower.
+const DIP: Duration = Duration::from_millis(1_000);
+/// Estimates kept; they come some ten times a second.
+const MAX_RECENT: usize = 64;
 /// Part of the estimate that may be used, in percent; the rest is for repairs and for finding out.
 const USABLE_PERCENT: u64 = 90;
 
@@ -22,7 +29,8 @@ const USABLE_PERCENT: u64 = 90;
 pub(crate) struct Line {
     connected_at: Instant,
     feedback: bool,
-    estimate: Option<u64>,
+    /// Estimates within the window, and the last one before it.
+    recent: VecDeque<(Instant, u64)>,
     /// What is shared out now.
     believed: u64,
     higher_since: Option<Instant>,
@@ -33,7 +41,7 @@ impl Line {
     #[must_use]
     pub(crate) fn new(now: Instant, feedback: bool) -> Self {
         let believed = if feedback { ORDINARY } else { UNKNOWN };
-        Self { connected_at: now, feedback, estimate: None, believed, higher_since: None }
+        Self { connected_at: now, feedback, recent: VecDeque::new(), believed, higher_since: None }
     }
 
     /// Media begins (again) to flow.
@@ -42,25 +50,37 @@ impl Line {
     }
 
     /// A new estimate, in bit/s.
-    pub(crate) fn estimate(&mut self, bitrate: u64) {
-        self.estimate = Some(bitrate);
+    pub(crate) fn estimate(&mut self, now: Instant, bitrate: u64) {
+        if self.recent.len() >= MAX_RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back((now, bitrate));
     }
 
-    /// What can be shared out now, in bit/s: falls at once, rises carefully.
+    /// What can be shared out now, in bit/s: falls within a second, rises carefully.
     pub(crate) fn budget(&mut self, now: Instant) -> u64 {
         let settled = now.saturating_duration_since(self.connected_at) >= SETTLE;
-        let Some(estimate) = self.estimate.filter(|_| self.feedback && settled) else {
+        let outside =
+            |entry: Option<&(Instant, u64)>| entry.is_some_and(|(at, _)| now.saturating_duration_since(*at) >= DIP);
+        // The last one before the window still holds at its beginning.
+        while outside(self.recent.get(1)) {
+            self.recent.pop_front();
+        }
+        let estimates = || self.recent.iter().map(|(_, estimate)| (*estimate).max(FLOOR));
+        let (Some(highest), Some(lowest)) = (estimates().max(), estimates().min()) else { return self.believed };
+        if !self.feedback || !settled {
             return self.believed;
-        };
-        let target = estimate.max(FLOOR);
-        if target <= self.believed {
-            self.believed = target;
+        }
+        if highest <= self.believed {
+            self.believed = highest;
+            self.higher_since = None;
+        } else if lowest <= self.believed {
             self.higher_since = None;
         } else {
             let since = *self.higher_since.get_or_insert(now);
             if now.saturating_duration_since(since) >= PATIENCE {
                 // By a quarter at a time, so that one swing of the estimate does not raise everything.
-                self.believed = target.min(self.believed + self.believed / 4);
+                self.believed = lowest.min(self.believed + self.believed / 4);
                 self.higher_since = Some(now);
             }
         }
@@ -139,16 +159,24 @@ mod tests {
     }
 
     #[test]
-    fn an_estimate_falls_at_once_and_rises_slowly() {
+    fn an_estimate_falls_within_a_second_and_rises_slowly() {
         let start = Instant::now();
         let mut line = Line::new(start, true);
-        line.estimate(430_000);
+        line.estimate(start, 430_000);
         assert_eq!(line.budget(start + Duration::from_secs(3)), ORDINARY, "the first seconds are not believed");
-        assert_eq!(line.budget(start + SETTLE), 430_000);
-        line.estimate(10);
-        assert_eq!(line.budget(start + SETTLE), FLOOR);
-        line.estimate(4_000_000);
         let mut now = start + SETTLE;
+        assert_eq!(line.budget(now), 430_000);
+        line.estimate(now, 10);
+        assert_eq!(line.budget(now), 430_000, "a dip");
+        line.estimate(now + DIP / 2, 430_000);
+        now += DIP;
+        assert_eq!(line.budget(now), 430_000);
+        line.estimate(now, 10);
+        now += DIP * 2;
+        assert_eq!(line.budget(now), FLOOR);
+        line.estimate(now, 4_000_000);
+        assert_eq!(line.budget(now), FLOOR);
+        now += DIP;
         assert_eq!(line.budget(now), FLOOR);
         now += PATIENCE;
         assert_eq!(line.budget(now), FLOOR + FLOOR / 4);
@@ -163,7 +191,7 @@ mod tests {
     fn without_feedback_nothing_is_held_back() {
         let start = Instant::now();
         let mut line = Line::new(start, false);
-        line.estimate(1);
+        line.estimate(start, 1);
         assert_eq!(line.budget(start + SETTLE * 2), UNKNOWN);
     }
 }

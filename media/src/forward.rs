@@ -9,7 +9,7 @@ use koronailta_signaling::{
 use str0m::rtp::{ExtensionValues, RtpPacket, Vp8Descriptor};
 
 use crate::{
-    allocator::{Demand, desired, share},
+    allocator::{Demand, Share, desired, share},
     engine::Context,
     layer_selector::{select, vp8_key_frame_size},
     peer::{Kept, MAX_PAYLOAD, Outgoing},
@@ -203,8 +203,8 @@ impl Room {
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
         let budget = peer.line.budget(now);
         peer.set_desired(desired(voices, &demands));
-        for (index, cap) in pictures.iter().zip(share(budget, voices, &demands)) {
-            self.apply_share(now, receiver, *index, cap, out);
+        for (index, share) in pictures.iter().zip(share(budget, voices, &demands)) {
+            self.apply_share(now, receiver, *index, share, out);
         }
     }
 
@@ -226,7 +226,7 @@ impl Room {
         Demand { layers: views.iter().enumerate().take(top + 1).map(cost).collect() }
     }
 
-    fn apply_share(&mut self, now: Instant, receiver: PeerId, index: usize, cap: Option<usize>, out: &mut Context) {
+    fn apply_share(&mut self, now: Instant, receiver: PeerId, index: usize, share: Share, out: &mut Context) {
         let slot = self.peers.get(&receiver).and_then(|peer| peer.slots.get(index));
         let Some((publication, height)) = slot.and_then(|slot| Some((slot.wanted()?, slot.wanted_height()?))) else {
             return;
@@ -234,11 +234,10 @@ impl Room {
         let sender = self.peers.get(&publication.peer).and_then(|peer| peer.sending(publication.source));
         let views: Vec<_> =
             sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
-        let layer = cap.and_then(|cap| select(now, &views, height, cap));
         let Some(slot) = self.peers.get_mut(&receiver).and_then(|peer| peer.slots.get_mut(index)) else { return };
-        slot.set_cap(cap);
-        slot.choose_layer(layer);
-        if cap.is_none() && slot.stop() {
+        let stopped = slot.set_share(now, share);
+        slot.choose_layer(slot.cap().and_then(|cap| select(now, &views, height, cap)));
+        if stopped {
             let cleared = Report::SlotCleared { receiver, mid: slot.name.clone() };
             out.reports.push_back((self.evening, cleared));
             self.router.invalidate();

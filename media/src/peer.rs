@@ -263,7 +263,7 @@ impl Peer {
                         contents: Vec::from(transmit.contents).into(),
                     });
                 }
-                Ok(Output::Event(event)) => events.extend(self.translate(event)),
+                Ok(Output::Event(event)) => events.extend(self.translate(now, event)),
                 Ok(Output::Timeout(at)) => {
                     self.deadline = at;
                     idle_rounds += 1;
@@ -287,7 +287,7 @@ impl Peer {
         events
     }
 
-    fn translate(&mut self, event: Event) -> Option<PeerEvent> {
+    fn translate(&mut self, now: Instant, event: Event) -> Option<PeerEvent> {
         match event {
             Event::RtpPacket(packet) => Some(PeerEvent::Rtp(Box::new(packet))),
             Event::KeyframeRequest(request) => Some(PeerEvent::KeyframeWanted(request.mid)),
@@ -298,7 +298,7 @@ impl Peer {
             }
             Event::Closed => Some(PeerEvent::Closed),
             Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. }) => {
-                self.line.estimate(estimate.as_u64());
+                self.line.estimate(now, estimate.as_u64());
                 None
             }
             _ => None,

@@ -46,6 +46,9 @@ pub(crate) enum Step {
     Fill(Numbers),
 }
 
+/// How long a line must be too thin for a picture before it goes, and wide enough before it returns.
+const DOUBT: Duration = Duration::from_secs(4);
+
 /// One receiving place.
 #[derive(Debug)]
 pub(crate) struct Slot {
@@ -59,6 +62,8 @@ pub(crate) struct Slot {
     wanted: Option<Wanted>,
     /// The highest layer that the line allows; `None` while there is no room for any.
     cap: Option<usize>,
+    /// Since when the line says otherwise than `cap` about whether there is room at all.
+    doubted_since: Option<Instant>,
 }
 
 impl Slot {
@@ -68,7 +73,17 @@ impl Slot {
             _ => Clock::Audio,
         };
         let munger = Munger::new(clock);
-        Self { name, mid, purpose, payload_type, munger, carried: None, wanted: None, cap: Some(usize::MAX) }
+        Self {
+            name,
+            mid,
+            purpose,
+            payload_type,
+            munger,
+            carried: None,
+            wanted: None,
+            cap: Some(usize::MAX),
+            doubted_since: None,
+        }
     }
 
     pub(crate) fn is_voice(&self) -> bool {
@@ -128,8 +143,28 @@ impl Slot {
         self.carried().is_some_and(&unwelcome) && self.stop()
     }
 
-    pub(crate) fn set_cap(&mut self, cap: Option<usize>) {
-        self.cap = cap;
+    /// The line's share of now. Layers follow it at once; whether there is a picture at all changes only when it
+    /// has said so for a while, since a tile that comes and goes is worse than a late one. True when a picture has
+    /// to stop.
+    pub(crate) fn set_share(&mut self, now: Instant, share: Option<usize>) -> bool {
+        if share.is_some() == self.cap.is_some() {
+            self.cap = share;
+            self.doubted_since = None;
+            return false;
+        }
+        let since = *self.doubted_since.get_or_insert(now);
+        if now.saturating_duration_since(since) < DOUBT {
+            self.cap = self.cap.map(|_| 0);
+            return false;
+        }
+        self.cap = share;
+        self.doubted_since = None;
+        share.is_none() && self.stop()
+    }
+
+    /// The highest layer that the line allows.
+    pub(crate) fn cap(&self) -> Option<usize> {
+        self.cap
     }
 
     pub(crate) fn choose_layer(&mut self, layer: Option<usize>) {
@@ -290,6 +325,24 @@ mod tests {
         assert!(matches!(slot.offer_picture(now, origin(1, 2), true, packet(7)), Step::ChangeLayer(_)));
         assert_eq!(slot.ask(now + RETRY * 2), None);
         assert_eq!(slot.offer_picture(now, origin(1, 0), true, packet(3)), Step::Drop);
+    }
+
+    #[test]
+    fn a_picture_neither_goes_nor_comes_for_a_moment_of_the_line() {
+        let now = Instant::now();
+        let mut slot = slot();
+        slot.fill(now, origin(1, 0).publication, 180);
+        slot.offer_picture(now, origin(1, 0), true, packet(1));
+        assert!(!slot.set_share(now, None));
+        assert!(!slot.set_share(now + DOUBT / 2, Some(2)));
+        assert!(!slot.set_share(now + DOUBT, None));
+        assert_eq!(slot.cap(), Some(0), "the smallest meanwhile");
+        assert!(slot.set_share(now + DOUBT * 2, None));
+        assert_eq!(slot.carried(), None);
+        assert!(!slot.set_share(now + DOUBT * 2, Some(0)));
+        assert_eq!(slot.cap(), None);
+        assert!(!slot.set_share(now + DOUBT * 3, Some(0)));
+        assert_eq!(slot.cap(), Some(0));
     }
 
     #[test]

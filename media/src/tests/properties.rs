@@ -93,7 +93,7 @@ fn carry_out(world: &mut World, step: Step) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn any_sequence_of_orders_is_survived(steps in proptest::collection::vec(step(), 1..40)) {
