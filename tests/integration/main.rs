@@ -1,4 +1,16 @@
 //! Scenes against a running server.
 #![allow(clippy::unwrap_used, clippy::too_many_lines, missing_docs, reason = "a scene fails by panicking and is told in one go")]
 
+mod bad_input;
+mod bad_media;
+mod chat_and_resume;
+mod cli;
 mod engine_alone;
+mod fuzz_corpora;
+mod hostile;
+mod join_and_lobby;
+mod media_flow;
+mod moderation;
+mod one_exchange;
+mod restart;
+mod right_faces;

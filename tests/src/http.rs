@@ -32,7 +32,15 @@ impl Answer {
 /// # Errors
 /// When the server does not answer within five seconds.
 pub async fn get(server: SocketAddr, path: &str) -> io::Result<Answer> {
-    request(server, "GET", path, None).await
+    request(server, "GET", path, &[], None).await
+}
+
+/// Asks for a path with header fields, which replace those of the same name.
+///
+/// # Errors
+/// When the server does not answer within five seconds.
+pub async fn get_with(server: SocketAddr, path: &str, fields: &[(&str, &str)]) -> io::Result<Answer> {
+    request(server, "GET", path, fields, None).await
 }
 
 /// Posts JSON.
@@ -40,18 +48,31 @@ pub async fn get(server: SocketAddr, path: &str) -> io::Result<Answer> {
 /// # Errors
 /// When the server does not answer within five seconds.
 pub async fn post(server: SocketAddr, path: &str, body: &serde_json::Value) -> io::Result<Answer> {
-    request(server, "POST", path, Some(body.to_string())).await
+    request(server, "POST", path, &[], Some(body.to_string())).await
 }
 
-async fn request(server: SocketAddr, method: &str, path: &str, body: Option<String>) -> io::Result<Answer> {
+async fn request(
+    server: SocketAddr,
+    method: &str,
+    path: &str,
+    fields: &[(&str, &str)],
+    body: Option<String>,
+) -> io::Result<Answer> {
     let exchange = async {
         let mut stream = TcpStream::connect(server).await?;
         let body = body.unwrap_or_default();
-        let kind = if body.is_empty() { "" } else { "Content-Type: application/json\r\n" };
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\nOrigin: http://{server}\r\n{kind}Content-Length: {}\r\n\r\n",
-            body.len()
-        );
+        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n");
+        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        if !body.is_empty() {
+            head.push_str("Content-Type: application/json\r\n");
+        }
+        if !fields.iter().any(|(name, _)| *name == "Origin") {
+            head.push_str(&format!("Origin: http://{server}\r\n"));
+        }
+        for (name, value) in fields {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
         stream.write_all(head.as_bytes()).await?;
         stream.write_all(body.as_bytes()).await?;
         let mut bytes = Vec::new();

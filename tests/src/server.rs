@@ -163,6 +163,8 @@ impl Server {
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).arg("--data-dir").arg(self.data());
         command.args(["--listen", &self.http.to_string(), "--media-listen", &self.media.to_string()]);
+        // One media thread takes one port; a second would take the next number, which may be another scene's.
+        command.args(["--media-threads", "1"]);
         command.arg("--links-file").arg(self.links_path()).args(&self.options.arguments);
         clean_environment(&mut command);
         command.env("RUST_BACKTRACE", "1").env("NO_COLOR", "1").envs(self.options.environment.iter().cloned());
@@ -189,7 +191,7 @@ impl Server {
 
     /// A server whose data was filled beforehand has no demo and writes no links.
     fn read_links(&mut self) -> bool {
-        let filled = !self.options.arguments.is_empty() || self.folder.path().join("filled").exists();
+        let filled = self.folder.path().join("filled").exists();
         match std::fs::read_to_string(self.links_path()).ok().and_then(|text| serde_json::from_str(&text).ok()) {
             Some(links) => {
                 self.links = links;
