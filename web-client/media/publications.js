@@ -23,7 +23,7 @@ const sources = ["microphone", "camera", "screen", "screen_audio"];
  * @typedef {object} Publication
  * @property {boolean} wished
  * @property {boolean} allowed the server said yes
- * @property {boolean} asking a command is on its way
+ * @property {Promise<Problem | null> | null} asking the command that is on its way
  */
 
 /**
@@ -56,7 +56,7 @@ export class Publications {
   constructor(owner, setting) {
     this.#owner = owner;
     this.#setting = setting;
-    const idle = () => signal(/** @type {Publication} */ ({ wished: false, allowed: false, asking: false }));
+    const idle = () => signal(/** @type {Publication} */ ({ wished: false, allowed: false, asking: null }));
     this.#publications = { microphone: idle(), camera: idle(), screen: idle(), screen_audio: idle() };
     owner.own(() => this.#stopScreen());
     owner.own(setting.captures.microphone.subscribe(() => this.#captured("microphone")));
@@ -185,7 +185,7 @@ export class Publications {
     this.#sending.value = true;
     this.#stopScreen();
     for (const source of sources) {
-      this.#change(source, { wished: false, allowed: false, asking: false });
+      this.#change(source, { wished: false, allowed: false, asking: null });
       this.#apply(source);
     }
   }
@@ -194,11 +194,11 @@ export class Publications {
   switchedOff(source, certain) {
     const { wished, asking, allowed } = this.#publications[source].peek();
     if (!wished || (!certain && (asking || !allowed))) return;
-    this.#change(source, { wished: false, allowed: false });
+    this.#change(source, { wished: false, allowed: false, asking: null });
     this.#apply(source);
     if (source === "camera") this.#setting.captures.stop("camera");
     if (source === "screen") {
-      this.#change("screen_audio", { wished: false, allowed: false });
+      this.#change("screen_audio", { wished: false, allowed: false, asking: null });
       this.#apply("screen_audio");
       this.#stopScreen();
     }
@@ -207,7 +207,7 @@ export class Publications {
   /** @param {Source} source */
   #withdraw(source) {
     const { wished, allowed, asking } = this.#publications[source].peek();
-    this.#change(source, { wished: false, allowed: false });
+    this.#change(source, { wished: false, allowed: false, asking: null });
     // First the silence, then the word about it.
     this.#apply(source);
     if (this.#open && (wished || allowed || asking)) {
@@ -216,25 +216,38 @@ export class Publications {
   }
 
   /** @param {Source} source @returns {Promise<Problem | null>} */
-  async #publish(source) {
-    const publication = this.#publications[source];
-    if (!this.#open || !publication.peek().wished || publication.peek().asking || !this.#track(source)) return null;
-    this.#change(source, { asking: true });
-    try {
-      await this.#setting.request({ type: "publish", source, on: true });
-      // Withdrawn meanwhile: the word about that is on its way already.
-      this.#change(source, { asking: false, allowed: publication.peek().wished });
-      this.#apply(source);
-      return null;
-    } catch (error) {
-      this.#change(source, { asking: false });
-      const problem = problemFrom(error);
-      // Not answered: asked again on the next socket.
-      if (problem.code === "unreachable") return null;
-      this.switchedOff(source, true);
-      this.#setting.refused(problem);
-      return problem;
-    }
+  #publish(source) {
+    const { wished, allowed, asking } = this.#publications[source].peek();
+    if (asking) return asking;
+    if (!this.#open || !wished || allowed || !this.#track(source)) return Promise.resolve(null);
+    const made = this.#ask(source);
+    this.#change(source, { asking: made });
+    return made;
+  }
+
+  /** @param {Source} source @returns {Promise<Problem | null>} */
+  #ask(source) {
+    // What was withdrawn meanwhile is no answer to a newer wish.
+    const current = () => this.#publications[source].peek().asking === made;
+    const made = this.#setting.request({ type: "publish", source, on: true }).then(
+      () => {
+        if (!current()) return null;
+        this.#change(source, { asking: null, allowed: true });
+        this.#apply(source);
+        return null;
+      },
+      (error) => {
+        const problem = problemFrom(error);
+        if (!current()) return problem;
+        this.#change(source, { asking: null });
+        // Not answered: asked again on the next socket.
+        if (problem.code === "unreachable") return null;
+        this.switchedOff(source, true);
+        this.#setting.refused(problem);
+        return problem;
+      },
+    );
+    return made;
   }
 
   /** A track came, changed or went. @param {"microphone" | "camera"} kind */
