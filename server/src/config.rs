@@ -11,7 +11,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use url::Url;
 
 /// The flags of every command; each also has a `KORONAILTA_…` variable and a key in the TOML file.
@@ -105,6 +105,7 @@ pub struct Config {
     /// The address people open.
     pub public_url: Option<Url>,
     /// Addresses at which media reaches this machine.
+    #[serde(deserialize_with = "addresses")]
     pub public_addresses: Vec<IpAddr>,
     /// Where the demo's links are written.
     pub links_file: Option<PathBuf>,
@@ -122,6 +123,23 @@ pub struct Config {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+}
+
+/// A list, or in a variable one text with commas.
+fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpAddr>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        List(Vec<IpAddr>),
+        Text(String),
+    }
+    match Written::deserialize(deserializer)? {
+        Written::List(list) => Ok(list),
+        Written::Text(text) => {
+            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            parts.map(|part| part.parse().map_err(D::Error::custom)).collect()
+        }
+    }
 }
 
 impl Default for Config {
@@ -255,9 +273,20 @@ mod tests {
             ("public_url = \"https://x.example/path\"", "public_url"),
             ("listen = \"everywhere\"", "listen"),
             ("log_format = \"xml\"", "log_format"),
+            ("public_addresses = \"here\"", "public_addresses"),
         ] {
             let error = read(toml).expect_err(toml);
             assert!(error.contains(words), "{toml}: {error}");
+        }
+    }
+
+    #[test]
+    fn public_addresses_are_a_list_or_a_text_with_commas() {
+        let expected: Vec<IpAddr> = ["203.0.113.7", "2001:db8::7"].map(|text| text.parse().expect("an address")).into();
+        for toml in
+            ["public_addresses = [\"203.0.113.7\", \"2001:db8::7\"]", "public_addresses = \"203.0.113.7, 2001:db8::7\""]
+        {
+            assert_eq!(read(toml).expect(toml).public_addresses, expected);
         }
     }
 

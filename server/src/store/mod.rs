@@ -3,6 +3,8 @@
 
 mod catalogue;
 mod rooms;
+#[cfg(test)]
+mod tests;
 mod text;
 mod writer;
 

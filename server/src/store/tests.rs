@@ -1,0 +1,183 @@
+//! What was stored is there after opening again, and a bad batch spoils nothing.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+
+use koronailta_signaling::{
+    ids::{DeviceId, EveningId, LinkId, MessageId, NetworkId, ParticipantId, Timestamp},
+    room::{ChatRecord, SessionRecord, Write},
+    wire::{
+        command::{Language, Reaction},
+        event::{ChatAudience, Role},
+    },
+};
+
+use super::*;
+
+const NOW: Timestamp = Timestamp(1_800_000_000_000);
+
+struct Scene {
+    folder: tempfile::TempDir,
+    store: Store,
+    evening: EveningId,
+    link: LinkId,
+}
+
+async fn scene() -> Scene {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let (network, evening, link) =
+        (NetworkId::new(NOW, [1; 10]), EveningId::new(NOW, [2; 10]), LinkId::new(NOW, [3; 10]));
+    let (slug, name) = ("rovaniemi".to_owned(), "Rovaniemi".to_owned());
+    let (ground_rules, help_phone, members_may_host) = (String::new(), None, false);
+    store
+        .add_network(NewNetwork {
+            id: network,
+            slug,
+            name,
+            ground_rules,
+            help_phone,
+            members_may_host,
+            created_at: NOW,
+        })
+        .await
+        .unwrap();
+    let (starts_at, ends_at, doors_open_at) = (NOW, NOW.plus(1000), NOW);
+    let title = "Ilta".to_owned();
+    store.add_evening(NewEvening { id: evening, network, title, starts_at, ends_at, doors_open_at }).await.unwrap();
+    store.add_links(vec![new_link(evening, link, "hash")]).await.unwrap();
+    Scene { folder, store, evening, link }
+}
+
+fn new_link(evening: EveningId, id: LinkId, hash: &str) -> NewLink {
+    NewLink {
+        id,
+        evening,
+        token_hash: hash.to_owned(),
+        role: Role::Participant,
+        fixed_name: None,
+        admits: false,
+        valid_from: Some(NOW.plus(10)),
+        expires_at: Some(NOW.plus(20)),
+        created_at: NOW,
+    }
+}
+
+fn session(scene: &Scene, number: u8) -> SessionRecord {
+    SessionRecord {
+        participant: ParticipantId::new(NOW, [number; 10]),
+        link: scene.link,
+        device: DeviceId::new(NOW, [number; 10]),
+        secret_hash: [number; 32],
+        name: "Aino".to_owned(),
+        business: Some("Villapaja".to_owned()),
+        language: Language::Sv,
+        role: Role::Participant,
+        recognised: false,
+        admitted: true,
+        joined_at: NOW,
+    }
+}
+
+fn message(seq: u32) -> ChatRecord {
+    ChatRecord {
+        message: MessageId::new(NOW, [u8::try_from(seq).unwrap(); 10]),
+        chat_seq: seq,
+        author: ParticipantId::new(NOW, [1; 10]),
+        author_name: "Aino".to_owned(),
+        author_role: Role::Participant,
+        audience: ChatAudience::Staff { with: ParticipantId::new(NOW, [1; 10]) },
+        text: format!("sana {seq}"),
+        at: NOW,
+        erased: None,
+        reactions: BTreeMap::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_room_is_the_same_after_opening_again() {
+    let scene = scene().await;
+    let aino = ParticipantId::new(NOW, [1; 10]);
+    let mut told = message(1);
+    let writes = vec![
+        Write::SaveSession(session(&scene, 1)),
+        Write::SaveSession(session(&scene, 2)),
+        Write::EndSession { participant: ParticipantId::new(NOW, [2; 10]) },
+        Write::AppendChat(told.clone()),
+        Write::SetReaction { message: told.message, participant: aino, reaction: Reaction::Hug, on: true },
+        Write::BarLink { link: scene.link },
+        Write::BarLink { link: scene.link },
+        Write::BarDevice { device: DeviceId::new(NOW, [9; 10]) },
+        Write::SetLocked(true),
+    ];
+    scene.store.write_room(scene.evening, writes).await.unwrap();
+    scene.store.close().await;
+
+    let again = Store::open(scene.folder.path()).await.unwrap();
+    let room = again.load_room(scene.evening).await.unwrap().unwrap();
+    assert_eq!(room.restored.sessions, [session(&scene, 1)]);
+    told.reactions.insert(Reaction::Hug, vec![aino]);
+    assert_eq!(room.restored.chat, [told]);
+    assert_eq!(room.restored.barred_links, [scene.link]);
+    assert!(room.restored.locked && !room.restored.ended);
+    assert_eq!(again.session_link(scene.evening, aino).await.unwrap(), Some(scene.link));
+}
+
+#[tokio::test]
+async fn erased_words_are_gone_from_the_store() {
+    let scene = scene().await;
+    let told = message(1);
+    let erase = Write::EraseChat { message: told.message, by_author: true };
+    scene.store.write_room(scene.evening, vec![Write::AppendChat(told), erase]).await.unwrap();
+    let room = scene.store.load_room(scene.evening).await.unwrap().unwrap();
+    let [kept] = room.restored.chat.as_slice() else { panic!("one message") };
+    assert_eq!((kept.text.as_str(), kept.erased), ("", Some(true)));
+}
+
+#[tokio::test]
+async fn a_bad_batch_is_stored_not_at_all_and_its_neighbours_whole() {
+    let scene = scene().await;
+    let before = scene.store.write_room(scene.evening, vec![Write::AppendChat(message(1))]);
+    let bad = scene.store.write_room(
+        scene.evening,
+        vec![Write::AppendChat(message(2)), Write::AppendChat(ChatRecord { chat_seq: 1, ..message(3) })],
+    );
+    let after = scene.store.write_room(scene.evening, vec![Write::AppendChat(message(4))]);
+    let (before, bad, after) = tokio::join!(before, bad, after);
+    assert!(before.is_ok() && bad.is_err() && after.is_ok());
+    let room = scene.store.load_room(scene.evening).await.unwrap().unwrap();
+    assert_eq!(room.restored.chat, [message(1), message(4)]);
+}
+
+#[tokio::test]
+async fn a_link_opens_only_in_its_time_and_until_it_is_revoked() {
+    let scene = scene().await;
+    let link = scene.store.link_by_token_hash("hash").await.unwrap().unwrap();
+    assert_eq!(link.state(NOW), LinkState::NotYet { opens_at: NOW.plus(10) });
+    assert_eq!(link.state(NOW.plus(10)), LinkState::Valid);
+    assert_eq!(link.state(NOW.plus(20)), LinkState::Expired);
+    scene.store.revoke_link(scene.link, NOW).await.unwrap();
+    let link = scene.store.link(scene.link).await.unwrap().unwrap();
+    assert_eq!(link.state(NOW.plus(10)), LinkState::Revoked);
+    assert!(scene.store.link_by_token_hash("another").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn commits_of_another_process_are_noticed() {
+    let scene = scene().await;
+    let mut watch = scene.store.watch().await.unwrap();
+    assert!(watch.changed().await.unwrap(), "the first look always counts");
+    assert!(!watch.changed().await.unwrap());
+    let other = Store::open(scene.folder.path()).await.unwrap();
+    other.end_evening(scene.evening).await.unwrap();
+    assert!(watch.changed().await.unwrap());
+    assert!(scene.store.evening(scene.evening).await.unwrap().unwrap().ended);
+}
+
+#[test]
+fn no_default_build_can_be_sabotaged() {
+    let manifest = include_str!("../../Cargo.toml");
+    let features = manifest.split("[features]").nth(1).and_then(|rest| rest.split("\n[").next()).unwrap();
+    assert!(features.contains("sabotage"));
+    assert!(!features.lines().any(|line| line.starts_with("default")), "{features}");
+}
