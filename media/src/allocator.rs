@@ -21,6 +21,15 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const DIP: Duration = Duration::from_millis(1_000);
 /// Estimates kept; they come some ten times a second.
 const MAX_RECENT: usize = 64;
+/// Signs that a line is really full, and not only the machine at its other end busy: so much of what is sent is
+/// lost, or waits so much longer than it has to.
+const FULL_LOSS: f32 = 0.03;
+const FULL_DELAY: Duration = Duration::from_millis(600);
+/// A sign is remembered so long.
+const FULL_MEMORY: Duration = Duration::from_secs(5);
+/// How soon an estimate that nothing bears out is set anew, and the longest wait after that did not help.
+const RESET_FIRST: Duration = Duration::from_secs(3);
+const RESET_LAST: Duration = Duration::from_secs(60);
 /// Part of the estimate that may be used, in percent; the rest is for repairs and for finding out.
 const USABLE_PERCENT: u64 = 90;
 
@@ -34,6 +43,11 @@ pub(crate) struct Line {
     /// What is shared out now.
     believed: u64,
     higher_since: Option<Instant>,
+    least_delay: Option<Duration>,
+    full_at: Option<Instant>,
+    reset_wait: Duration,
+    short_since: Option<Instant>,
+    enough_since: Option<Instant>,
 }
 
 impl Line {
@@ -41,7 +55,18 @@ impl Line {
     #[must_use]
     pub(crate) fn new(now: Instant, feedback: bool) -> Self {
         let believed = if feedback { ORDINARY } else { UNKNOWN };
-        Self { connected_at: now, feedback, recent: VecDeque::new(), believed, higher_since: None }
+        Self {
+            connected_at: now,
+            feedback,
+            recent: VecDeque::new(),
+            believed,
+            higher_since: None,
+            least_delay: None,
+            full_at: None,
+            reset_wait: RESET_FIRST,
+            short_since: None,
+            enough_since: None,
+        }
     }
 
     /// Media begins (again) to flow.
@@ -55,6 +80,48 @@ impl Line {
             self.recent.pop_front();
         }
         self.recent.push_back((now, bitrate));
+    }
+
+    /// What was measured of the line itself: part of the packets lost, and round-trip time.
+    pub(crate) fn observe(&mut self, now: Instant, loss: Option<f32>, round_trip: Option<Duration>) {
+        let least = round_trip.map(|time| self.least_delay.map_or(time, |least| least.min(time)));
+        self.least_delay = least.or(self.least_delay);
+        let delayed = round_trip.zip(self.least_delay).is_some_and(|(time, least)| time >= least + FULL_DELAY);
+        if delayed || loss.is_some_and(|loss| loss >= FULL_LOSS) {
+            self.full_at = Some(now);
+        }
+    }
+
+    /// Whether the line itself shows that it is full. Only then are pictures stopped altogether.
+    pub(crate) fn is_full(&self, now: Instant) -> bool {
+        self.full_at.is_some_and(|at| now.saturating_duration_since(at) < FULL_MEMORY)
+    }
+
+    /// Where the estimator should begin anew, in bit/s: it believes in less than is `needed` though nothing shows
+    /// that the line is full. It judges by delays, and a busy machine delays too. Where it comes to the same result
+    /// again, it is left alone for longer and longer.
+    pub(crate) fn reset_to(&mut self, now: Instant, needed: u64) -> Option<u64> {
+        let settled = now.saturating_duration_since(self.connected_at) >= SETTLE;
+        let estimate = self.recent.back().map(|(_, estimate)| *estimate).filter(|_| self.feedback && settled)?;
+        if estimate >= needed {
+            self.short_since = None;
+            let since = *self.enough_since.get_or_insert(now);
+            if now.saturating_duration_since(since) >= RESET_LAST {
+                self.reset_wait = RESET_FIRST;
+            }
+            return None;
+        }
+        self.enough_since = None;
+        let since = *self.short_since.get_or_insert(now);
+        if self.is_full(now) || now.saturating_duration_since(since) < self.reset_wait {
+            return None;
+        }
+        self.short_since = Some(now);
+        self.reset_wait = (self.reset_wait * 2).min(RESET_LAST);
+        let target = needed.min(ORDINARY);
+        self.recent.clear();
+        self.recent.push_back((now, target));
+        Some(target)
     }
 
     /// What can be shared out now, in bit/s: falls within a second, rises carefully.
@@ -185,6 +252,30 @@ mod tests {
             line.budget(now);
         }
         assert_eq!(line.budget(now), 4_000_000);
+    }
+
+    #[test]
+    fn an_estimate_that_nothing_bears_out_is_set_anew_but_seldom() {
+        let mut now = Instant::now();
+        let mut line = Line::new(now, true);
+        now += SETTLE;
+        let mut resets = 0;
+        for _ in 0..1_000 {
+            now += Duration::from_millis(100);
+            line.estimate(now, 100_000);
+            resets += u32::from(line.reset_to(now, 900_000).is_some());
+        }
+        assert_eq!(resets, 5, "after 3, 6, 12, 24 and 48 seconds");
+        line.observe(now, Some(0.1), None);
+        assert!(line.is_full(now) && !line.is_full(now + FULL_MEMORY));
+        let mut line = Line::new(now, true);
+        for _ in 0..1_000 {
+            now += Duration::from_millis(100);
+            line.observe(now, None, Some(Duration::from_millis(40)));
+            line.observe(now, None, Some(Duration::from_millis(800)));
+            line.estimate(now, 100_000);
+            assert_eq!(line.reset_to(now, 900_000), None, "a full line is believed");
+        }
     }
 
     #[test]

@@ -202,9 +202,13 @@ impl Room {
         let voices = peer.slots.iter().filter(|slot| !slot.is_video()).filter(speaks).count().max(1);
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
         let budget = peer.line.budget(now);
-        peer.set_desired(desired(voices, &demands));
+        let wanted = desired(voices, &demands);
+        peer.set_desired(wanted);
+        peer.correct_estimate(now, wanted);
+        let full = peer.line.is_full(now);
         for (index, share) in pictures.iter().zip(share(budget, voices, &demands)) {
-            self.apply_share(now, receiver, *index, share, out);
+            // Nothing is stopped for an estimate alone.
+            self.apply_share(now, receiver, *index, share.or((!full).then_some(0)), out);
         }
     }
 

@@ -39,6 +39,8 @@ const SENT_VIDEO: usize = 512;
 const SENT_AUDIO: usize = 50;
 /// Where the estimate begins, in kbit/s.
 const START_KBPS: u64 = 1_500;
+/// How often loss and delay of a line are looked at.
+const STATS_INTERVAL: Duration = Duration::from_secs(1);
 /// SSRCs of one peer whose lines are remembered; a peer has at most 6 sending streams.
 const MAX_ORIGINS: usize = 64;
 /// Without a packet for so long a peer is lost. Connectivity checks alone come every 2.5 s (RFC 7675 §5.1).
@@ -297,6 +299,10 @@ impl Peer {
                 Some(PeerEvent::Connected)
             }
             Event::Closed => Some(PeerEvent::Closed),
+            Event::PeerStats(stats) => {
+                self.line.observe(now, stats.egress_loss_fraction, stats.rtt);
+                None
+            }
             Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. }) => {
                 self.line.estimate(now, estimate.as_u64());
                 None
@@ -408,6 +414,13 @@ impl Peer {
         }
     }
 
+    /// Sets the estimator anew where it has gone astray.
+    pub(crate) fn correct_estimate(&mut self, now: Instant, needed: u64) {
+        if let Some(bitrate) = self.line.reset_to(now, needed) {
+            self.rtc.bwe().reset(Bitrate::bps(bitrate));
+        }
+    }
+
     /// Writes a packet into a slot; true if it went.
     pub(crate) fn write(&mut self, now: Instant, slot: usize, numbers: Numbers, outgoing: &Outgoing) -> bool {
         let Some(slot) = self.slots.get(slot) else { return false };
@@ -446,6 +459,7 @@ fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider>) -> Rtc {
         .clear_codecs()
         .enable_opus(true, false)
         .enable_vp8(true)
+        .set_stats_interval(Some(STATS_INTERVAL))
         .set_send_buffer_audio(SENT_AUDIO)
         .set_send_buffer_video(SENT_VIDEO);
     // Without feedback an estimate would stay where it began and the pacer would hold everything to it.
