@@ -9,6 +9,7 @@ mod engine_alone;
 mod fuzz_corpora;
 mod hostile;
 mod join_and_lobby;
+mod limits;
 mod media_flow;
 mod moderation;
 mod one_exchange;

@@ -21,7 +21,7 @@ fn lines(head: &str) -> Vec<OfferLine> {
 
 /// Connects a peer with the offer; it is answered or refused, exactly once.
 #[allow(clippy::disallowed_methods, reason = "the engine wants some instant to start from; which one does not matter")]
-pub fn run(data: &[u8]) {
+pub(crate) fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let (head, sdp) = text.split_once("\n\n").unwrap_or(("", &text));
     let now = Instant::now();

@@ -55,7 +55,7 @@ fn access(sender: u8) -> Access {
 }
 
 /// Feeds the lines to a room and answers its writes, half of them with success.
-pub fn run(data: &[u8]) {
+pub(crate) fn run(data: &[u8]) {
     let mut now = START;
     let mut entropy = Counter(1);
     let mut room = Room::new(settings(), Restored::default(), now);

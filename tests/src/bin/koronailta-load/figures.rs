@@ -37,7 +37,7 @@ impl Tally {
                 numbers.entry((mark.sender, mark.source as u8)).or_default().push(mark.number);
                 let _ = self.latency.record(self.latency_of(arrival, mark.written).max(1));
             }
-            self.missing += numbers.values_mut().map(|numbers| missing(numbers)).sum::<u64>();
+            self.missing += numbers.values_mut().map(missing).sum::<u64>();
         }
     }
 
@@ -112,13 +112,20 @@ impl Figures {
     }
 
     pub(crate) fn print(&self) {
-        let optional = |value: Option<f64>| value.map_or_else(|| "not measured".to_owned(), |value| format!("{value:.2}"));
-        println!("{} rooms, {} people each, {} send, {:.1} s", self.rooms, self.participants, self.senders, self.seconds);
+        let optional =
+            |value: Option<f64>| value.map_or_else(|| "not measured".to_owned(), |value| format!("{value:.2}"));
+        println!(
+            "{} rooms, {} people each, {} send, {:.1} s",
+            self.rooms, self.participants, self.senders, self.seconds
+        );
         println!("packets forwarded                  {}", self.packets_forwarded);
         println!("server CPU us per packet           {}", optional(self.server_cpu_us_per_forwarded_packet));
         println!("server CPU, share of one core      {}", optional(self.server_cpu_share_of_one_core));
         println!("join ms p50, p95                   {:.0}, {:.0}", self.join_ms_p50, self.join_ms_p95);
-        println!("added latency ms p50, p99          {:.2}, {:.2}", self.added_latency_ms_p50, self.added_latency_ms_p99);
+        println!(
+            "added latency ms p50, p99          {:.2}, {:.2}",
+            self.added_latency_ms_p50, self.added_latency_ms_p99
+        );
         println!("loss                               {:.5}", self.loss);
         let resident = self.resident_bytes_per_participant.map(|bytes| bytes as f64);
         println!("resident bytes per participant     {}", optional(resident));

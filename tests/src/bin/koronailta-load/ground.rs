@@ -29,8 +29,10 @@ pub(crate) struct Ground {
 impl Ground {
     pub(crate) async fn prepare(arguments: &Arguments) -> Self {
         if !arguments.attach.is_empty() {
-            let entrance =
-                |(room, link): (usize, &String)| Entrance { link: link.clone(), host: arguments.host.get(room).cloned() };
+            let entrance = |(room, link): (usize, &String)| Entrance {
+                link: link.clone(),
+                host: arguments.host.get(room).cloned(),
+            };
             let entrances = arguments.attach.iter().enumerate().map(entrance).collect();
             return Self { entrances, pid: arguments.server_pid, _server: None };
         }
