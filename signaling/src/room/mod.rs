@@ -201,6 +201,9 @@ impl Room {
         }
         self.connections.clear();
         self.joining.clear();
+        for person in self.people.here_mut() {
+            person.connection = None;
+        }
     }
 }
 

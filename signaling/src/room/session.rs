@@ -359,6 +359,7 @@ impl Room {
     }
 
     fn drop_session(&mut self, who: ParticipantId, why: &Rejection) {
+        self.door.remember_sent_away(who, why.code);
         self.send_away(who, None, why, LeaveReason::Left);
         self.keep(None, vec![Write::EndSession { participant: who }], Effect::Nothing);
     }
