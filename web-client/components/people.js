@@ -163,12 +163,12 @@ export class PeopleElement extends WatchingElement {
       <h3 id="whole-title">${t("people-everyone")}</h3>
       <div class="menu-list">
         ${may("moderate_media") ? html`
-          <button class="button" type="button" data-testid="hold-floor" aria-pressed=${held ? "true" : "false"} aria-describedby="hold-hint"
-            @click=${() => act({ type: held ? "release_floor" : "hold_floor" })}>${icon("megaphone")}${t(held ? "release-floor" : "hold-floor")}</button>
+          <button class="button switch" type="button" data-testid="hold-floor" aria-pressed=${held ? "true" : "false"} aria-describedby="hold-hint"
+            @click=${() => act({ type: held ? "release_floor" : "hold_floor" })}>${icon("megaphone")}${t("hold-floor")}</button>
           <p class="small soft" id="hold-hint">${t("hold-floor-hint")}</p>
           <button class="button" type="button" data-testid="mute-all" @click=${() => act({ type: "mute_all" })}>${icon("mic-off")}${t("mute-all")}</button>` : nothing}
-        ${may("lock_room") ? html`<button class="button" type="button" data-testid="lock-room" aria-pressed=${locked.value ? "true" : "false"}
-          @click=${() => act({ type: "lock_room", on: !locked.peek() })}>${icon(locked.value ? "lock-open" : "lock")}${t(locked.value ? "unlock-room" : "lock-room")}</button>` : nothing}
+        ${may("lock_room") ? html`<button class="button switch" type="button" data-testid="lock-room" aria-pressed=${locked.value ? "true" : "false"}
+          @click=${() => act({ type: "lock_room", on: !locked.peek() })}>${icon("lock")}${t("lock-room")}</button>` : nothing}
         ${may("end_evening") ? html`<button class="button danger-text" type="button" data-testid="end-evening" @click=${() => (dialog.value = { kind: "end" })}>${icon("circle-stop")}${t("end-evening")}</button>` : nothing}
       </div>
     </section>`;

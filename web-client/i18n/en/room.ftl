@@ -180,7 +180,7 @@ action-camera-unblock = Allow the camera
 action-screen-stop = Stop the screen share
 action-screen-block = Block screen sharing
 action-screen-unblock = Allow screen sharing
-action-invite = Ask to turn the microphone on
+action-invite = Ask to speak
 action-give-floor = Give the floor
 action-take-floor = Take the floor back
 action-lower-hand = Lower the hand
@@ -195,10 +195,8 @@ remove-title = Remove { $name } from the evening?
 remove-words = They cannot come back to this evening.
 hold-floor = Give the floor one by one
 hold-floor-hint = Only the hosts and those you give the floor to may speak.
-release-floor = Let everybody speak
 mute-all = Mute everybody
 lock-room = Lock the door
-unlock-room = Unlock the door
 
 ## Reporting and help
 

@@ -180,7 +180,7 @@ action-camera-unblock = Salli kamera
 action-screen-stop = Lopeta näytön jakaminen
 action-screen-block = Estä näytön jakaminen
 action-screen-unblock = Salli näytön jakaminen
-action-invite = Pyydä avaamaan mikrofoni
+action-invite = Pyydä puhumaan
 action-give-floor = Anna puheenvuoro
 action-take-floor = Ota puheenvuoro pois
 action-lower-hand = Laske käsi
@@ -195,10 +195,8 @@ remove-title = Poistetaanko { $name } illasta?
 remove-words = Hän ei pääse enää takaisin tähän iltaan.
 hold-floor = Jaa puheenvuorot
 hold-floor-hint = Vain vetäjät ja ne, joille annat puheenvuoron, saavat puhua.
-release-floor = Anna kaikkien puhua
 mute-all = Mykistä kaikki
 lock-room = Lukitse ovi
-unlock-room = Avaa ovi
 
 ## Reporting and help
 

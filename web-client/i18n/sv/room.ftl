@@ -180,7 +180,7 @@ action-camera-unblock = Tillåt kameran
 action-screen-stop = Avsluta skärmdelningen
 action-screen-block = Spärra skärmdelningen
 action-screen-unblock = Tillåt skärmdelningen
-action-invite = Be personen slå på mikrofonen
+action-invite = Be personen tala
 action-give-floor = Ge ordet
 action-take-floor = Ta tillbaka ordet
 action-lower-hand = Ta ner handen
@@ -195,10 +195,8 @@ remove-title = Ska { $name } tas bort från kvällen?
 remove-words = Personen kan inte komma tillbaka till den här kvällen.
 hold-floor = Fördela ordet
 hold-floor-hint = Bara värdarna och de som du ger ordet får tala.
-release-floor = Låt alla tala
 mute-all = Stäng av ljudet för alla
 lock-room = Lås dörren
-unlock-room = Öppna dörren
 
 ## Reporting and help
 
