@@ -38,6 +38,8 @@ pub struct Options {
     pub wrapper: Vec<String>,
     /// The program, instead of the one that was built with the tests.
     pub program: Option<PathBuf>,
+    /// As many media threads as the server takes by itself, on any ports; otherwise one, on a port that a restart keeps.
+    pub all_media_threads: bool,
 }
 
 /// A running server. It is killed when dropped; a panic in its log then fails the test.
@@ -162,9 +164,13 @@ impl Server {
         words.push(program.display().to_string());
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).arg("--data-dir").arg(self.data());
-        command.args(["--listen", &self.http.to_string(), "--media-listen", &self.media.to_string()]);
-        // One media thread takes one port; a second would take the next number, which may be another scene's.
-        command.args(["--media-threads", "1"]);
+        command.args(["--listen", &self.http.to_string()]);
+        if self.options.all_media_threads {
+            command.args(["--media-listen", "127.0.0.1:0"]);
+        } else {
+            // One media thread takes one port; a second would take the next number, which may be another scene's.
+            command.args(["--media-listen", &self.media.to_string(), "--media-threads", "1"]);
+        }
         command.arg("--links-file").arg(self.links_path()).args(&self.options.arguments);
         clean_environment(&mut command);
         command.env("RUST_BACKTRACE", "1").env("NO_COLOR", "1").envs(self.options.environment.iter().cloned());

@@ -45,7 +45,7 @@ impl Ground {
             ("KORONAILTA_LOG", "warn".to_owned()),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        let server = Server::with(Options { environment, ..Options::default() }).await;
+        let server = Server::with(Options { environment, all_media_threads: true, ..Options::default() }).await;
         let entrances = (0..arguments.rooms).map(|room| new_room(&server, room)).collect();
         Self { entrances, pid: server.server_pid(), _server: Some(server) }
     }
