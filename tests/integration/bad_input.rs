@@ -3,10 +3,10 @@
 use koronailta_signaling::{
     ids::{DeviceId, MessageId},
     limits,
-    wire::{Command, Event, RejectCode, SUBPROTOCOL, command::Join},
+    wire::{Command, Event, RejectCode, Rejection, SUBPROTOCOL, command::Join},
 };
 use koronailta_tests::{
-    http,
+    Deadline, http,
     person::{Person, Socket, fresh, joining, post, resolve, split_link},
     server::{Options, Server},
 };
@@ -65,13 +65,10 @@ async fn a_full_room_and_a_full_lobby_have_their_codes() {
     assert_eq!(refused.code, RejectCode::LobbyFull);
     maarit.done(Command::Admit { participant: waiting.id }).await;
     waiting.welcome().await;
-    let refused = Person::try_join(&server.links.advisor, "Anu").await.unwrap_err();
-    assert_eq!(refused.code, RejectCode::RoomFull);
-    let late = Person::try_join(&server.links.participant, "Aino").await;
-    match late {
-        Err(rejection) => assert_eq!(rejection.code, RejectCode::RoomFull),
-        Ok(late) => assert_eq!(maarit.rejected(Command::Admit { participant: late.id }).await, RejectCode::RoomFull),
-    }
+    let late = Person::join(&server.links.participant, "Aino").await;
+    assert_eq!(maarit.rejected(Command::Admit { participant: late.id }).await, RejectCode::RoomFull);
+    // Staff always finds a place.
+    Person::enter(&server.links.advisor, "Anu").await;
 }
 
 #[tokio::test]
@@ -148,15 +145,26 @@ async fn too_many_commands_are_refused_and_in_the_end_their_sender_is_sent_away(
     let server = Server::start().await;
     let witness = Witness::enter(&server).await;
     let (mut anu, _) = Person::enter(&server.links.advisor, "Anu").await;
-    for _ in 0..2_000 {
-        anu.socket.send(Command::HandLower { participant: None });
+    let mut refused = 0;
+    // A few at a time: what is still unread when a socket is closed would take its last words with it.
+    while !anu.socket.is_closed() {
+        let last = (0..20).map(|_| anu.socket.send(Command::HandLower { participant: None })).last().unwrap();
+        let answered = |answer: &(u32, Result<_, Rejection>)| answer.0 == last;
+        let mut answers = anu.socket.take_answers();
+        let deadline = Deadline::usual();
+        deadline
+            .until("answers", || {
+                answers.extend(anu.socket.take_answers());
+                answers.iter().any(answered) || anu.socket.is_closed()
+            })
+            .await;
+        let too_many = |answer: &Result<_, Rejection>| {
+            answer.as_ref().is_err_and(|rejection| rejection.code == RejectCode::TooManyCommands)
+        };
+        refused += answers.iter().filter(|(_, answer)| too_many(answer)).count();
     }
+    assert!(refused >= 100, "{refused}");
     let told = anu.socket.closing().await.map(|rejection| rejection.code);
-    let answers = anu.socket.take_answers();
-    let refused = answers
-        .iter()
-        .filter(|(_, answer)| answer.as_ref().is_err_and(|rejection| rejection.code == RejectCode::TooManyCommands));
-    assert!(refused.count() > 0);
     assert_eq!(told, Some(RejectCode::TooManyCommands));
     let mut witness = witness.0;
     witness.write("Kaikki hyvin").await;

@@ -1,5 +1,7 @@
 //! The fuzz targets' inputs, replayed by the ordinary compiler.
 
+#![allow(unreachable_pub, reason = "the checks are shared with the fuzz targets")]
+
 #[path = "../fuzz/checks/offers.rs"]
 mod offers;
 #[path = "../fuzz/checks/packets.rs"]

@@ -13,8 +13,8 @@ use crate::{
     server::Server,
 };
 
-/// Messages each person writes in a round: below the rate at which chat is refused.
-const A_ROUND: usize = 24;
+/// Messages each person writes in a round: half of what chat takes at once, for what is sent again counts as well.
+const A_ROUND: usize = 14;
 
 /// What came of it.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,42 @@
+//! Measures what was promised, with the server as a process and independent WebRTC peers.
+//!
+//! `koronailta-show evening` prints one line a figure: name, value, bound, `ok` or `short`, separated by tabs, and exits
+//! with 1 if any is short. Bounds stand in `tests/bounds.toml`; raw samples are kept under `target/show/evening/`.
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, reason = "a program prints, and fails aloud")]
+
+mod evening;
+mod figures;
+
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+
+/// Measures what was promised and prints one line a figure
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Whose figures
+    #[arg(value_enum)]
+    name: Name,
+    /// Break a promise on purpose, which must show: slot-rule-off, mute-off, fsync-off or lobby-off. The server must have
+    /// been built with `cargo build -p koronailta --features sabotage --target-dir target/sabotage`
+    #[arg(long, value_name = "PROMISE")]
+    sabotage: Option<String>,
+    /// Measure only the part with this name: exchange, leaks, faces, hostile, kill, sync
+    #[arg(long, value_name = "PART")]
+    only: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Name {
+    /// An evening that works: from a link to faces, voices and chat
+    Evening,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let held = match arguments.name {
+        Name::Evening => runtime.block_on(evening::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
+    };
+    if held { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
