@@ -118,7 +118,7 @@ scene("evening", (step, set) => {
     await anu.click("share-screen");
     for (const one of [maarit, eero]) {
       await one.sees("stage");
-      await until(`${one.name} sees the screen's picture`, () => one.stageHasPicture());
+      await until(`${one.name} sees the screen's picture`, () => one.stageHasPicture(), { within: 30_000 });
     }
     await maarit.screenshot("stage-desktop-light.png");
     await anu.click("share-screen");

@@ -40,7 +40,7 @@ show() {
     measured=1
     install_packages chromium=chromium firefox-esr=firefox-esr >&2
     npm_packages tests/browser >&2
-    node "tests/browser/show/$name.mjs" ${sabotage:+--sabotage "$sabotage"} | tee -a "$lines" || status=1
+    tests/lib/isolated.sh node "tests/browser/show/$name.mjs" ${sabotage:+--sabotage "$sabotage"} | tee -a "$lines" || status=1
   fi
   if ((measured == 0)); then
     printf 'nothing measures "%s" yet\n' "$name" >&2

@@ -92,5 +92,5 @@ stage_browsers() {
   npm_packages tests/browser
   ((${#files[@]})) || mapfile -t files < <(find tests/browser -maxdepth 1 -name '*.test.mjs' | sort)
   # One scene after the other: each has up to three browsers, and the machine may have two cores.
-  suite "browser tests" count_node node --test --test-concurrency=1 --test-reporter=tap "${files[@]:-no-test-files}"
+  suite "browser tests" count_node tests/lib/isolated.sh node --test --test-concurrency=1 --test-reporter=tap "${files[@]:-no-test-files}"
 }

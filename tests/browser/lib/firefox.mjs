@@ -12,9 +12,6 @@ import { until } from "./wait.mjs";
 const preferences = {
   "media.navigator.streams.fake": true,
   "media.navigator.permission.disabled": true,
-  // The server of the scene listens on the loopback address only.
-  "media.peerconnection.ice.loopback": true,
-  "media.peerconnection.ice.obfuscate_host_addresses": false,
   // Nothing of the browser's own in the background.
   "app.update.enabled": false,
   "browser.safebrowsing.enabled": false,

@@ -170,7 +170,23 @@ export function observer() {
     return all;
   }
 
+  /** What the lines do now, for whoever looks into a failed scene. */
+  async function lines() {
+    const told = [];
+    for (const connection of connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const entry of (await connection.getStats()).values()) {
+        const { type, kind, mid, rid, active, frameWidth, frameHeight, framesPerSecond, framesEncoded, framesDecoded } = entry;
+        const { packetsSent, packetsReceived, qualityLimitationReason, pliCount, firCount, nackCount } = entry;
+        if (!/^(in|out)bound-rtp$/.test(type) || (type === "inbound-rtp" && !packetsReceived)) continue;
+        told.push({ type, kind, mid, rid, active, frameWidth, frameHeight, framesPerSecond, framesEncoded, framesDecoded, packetsSent, packetsReceived, qualityLimitationReason, pliCount, firCount, nackCount });
+      }
+    }
+    const client = await /** @type {any} */ (window).koronailta?.stats();
+    return { lines: told, slots: client?.slots.filter((/** @type {any} */ slot) => slot.participant) };
+  }
+
   Object.assign(window, {
-    observed: { elements, connections, tones, hue, statistics, audible, offers: () => offers },
+    observed: { elements, connections, tones, hue, statistics, lines, audible, offers: () => offers },
   });
 }

@@ -1,8 +1,11 @@
 // A scene: steps that build on each other, played in order. After the first step that fails the rest fails at once,
 // instead of waiting for what can no longer happen.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { openChromium } from "./chromium.mjs";
 import { openFirefox } from "./firefox.mjs";
+import { screenshotFolder } from "./folders.mjs";
 import { Server } from "./server.mjs";
 
 /**
@@ -18,7 +21,7 @@ export function scene(name, script) {
   describe(name, { timeout: 180_000 }, () => {
     /** @type {(() => Promise<unknown>)[]} */
     const closings = [];
-    /** @type {{ name: string, driver: { screenshot: (file: string) => Promise<unknown> }, complaints: string[] }[]} */
+    /** @type {import("./person.mjs").Person[]} */
     const people = [];
     let broken = "";
     /** @template {{ close: () => Promise<unknown> }} P @param {Promise<P>} opening */
@@ -45,8 +48,10 @@ export function scene(name, script) {
         } catch (error) {
           broken = words;
           for (const person of people) {
-            const file = `failed-${name}-${person.name}.png`.replace(/[^a-z0-9.]+/gi, "-").toLowerCase();
-            await person.driver.screenshot(file).catch(() => {});
+            const file = `failed-${name}-${person.name}`.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
+            await person.driver.screenshot(`${file}.png`).catch(() => {});
+            const lines = await person.driver.evaluate(() => /** @type {any} */ (window).observed.lines()).catch(String);
+            writeFileSync(join(screenshotFolder, `${file}.json`), JSON.stringify(lines, null, 1));
             for (const complaint of person.complaints) context.diagnostic(`${person.name}: ${complaint}`);
           }
           throw error;

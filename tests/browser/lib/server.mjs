@@ -8,6 +8,9 @@ import { once } from "node:events";
 import { logFolder, repository } from "./folders.mjs";
 import { until } from "./wait.mjs";
 
+/** Where the server takes media: tests/lib/isolated.sh makes an address beside the loopback. */
+const mediaAddress = process.env.SCENE_MEDIA_ADDRESS ?? "127.0.0.1";
+
 const binary = process.env.KORONAILTA_SERVER ?? join(repository, "target/debug/koronailta");
 
 /** A port that was free a moment ago, so that a restarted server can be asked to take the same one. */
@@ -60,7 +63,7 @@ export class Server {
       [
         "--data-dir", join(this.#folder, "data"),
         "--listen", `127.0.0.1:${this.port}`,
-        "--media-listen", "127.0.0.1:0",
+        "--media-listen", `${mediaAddress}:0`,
         "--links-file", join(this.#folder, "links.json"),
       ],
       { cwd: this.#folder, env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] },
