@@ -4,6 +4,7 @@ use std::{net::IpAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::watch;
 use url::Url;
 
 use crate::{clock::Clock, media_driver::MediaCounters, rooms::Registry, store::Store};
@@ -25,10 +26,47 @@ pub struct App {
     pub public_url: Arc<Url>,
     /// New connections by address prefix.
     pub door: Arc<Door>,
+    /// How many sockets are open.
+    pub sockets: Sockets,
     /// The client's files, instead of those in the program.
     pub web_client_dir: Option<Arc<PathBuf>>,
     /// `X-Forwarded-For` is believed.
     pub trust_proxy: bool,
+}
+
+/// Counts open sockets, so that a shutdown can wait until each has said its last word.
+#[derive(Clone, Debug, Default)]
+pub struct Sockets {
+    open: Arc<watch::Sender<usize>>,
+}
+
+/// One open socket.
+#[derive(Debug)]
+pub struct OpenSocket {
+    sockets: Sockets,
+}
+
+impl Sockets {
+    /// One more, until the guard is dropped.
+    #[must_use]
+    pub fn open(&self) -> OpenSocket {
+        self.open.send_modify(|count| *count += 1);
+        metrics::gauge!("koronailta_connections").increment(1.0);
+        OpenSocket { sockets: self.clone() }
+    }
+
+    /// Resolves when none is open.
+    pub async fn all_closed(&self) {
+        // The sender lives as long as `self`, so waiting cannot fail.
+        let _ = self.open.subscribe().wait_for(|count| *count == 0).await;
+    }
+}
+
+impl Drop for OpenSocket {
+    fn drop(&mut self) {
+        self.sockets.open.send_modify(|count| *count -= 1);
+        metrics::gauge!("koronailta_connections").decrement(1.0);
+    }
 }
 
 /// Counts attempts before a token is known, by address prefix. Eight people behind one address are normal.

@@ -57,7 +57,7 @@ pub struct Flags {
     #[arg(long, value_name = "N", global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     lobby_capacity: Option<u16>,
-    /// New connections a minute from one address before a token is known [default: 300]
+    /// New connections a minute from one address before a token is known [default: 1200]
     #[arg(long, value_name = "N", global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     connections_per_minute: Option<u32>,
@@ -154,7 +154,7 @@ impl Default for Config {
             links_file: None,
             room_capacity: 40,
             lobby_capacity: 50,
-            connections_per_minute: 300,
+            connections_per_minute: 1200,
             trust_proxy: false,
             web_client_dir: None,
             log: "info".to_owned(),

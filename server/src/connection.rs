@@ -64,14 +64,13 @@ struct Connection {
 
 /// Serves a socket until it ends.
 pub async fn serve(app: App, evening: EveningId, socket: WebSocket) {
+    let _open = app.sockets.open();
     let id = ConnectionId::new(app.clock.now(), SystemEntropy::bytes());
     let (outbox, frames) = mpsc::channel(OUTBOX);
     let (unreadable, refused) = (0, 0);
     let seen = Instant::now();
     let connection = Connection { app, evening, id, socket, room: None, outbox, unreadable, refused, seen };
-    metrics::gauge!("koronailta_connections").increment(1.0);
     connection.run(frames).await;
-    metrics::gauge!("koronailta_connections").decrement(1.0);
 }
 
 impl Connection {

@@ -8,7 +8,7 @@ use tokio::{net::TcpListener, signal::unix};
 use url::Url;
 
 use crate::{
-    app::{App, Door},
+    app::{App, Door, Sockets},
     clock::Clock,
     config::Config,
     demo::{self, DemoError, Links},
@@ -87,6 +87,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         metrics,
         public_url: Arc::new(public_url),
         door: Arc::new(Door::new(per_minute)),
+        sockets: Sockets::default(),
         web_client_dir: config.web_client_dir.clone().map(Arc::new),
         trust_proxy: config.trust_proxy,
     };
@@ -102,6 +103,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
 }
 
 async fn serve_until_stopped(listener: TcpListener, app: App, registry: &Registry) -> io::Result<()> {
+    let sockets = app.sockets.clone();
     let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
         http::router(app).into_make_service_with_connect_info();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -116,7 +118,11 @@ async fn serve_until_stopped(listener: TcpListener, app: App, registry: &Registr
     tracing::info!("stopping: clients are told to come back");
     let _ = stop.send(());
     registry.shut_down(RESTART_RETRY_MS).await;
-    match tokio::time::timeout(CLOSE_WITHIN, &mut serving).await {
+    let closed = async {
+        sockets.all_closed().await;
+        (&mut serving).await
+    };
+    match tokio::time::timeout(CLOSE_WITHIN, closed).await {
         Ok(ended) => ended.unwrap_or_else(|error| Err(io::Error::other(error))),
         Err(_) => {
             serving.abort();
