@@ -14,6 +14,8 @@ mod room;
 mod router;
 mod rtp_munger;
 mod sabotage;
+mod sending;
+mod setup;
 mod slot;
 mod speaker;
 #[cfg(test)]

@@ -11,36 +11,28 @@ use koronailta_signaling::{
     media::{OfferError, OfferLine, Publication, Source},
 };
 use str0m::{
-    Candidate, Event, IceConnectionState, Input, Output, Rtc,
+    Event, IceConnectionState, Input, Output, Rtc,
     bwe::{Bitrate, BweKind},
     change::SdpOffer,
     crypto::CryptoProvider,
-    format::Codec,
     media::{KeyframeRequestKind, Mid, Rid},
-    net::{Protocol, Receive, TcpType},
+    net::{Protocol, Receive},
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Descriptor},
 };
 
 use crate::{
     allocator,
     engine::{Context, EngineConfig, Transmit, Transport},
-    keyframe::KeyframeGate,
-    layer_selector::LayerView,
     offer::{self, Offer, source_of},
     rtp_munger::Numbers,
+    sending::{Layer, Sending, make_sending},
+    setup::{add_candidates, build_rtc, make_slot},
     slot::{Origin, Slot},
 };
 
 /// Longest payload that is forwarded: with its headers it still fits any path of 1500 octets. (str0m writes into a
 /// buffer of 2000 and would panic above it.)
 pub(crate) const MAX_PAYLOAD: usize = 1_400;
-/// Sent packets kept for repairs, for each slot: about a second of one picture.
-const SENT_VIDEO: usize = 512;
-const SENT_AUDIO: usize = 50;
-/// Where the estimate begins, in kbit/s.
-const START_KBPS: u64 = 1_500;
-/// How often loss and delay of a line are looked at.
-const STATS_INTERVAL: Duration = Duration::from_secs(1);
 /// SSRCs of one peer whose lines are remembered; a peer has at most 6 sending streams.
 const MAX_ORIGINS: usize = 64;
 /// Without a packet for so long a peer is lost. Connectivity checks alone come every 2.5 s (RFC 7675 §5.1).
@@ -49,8 +41,6 @@ const SILENCE: Duration = Duration::from_secs(5);
 const CONNECT_PATIENCE: Duration = Duration::from_secs(30);
 /// Packets of a voice kept for whoever is seated after its first word began: 200 ms.
 const PREROLL: usize = 10;
-/// Window of a layer's measured bit rate.
-const RATE_WINDOW: Duration = Duration::from_secs(1);
 /// Rounds of output for one input; a pacer's burst has some dozens.
 const MAX_ROUNDS: usize = 2_000;
 
@@ -71,47 +61,6 @@ pub(crate) enum Liveness {
     Connecting(Instant),
     Connected,
     Lost,
-}
-
-/// One layer of a publication.
-#[derive(Debug)]
-pub(crate) struct Layer {
-    pub(crate) rid: Option<String>,
-    pub(crate) ssrc: Option<Ssrc>,
-    pub(crate) view: LayerView,
-    pub(crate) gate: KeyframeGate,
-    window_start: Option<Instant>,
-    window_bytes: u64,
-}
-
-impl Layer {
-    fn new(rid: Option<String>) -> Self {
-        let view = LayerView::default();
-        Self { rid, ssrc: None, view, gate: KeyframeGate::default(), window_start: None, window_bytes: 0 }
-    }
-
-    pub(crate) fn note(&mut self, now: Instant, ssrc: Ssrc, bytes: usize) {
-        self.ssrc = Some(ssrc);
-        self.view.seen_at = Some(now);
-        let start = *self.window_start.get_or_insert(now);
-        let elapsed = now.saturating_duration_since(start);
-        if elapsed >= RATE_WINDOW {
-            let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
-            self.view.bitrate = self.window_bytes.saturating_mul(8_000) / millis;
-            self.window_start = Some(now);
-            self.window_bytes = 0;
-        }
-        self.window_bytes += bytes as u64;
-    }
-}
-
-/// What the peer sends on one of its lines.
-#[derive(Debug)]
-pub(crate) struct Sending {
-    pub(crate) source: Source,
-    pub(crate) mid: Mid,
-    /// From the smallest up.
-    pub(crate) layers: Vec<Layer>,
 }
 
 /// A voice packet that may still be wanted.
@@ -449,61 +398,6 @@ impl Peer {
     pub(crate) fn slot_by_mid(&self, mid: Mid) -> Option<usize> {
         self.slots.iter().position(|slot| slot.mid == mid)
     }
-}
-
-fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider>) -> Rtc {
-    let builder = Rtc::builder()
-        .set_crypto_provider(Arc::clone(crypto))
-        .set_rtp_mode(true)
-        .set_ice_lite(true)
-        .clear_codecs()
-        .enable_opus(true, false)
-        .enable_vp8(true)
-        .set_stats_interval(Some(STATS_INTERVAL))
-        .set_send_buffer_audio(SENT_AUDIO)
-        .set_send_buffer_video(SENT_VIDEO);
-    // Without feedback an estimate would stay where it began and the pacer would hold everything to it.
-    let start = offer.transport_feedback.then_some(Bitrate::kbps(START_KBPS));
-    let builder = if start.is_some() { builder.enable_bwe(start) } else { builder };
-    builder.build(now)
-}
-
-fn add_candidates(rtc: &mut Rtc, config: &EngineConfig) {
-    for address in &config.public_addresses {
-        let udp = Candidate::builder().udp().host(*address).build();
-        let tcp = Candidate::builder().tcp().host(*address).tcptype(TcpType::Passive).build();
-        for candidate in [udp, tcp] {
-            match candidate {
-                Ok(candidate) => {
-                    rtc.add_local_candidate(candidate);
-                }
-                Err(error) => tracing::debug!(%error, "a public address is of no use as a candidate"),
-            }
-        }
-    }
-}
-
-fn make_slot(rtc: &Rtc, line: &offer::Line) -> Slot {
-    let mid = Mid::from(line.mid.as_str());
-    let name = ids::Mid(line.mid.clone());
-    let mut slot = Slot::new(name, mid, line.purpose, None);
-    let codec = if slot.is_video() { Codec::Vp8 } else { Codec::Opus };
-    let accepted = rtc.media(mid).map(str0m::media::Media::remote_pts).unwrap_or_default();
-    let params = rtc.codec_config().params().iter();
-    slot.payload_type = params
-        .filter(|params| params.spec().codec == codec && accepted.contains(&params.pt()))
-        .map(str0m::format::PayloadParams::pt)
-        .next();
-    slot
-}
-
-fn make_sending(line: &offer::Line) -> Option<Sending> {
-    let source = source_of(line.purpose)?;
-    let mut layers: Vec<Layer> = line.rids.iter().map(|rid| Layer::new(Some(rid.clone()))).collect();
-    if layers.is_empty() {
-        layers.push(Layer::new(None));
-    }
-    Some(Sending { source, mid: Mid::from(line.mid.as_str()), layers })
 }
 
 fn patch(vp8: &Vp8Descriptor, numbers: Numbers) -> Option<str0m::rtp::Vp8Patch> {

@@ -1,0 +1,66 @@
+//! What a peer sends on one of its lines, layer by layer.
+
+use std::time::{Duration, Instant};
+
+use koronailta_signaling::media::Source;
+use str0m::{media::Mid, rtp::Ssrc};
+
+use crate::{
+    keyframe::KeyframeGate,
+    layer_selector::LayerView,
+    offer::{self, source_of},
+};
+
+/// Window of a layer's measured bit rate.
+const RATE_WINDOW: Duration = Duration::from_secs(1);
+
+/// One layer of a publication.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    pub(crate) rid: Option<String>,
+    pub(crate) ssrc: Option<Ssrc>,
+    pub(crate) view: LayerView,
+    pub(crate) gate: KeyframeGate,
+    window_start: Option<Instant>,
+    window_bytes: u64,
+}
+
+impl Layer {
+    fn new(rid: Option<String>) -> Self {
+        let view = LayerView::default();
+        Self { rid, ssrc: None, view, gate: KeyframeGate::default(), window_start: None, window_bytes: 0 }
+    }
+
+    pub(crate) fn note(&mut self, now: Instant, ssrc: Ssrc, bytes: usize) {
+        self.ssrc = Some(ssrc);
+        self.view.seen_at = Some(now);
+        let start = *self.window_start.get_or_insert(now);
+        let elapsed = now.saturating_duration_since(start);
+        if elapsed >= RATE_WINDOW {
+            let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
+            self.view.bitrate = self.window_bytes.saturating_mul(8_000) / millis;
+            self.window_start = Some(now);
+            self.window_bytes = 0;
+        }
+        self.window_bytes += bytes as u64;
+    }
+}
+
+/// What the peer sends on one of its lines.
+#[derive(Debug)]
+pub(crate) struct Sending {
+    pub(crate) source: Source,
+    pub(crate) mid: Mid,
+    /// From the smallest up.
+    pub(crate) layers: Vec<Layer>,
+}
+
+/// What the peer will send on this line, if it is one to send on.
+pub(crate) fn make_sending(line: &offer::Line) -> Option<Sending> {
+    let source = source_of(line.purpose)?;
+    let mut layers: Vec<Layer> = line.rids.iter().map(|rid| Layer::new(Some(rid.clone()))).collect();
+    if layers.is_empty() {
+        layers.push(Layer::new(None));
+    }
+    Some(Sending { source, mid: Mid::from(line.mid.as_str()), layers })
+}

@@ -1,0 +1,72 @@
+//! Making the `Rtc` of a peer and its slots.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use koronailta_signaling::ids;
+use str0m::{Candidate, Rtc, bwe::Bitrate, crypto::CryptoProvider, format::Codec, media::Mid, net::TcpType};
+
+use crate::{
+    engine::EngineConfig,
+    offer::{self, Offer},
+    slot::Slot,
+};
+
+/// Sent packets kept for repairs, for each slot: about a second of one picture.
+const SENT_VIDEO: usize = 512;
+const SENT_AUDIO: usize = 50;
+/// Where the estimate begins, in kbit/s.
+const START_KBPS: u64 = 1_500;
+/// How often loss and delay of a line are looked at.
+const STATS_INTERVAL: Duration = Duration::from_secs(1);
+
+/// An `Rtc` for this offer.
+pub(crate) fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider>) -> Rtc {
+    let builder = Rtc::builder()
+        .set_crypto_provider(Arc::clone(crypto))
+        .set_rtp_mode(true)
+        .set_ice_lite(true)
+        .clear_codecs()
+        .enable_opus(true, false)
+        .enable_vp8(true)
+        .set_stats_interval(Some(STATS_INTERVAL))
+        .set_send_buffer_audio(SENT_AUDIO)
+        .set_send_buffer_video(SENT_VIDEO);
+    // Without feedback an estimate would stay where it began and the pacer would hold everything to it.
+    let start = offer.transport_feedback.then_some(Bitrate::kbps(START_KBPS));
+    let builder = if start.is_some() { builder.enable_bwe(start) } else { builder };
+    builder.build(now)
+}
+
+/// Our addresses, over UDP and passive TCP (RFC 6544).
+pub(crate) fn add_candidates(rtc: &mut Rtc, config: &EngineConfig) {
+    for address in &config.public_addresses {
+        let udp = Candidate::builder().udp().host(*address).build();
+        let tcp = Candidate::builder().tcp().host(*address).tcptype(TcpType::Passive).build();
+        for candidate in [udp, tcp] {
+            match candidate {
+                Ok(candidate) => {
+                    rtc.add_local_candidate(candidate);
+                }
+                Err(error) => tracing::debug!(%error, "a public address is of no use as a candidate"),
+            }
+        }
+    }
+}
+
+/// The receiving place of a line that str0m has accepted.
+pub(crate) fn make_slot(rtc: &Rtc, line: &offer::Line) -> Slot {
+    let mid = Mid::from(line.mid.as_str());
+    let name = ids::Mid(line.mid.clone());
+    let mut slot = Slot::new(name, mid, line.purpose, None);
+    let codec = if slot.is_video() { Codec::Vp8 } else { Codec::Opus };
+    let accepted = rtc.media(mid).map(str0m::media::Media::remote_pts).unwrap_or_default();
+    let params = rtc.codec_config().params().iter();
+    slot.payload_type = params
+        .filter(|params| params.spec().codec == codec && accepted.contains(&params.pt()))
+        .map(str0m::format::PayloadParams::pt)
+        .next();
+    slot
+}
