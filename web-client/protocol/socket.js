@@ -12,9 +12,9 @@ export const subprotocol = "koronailta.v1";
 /** Opening takes no longer than this, or it is given up. */
 const openingMs = 5_000;
 /** After so long a silence the server is asked for a sign of life … */
-const silenceMs = 5_000;
-/** … which has to come within this time. */
-const signMs = 4_000;
+const silenceMs = 3_000;
+/** … which has to come within this time. Both together leave room in the server's ten seconds of grace. */
+const signMs = 3_000;
 /** The same when there is a reason for doubt: the page woke up, or the network changed. */
 const doubtMs = 2_000;
 
