@@ -6,10 +6,10 @@ use koronailta_signaling::{
     wire::{Event, RejectCode, event::Standing},
 };
 use koronailta_tests::{
-    measure::kill,
+    measure::{kill, sync},
     participant::{Participant, usual_plan},
     person::Person,
-    server::Server,
+    server::{Options, Server},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -68,4 +68,14 @@ async fn whoever_does_not_come_back_after_the_restart_is_not_in_the_room() {
     assert!(welcome.roster.iter().all(|participant| participant.id != gone));
     maarit.barrier().await;
     assert!(maarit.leftover(|event| matches!(event, Event::ParticipantJoined { .. })).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_is_synced_to_the_disk_before_it_is_acknowledged() {
+    if let Err(reason) = sync::possible() {
+        tracing::warn!(reason, "not tried");
+        return;
+    }
+    let traced = sync::measure(Options::default(), 8).await;
+    assert_eq!((traced.acknowledgements, traced.before_sync), (8, 0), "{:#?}", traced.lines);
 }

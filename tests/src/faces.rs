@@ -1,7 +1,10 @@
 //! The slot rule, applied to marked media: in a slot, packets with a timestamp at or after a mapping's belong to the
 //! mapping's person, until the next mapping of that slot.
 
-use std::{collections::HashMap, time::Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 use koronailta_signaling::{
     ids::{Mid, ParticipantId},
@@ -50,8 +53,12 @@ pub struct Judged {
     pub blank: usize,
     /// Packets under a wrong name.
     pub wrong: usize,
-    /// Packets that arrived earlier than the mapping that names them, while the slot still carried another.
+    /// Packets that arrived earlier than the mapping that names them, while the newest mapping heard of named another:
+    /// a client that plays a packet the moment it arrives would be wrong for so long. Pictures are later than their
+    /// packets, because they are collected, decoded and drawn first.
     pub ahead_of_mapping: usize,
+    /// The longest of these leads.
+    pub longest_lead: Duration,
     /// Each packet.
     pub verdicts: Vec<Verdict>,
 }
@@ -96,7 +103,10 @@ pub fn judge(
             }
             if let (Some(place), Some((mapped_at, _))) = (place, fill) {
                 carried[place] |= outcome == Outcome::Right;
-                judged.ahead_of_mapping += usize::from(place > 0 && packet.at < mapped_at);
+                if packet.at < mapped_at && names_another(mappings, mid, packet, mark.sender, numbers) {
+                    judged.ahead_of_mapping += 1;
+                    judged.longest_lead = judged.longest_lead.max(mapped_at.duration_since(packet.at));
+                }
             }
             judged.verdicts.push(Verdict {
                 mid: mid.clone(),
@@ -110,6 +120,18 @@ pub fn judge(
         judged.switches += switches(&fills, &carried);
     }
     judged
+}
+
+/// Whether the newest mapping that had arrived with the packet named somebody else than its sender.
+fn names_another(
+    mappings: &[Mapping],
+    mid: &Mid,
+    packet: &Arrival,
+    sender: u32,
+    numbers: &HashMap<ParticipantId, u32>,
+) -> bool {
+    let newest = mappings.iter().rev().find(|mapping| mapping.mid == *mid && mapping.at <= packet.at);
+    newest.and_then(|mapping| mapping.fill).is_some_and(|fill| numbers.get(&fill.participant) != Some(&sender))
 }
 
 fn switches(fills: &[(Instant, SlotFill)], carried: &[bool]) -> usize {

@@ -87,6 +87,7 @@ pub fn all(people: &[Participant], numbers: &HashMap<ParticipantId, u32>) -> Jud
         sum.blank += judged.blank;
         sum.wrong += judged.wrong;
         sum.ahead_of_mapping += judged.ahead_of_mapping;
+        sum.longest_lead = sum.longest_lead.max(judged.longest_lead);
         sum.verdicts.extend(judged.verdicts);
     }
     sum

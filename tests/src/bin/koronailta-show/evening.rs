@@ -10,14 +10,18 @@ use koronailta_tests::{
 
 use crate::figures::{Figures, repository};
 
+const SABOTAGES: [&str; 4] = ["slot-rule-off", "mute-off", "fsync-off", "lobby-off"];
 const SWITCHES: usize = 500;
 const MESSAGES_TRACED: usize = 25;
 const KILLS: usize = 5;
 
 /// Measures and prints; true if everything held.
-pub(crate) async fn show(sabotage: Option<&str>, only: Option<&str>) -> bool {
+///
+/// # Errors
+/// The server is not there, in words for the person at the keyboard.
+pub(crate) async fn show(sabotage: Option<&str>, only: Option<&str>) -> Result<bool, String> {
+    let options = options(sabotage)?;
     let mut figures = Figures::of("evening");
-    let options = options(sabotage);
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     if wanted("exchange") {
         exchanges(&mut figures, options.clone()).await;
@@ -37,21 +41,23 @@ pub(crate) async fn show(sabotage: Option<&str>, only: Option<&str>) -> bool {
     if wanted("sync") {
         traced(&mut figures, options).await;
     }
-    figures.all_held()
+    Ok(figures.all_held())
 }
 
 /// The server of a sabotage is another one, kept apart; an ordinary build cannot be sabotaged.
-fn options(sabotage: Option<&str>) -> Options {
-    let Some(name) = sabotage else { return Options::default() };
+fn options(sabotage: Option<&str>) -> Result<Options, String> {
+    let Some(name) = sabotage else { return Ok(Options::default()) };
+    if !SABOTAGES.contains(&name) {
+        return Err(format!("there is no sabotage {name:?}, but {}", SABOTAGES.join(", ")));
+    }
     let program = std::env::var_os("KORONAILTA_SERVER")
         .map_or_else(|| repository().join("target/sabotage/debug/koronailta"), PathBuf::from);
-    assert!(
-        program.is_file(),
-        "{} is not built: cargo build -p koronailta --features sabotage --target-dir target/sabotage",
-        program.display()
-    );
+    if !program.is_file() {
+        let build = "cargo build -p koronailta --features sabotage --target-dir target/sabotage";
+        return Err(format!("{} is not built: {build}", program.display()));
+    }
     let environment = vec![("KORONAILTA_SABOTAGE".to_owned(), name.to_owned())];
-    Options { environment, program: Some(program), ..Options::default() }
+    Ok(Options { environment, program: Some(program), ..Options::default() })
 }
 
 /// A part that fails is no reason to leave the others out, but its figures are short.
@@ -103,8 +109,8 @@ async fn switched(figures: &mut Figures, options: Options) {
     let Some(judged) = judged else { return };
     let begun = judged.verdicts.iter().map(|verdict| verdict.at).min();
     let head = format!(
-        "# blank {}, ahead of their mapping {}; ms, slot, rtp timestamp, sender's number, named, outcome",
-        judged.blank, judged.ahead_of_mapping
+        "# blank {}, ahead of their mapping {} (at most {:?}); ms, slot, rtp timestamp, sender's number, named, outcome",
+        judged.blank, judged.ahead_of_mapping, judged.longest_lead
     );
     let row = |verdict: &koronailta_tests::faces::Verdict| {
         let at = begun.map_or(0, |begun| verdict.at.duration_since(begun).as_millis());

@@ -38,5 +38,12 @@ fn main() -> ExitCode {
     let held = match arguments.name {
         Name::Evening => runtime.block_on(evening::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
     };
-    if held { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    match held {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::from(2)
+        }
+    }
 }
