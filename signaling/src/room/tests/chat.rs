@@ -96,7 +96,7 @@ fn a_message_survives_a_crash_between_storing_and_answering() {
     assert_eq!(scene.welcome("aino").chat.len(), 1);
     assert_eq!(
         scene.does("aino", post(1, "Hei", ChatAudience::Everyone)),
-        Outcome::ChatStored { chat_seq: 1, at: START }
+        Outcome::ChatStored { chat_seq: 1, at: scene.now }
     );
     assert_eq!(scene.stored.restored.chat.len(), 1, "once");
 }

@@ -13,7 +13,6 @@ mod permission;
 mod random;
 mod resume;
 mod stage;
-mod store;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -210,6 +209,7 @@ impl Scene {
         assert_eq!(scene.join("meri", staff(Role::Moderator)), Ok(Standing::Admitted));
         assert_eq!(scene.join("aino", admitting()), Ok(Standing::Admitted));
         assert_eq!(scene.join("biret", admitting()), Ok(Standing::Admitted));
+        scene.pass(1);
         scene.forget_heard();
         scene
     }
