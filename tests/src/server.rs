@@ -72,12 +72,15 @@ pub fn program() -> PathBuf {
     path
 }
 
-/// A port that was free a moment ago, for TCP and UDP alike: a restarted server has to take the same one again.
+/// A port that was free a moment ago, for TCP and UDP alike: a restarted server has to take the same one again. Outside
+/// the range from which the system gives ports to whoever connects, so that nobody gets it in between.
 fn free_port() -> io::Result<u16> {
+    const FIRST: u16 = 10_000;
+    const COUNT: u16 = 22_000;
     for _ in 0..64 {
-        let tcp = TcpListener::bind("127.0.0.1:0")?;
-        let port = tcp.local_addr()?.port();
-        if UdpSocket::bind(("127.0.0.1", port)).is_ok() {
+        let [high, low] = *uuid::Uuid::new_v4().as_bytes().first_chunk().expect("sixteen bytes");
+        let port = FIRST + u16::from_be_bytes([high, low]) % COUNT;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() && UdpSocket::bind(("127.0.0.1", port)).is_ok() {
             return Ok(port);
         }
     }
@@ -107,17 +110,24 @@ impl Server {
     /// # Panics
     /// When the server does not come up in time.
     pub async fn in_folder(folder: TempDir, options: Options) -> Self {
-        let http = SocketAddr::from(([127, 0, 0, 1], free_port().expect("a free port")));
-        let media = SocketAddr::from(([127, 0, 0, 1], free_port().expect("a free port")));
+        let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
         let links = Links {
             organizer: String::new(),
             moderator: String::new(),
             advisor: String::new(),
             participant: String::new(),
         };
-        let mut server = Self { child: None, folder, options, http, media, links };
-        server.launch().await;
-        server
+        let mut server = Self { child: None, folder, options, http: nowhere, media: nowhere, links };
+        for _ in 0..5 {
+            server.http.set_port(free_port().expect("a free port"));
+            server.media.set_port(free_port().expect("a free port"));
+            match server.try_launch().await {
+                Ok(()) => return server,
+                Err(reason) if reason.contains("Address already in use") => {}
+                Err(reason) => panic!("{reason}"),
+            }
+        }
+        panic!("five times somebody else took the ports");
     }
 
     /// The data directory.
@@ -158,6 +168,12 @@ impl Server {
     /// # Panics
     /// When it does not answer in time.
     pub async fn launch(&mut self) {
+        if let Err(reason) = self.try_launch().await {
+            panic!("{reason}");
+        }
+    }
+
+    async fn try_launch(&mut self) -> Result<(), String> {
         let log = File::options().create(true).append(true).open(self.log_path()).expect("the log can be written");
         let program = self.options.program.clone().unwrap_or_else(program);
         let mut words = self.options.wrapper.clone();
@@ -177,20 +193,23 @@ impl Server {
         command.current_dir(self.folder.path()).stdin(Stdio::null());
         command.stdout(log.try_clone().expect("a log")).stderr(log);
         self.child = Some(command.spawn().unwrap_or_else(|error| panic!("{}: {error}", words[0])));
-        self.until_ready().await;
+        self.until_ready().await
     }
 
-    async fn until_ready(&mut self) {
+    async fn until_ready(&mut self) -> Result<(), String> {
         let deadline = Deadline::after(Duration::from_secs(30));
         loop {
             if let Some(status) = self.child.as_mut().and_then(|child| child.try_wait().ok().flatten()) {
-                panic!("the server ended with {status}:\n{}", self.log());
+                self.child = None;
+                return Err(format!("the server ended with {status}:\n{}", self.log()));
             }
             let answered = crate::http::get(self.http, "/readyz").await.is_ok_and(|answer| answer.status == 200);
             if answered && self.read_links() {
-                return;
+                return Ok(());
             }
-            assert!(!deadline.is_over(), "the server is not ready after 30 s:\n{}", self.log());
+            if deadline.is_over() {
+                return Err(format!("the server is not ready after 30 s:\n{}", self.log()));
+            }
             deadline.pause().await;
         }
     }
