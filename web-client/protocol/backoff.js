@@ -1,6 +1,6 @@
 // How long to wait before the next attempt. People are in the middle of a sentence: never more than two seconds.
 
-const steps = [100, 400, 900, 2000];
+const steps = [100, 400, 900, 1500];
 
 /**
  * @param {number} attempt from 0

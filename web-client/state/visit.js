@@ -195,7 +195,7 @@ export class Visit {
 
   /** @param {import("../protocol/types.js").Standing} standing @param {"joined" | "replayed" | "anew"} how */
   #standing(standing, how) {
-    const { notices, publications, line } = this.#parts;
+    const { notices, publications, line, view } = this.#parts;
     this.#cancelGrace();
     this.#cancelGrace = () => {};
     if (this.#connection.peek().type !== "online") {
@@ -208,6 +208,8 @@ export class Visit {
     } else if (how === "replayed" && this.#admitted) {
       publications.opened(false, (source) => ownSource(this.#room.peek(), source) === "on");
       line.signallingBack();
+      // What changed on the screen meanwhile was told to nobody.
+      view.opened();
       this.#outbox.opened();
     }
   }
