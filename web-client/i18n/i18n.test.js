@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { FluentResource } from "../vendor/fluent.js";
+import { clock, day, makeBundle } from "./index.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const client = join(here, "..");
@@ -82,5 +83,22 @@ test("every key in the code exists, and every message is used", async () => {
   for (const key of finnish.keys()) {
     const used = quoted.has(key) || families.some((family) => key.startsWith(family));
     assert.ok(used, `written but never used: ${key}`);
+  }
+});
+
+test("times are Finland's, whatever the computer's clock zone, in winter and in summer", () => {
+  assert.equal(day(Date.UTC(2026, 10, 24, 16, 0)), "ti 24.11.2026");
+  assert.equal(clock(Date.UTC(2026, 10, 24, 16, 5)), "18.05");
+  assert.equal(clock(Date.UTC(2026, 6, 1, 15, 0)), "18.00");
+  assert.equal(day(Date.UTC(2026, 11, 31, 22, 30)), "pe 1.1.2027");
+});
+
+test("counts take the right form in each language", async () => {
+  const expected = { fi: ["1 osallistuja", "2 osallistujaa"], sv: ["1 deltagare", "2 deltagare"], en: ["1 participant", "2 participants"] };
+  for (const [language, forms] of Object.entries(expected)) {
+    const bundle = makeBundle(/** @type {import("./index.js").Language} */ (language), [await readFile(join(here, language, "room.ftl"), "utf8")]);
+    const pattern = bundle.getMessage("room-people-here")?.value;
+    assert.ok(pattern);
+    assert.deepEqual([1, 2].map((count) => bundle.formatPattern(pattern, { count })), forms);
   }
 });
