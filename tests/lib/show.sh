@@ -7,7 +7,7 @@
 figures=(evening thin-line networks peer-support advisors client speed trust operate)
 
 show() {
-  local name=${1:-} sabotage="" target=$root/target built=(cargo build --quiet --locked --workspace) lines status=0 measured=0
+  local name=${1:-} sabotage="" target=$root/target lines status=0 measured=0
   shift || true
   while (($#)); do
     case $1 in
@@ -19,14 +19,13 @@ show() {
     printf 'unknown figures: "%s"; known: %s\n' "$name" "${figures[*]}" >&2
     return 2
   fi
+  cargo build --quiet --locked --workspace >&2 || return 1
+  export KORONAILTA_SERVER=$target/debug/koronailta
   if [[ -n $sabotage ]]; then
     # Broken on purpose, and kept apart: no ordinary build has this feature.
-    target=$root/target/sabotage
-    built+=(--features koronailta/sabotage --target-dir "$target")
-    export KORONAILTA_SABOTAGE=$sabotage
+    cargo build --quiet --locked -p koronailta --features sabotage --target-dir "$target/sabotage" >&2 || return 1
+    export KORONAILTA_SERVER=$target/sabotage/debug/koronailta KORONAILTA_SABOTAGE=$sabotage
   fi
-  "${built[@]}" >&2 || return 1
-  export KORONAILTA_SERVER=$target/debug/koronailta
   mkdir -p "$root/target/show"
   lines=$root/target/show/$name${sabotage:+-$sabotage}.tsv
   : >"$lines"
