@@ -35,6 +35,7 @@ export class Server {
   #child;
   #folder = mkdtempSync(join(tmpdir(), "koronailta-scene-"));
   #log;
+  #printed = "";
 
   /** @param {string} scene names the log @param {number} port */
   constructor(scene, port) {
@@ -46,13 +47,17 @@ export class Server {
     this.links = /** @type {any} */ ({});
   }
 
-  /** @param {string} scene */
-  static async start(scene) {
+  /** @param {string} scene @param {{ links?: "file" | "printed" }} [options] from where the links are taken */
+  static async start(scene, { links = "file" } = {}) {
     if (!existsSync(binary)) throw new Error(`${binary} is not built: cargo build --workspace`);
     const server = new Server(scene, await freePort());
     await server.launch();
     const file = join(server.#folder, "links.json");
-    server.links = await until("the links file", () => existsSync(file) && JSON.parse(readFileSync(file, "utf8")));
+    server.links = await until("the links", () => {
+      if (links === "file") return existsSync(file) && JSON.parse(readFileSync(file, "utf8"));
+      const found = [...server.#printed.matchAll(/^ *(organizer|moderator|advisor|participant) +(http\S+)$/gm)];
+      return found.length === 4 && Object.fromEntries(found.map(([, role, link]) => [role, link]));
+    });
     return server;
   }
 
@@ -70,6 +75,7 @@ export class Server {
     );
     this.#child = child;
     child.stdout.pipe(this.#log, { end: false });
+    child.stdout.on("data", (chunk) => (this.#printed += chunk));
     child.stderr.pipe(this.#log, { end: false });
     await until(
       "the server to be ready",

@@ -5,7 +5,7 @@ import { Server } from "../lib/server.mjs";
 import { until } from "../lib/wait.mjs";
 
 const figures = new Figures("evening");
-const server = await Server.start("show-evening");
+const server = await Server.start("show-evening", { links: "printed" });
 const people = await Promise.all([
   openChromium({ name: "Maarit", mark: "red" }),
   openChromium({ name: "Anu", mark: "green" }),
