@@ -24,7 +24,10 @@ impl Witness {
         self.0.write("Kaikki hyvin").await;
         self.0.reads("Kaikki hyvin").await;
         let noticed = self.0.leftover(|event| {
-            !matches!(event, Event::Welcome(_) | Event::Knocked { .. } | Event::KnockGone { .. } | Event::MayOpen { .. })
+            !matches!(
+                event,
+                Event::Welcome(_) | Event::Knocked { .. } | Event::KnockGone { .. } | Event::MayOpen { .. }
+            )
         });
         assert!(noticed.is_empty(), "{noticed:?}");
         assert_eq!(self.0.gap(), None);

@@ -55,9 +55,19 @@ async fn each_kind_of_bad_offer_has_its_code() {
         ("inactive", sdp.replace("a=recvonly", "a=inactive"), lines.clone(), RejectCode::OfferDirection),
         ("garbage", "Hyvää iltaa".to_owned(), lines.clone(), RejectCode::OfferMalformed),
         ("nothing", String::new(), lines.clone(), RejectCode::OfferMalformed),
-        ("half of it", format!("{}{}", head(&sdp), sections[..3].concat()), lines.clone(), RejectCode::OfferLinesMismatch),
+        (
+            "half of it",
+            format!("{}{}", head(&sdp), sections[..3].concat()),
+            lines.clone(),
+            RejectCode::OfferLinesMismatch,
+        ),
         ("other lines", sdp.clone(), lines[..3].to_vec(), RejectCode::OfferLinesMismatch),
-        ("other codecs", sdp.replace("opus", "G722").replace("VP8", "VP9"), lines.clone(), RejectCode::OfferNoCommonCodec),
+        (
+            "other codecs",
+            sdp.replace("opus", "G722").replace("VP8", "VP9"),
+            lines.clone(),
+            RejectCode::OfferNoCommonCodec,
+        ),
     ];
     for (what, sdp, lines, code) in bad {
         let told = maarit.socket.ask(Command::MediaOffer { sdp, lines }).await;

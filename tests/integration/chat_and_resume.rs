@@ -79,7 +79,9 @@ async fn repeating_a_message_changes_nothing_but_other_words_under_its_id_are_re
     let message = MessageId(fresh());
     let first = maarit.done(post(message, "kerran")).await;
     let again = maarit.done(post(message, "kerran")).await;
-    assert!(matches!((&first, &again), (Outcome::ChatStored { chat_seq: a, .. }, Outcome::ChatStored { chat_seq: b, .. }) if a == b));
+    assert!(
+        matches!((&first, &again), (Outcome::ChatStored { chat_seq: a, .. }, Outcome::ChatStored { chat_seq: b, .. }) if a == b)
+    );
     assert_eq!(maarit.rejected(post(message, "toisin")).await, RejectCode::MessageConflict);
     assert_eq!(maarit.whole_chat().await.len(), 1);
 }

@@ -43,7 +43,8 @@ impl Engined {
     }
 
     async fn answer(&mut self, peer: &Peer, who: u32, allowed: BTreeSet<Source>) -> String {
-        let connect = Order::Connect { peer: peer_id(who), offer: peer.offer.clone(), lines: peer.lines.clone(), allowed };
+        let connect =
+            Order::Connect { peer: peer_id(who), offer: peer.offer.clone(), lines: peer.lines.clone(), allowed };
         self.orders.send(connect).unwrap();
         match self.report(|report| matches!(report, Report::Answered { .. } | Report::Refused { .. })).await {
             Report::Answered { answer, .. } => answer,

@@ -47,15 +47,18 @@ async fn staff_enters_directly_and_a_participant_knocks_and_is_let_in() {
     let entry = maarit.expect("the knock", knocked).await;
     assert_eq!((entry.participant, entry.name.as_str()), (eero.id, "Eero"));
     maarit.done(Command::LobbyMessage { text: "Hetki vielä".into() }).await;
-    eero.expect("the message", |event| matches!(event, Event::LobbyMessage { text } if text == "Hetki vielä").then_some(()))
-        .await;
+    eero.expect("the message", |event| {
+        matches!(event, Event::LobbyMessage { text } if text == "Hetki vielä").then_some(())
+    })
+    .await;
     maarit.done(Command::Admit { participant: eero.id }).await;
     let welcome = eero.welcome().await;
     assert_eq!(welcome.you, eero.id);
     assert_eq!(welcome.roster.len(), 3);
     assert!(welcome.lobby.is_empty());
     let admitted = |event: &Event| {
-        matches!(event, Event::KnockGone { participant, reason: KnockGone::Admitted } if *participant == eero.id).then_some(())
+        matches!(event, Event::KnockGone { participant, reason: KnockGone::Admitted } if *participant == eero.id)
+            .then_some(())
     };
     maarit.expect("that nobody waits", admitted).await;
     for witness in [&maarit, &anu] {

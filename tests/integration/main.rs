@@ -1,5 +1,10 @@
 //! Scenes against a running server.
-#![allow(clippy::unwrap_used, clippy::too_many_lines, missing_docs, reason = "a scene fails by panicking and is told in one go")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    missing_docs,
+    reason = "a scene fails by panicking and is told in one go"
+)]
 
 mod bad_input;
 mod bad_media;

@@ -49,7 +49,8 @@ async fn a_courtesy_mute_can_be_lifted_by_its_owner_a_block_cannot() {
     let speak = Command::Publish { source: Source::Microphone, on: true };
     assert_eq!(eero.rejected(speak.clone()).await, RejectCode::SourceBlocked);
     maarit.done(Command::Unblock { participant: eero.id, source: Source::Microphone }).await;
-    eero.expect("the release", |event| matches!(event, Event::Unblocked { source: Source::Microphone }).then_some(())).await;
+    eero.expect("the release", |event| matches!(event, Event::Unblocked { source: Source::Microphone }).then_some(()))
+        .await;
     // Lifting a block switches nothing on.
     maarit.expect("that Eero is silent", microphone_of(eero.id, SourceState::Off)).await;
     eero.done(speak).await;
@@ -82,7 +83,8 @@ async fn hands_stand_in_true_order_and_a_held_floor_goes_to_whom_it_is_given() {
     maarit.expect("both hands", both).await;
     maarit.done(Command::GiveFloor { participant: aino.id }).await;
     let given = |event: &Event| {
-        matches!(event, Event::FloorChanged { floor: Floor::Held { speakers, .. } } if *speakers == [aino.id]).then_some(())
+        matches!(event, Event::FloorChanged { floor: Floor::Held { speakers, .. } } if *speakers == [aino.id])
+            .then_some(())
     };
     aino.expect("the floor", given).await;
     aino.done(speak.clone()).await;

@@ -87,7 +87,8 @@ pub fn judge(
             let Some(mark) = packet.mark else { continue };
             let place = fills.iter().rposition(|(_, fill)| reached(packet.timestamp, fill.rtp_timestamp));
             let fill = place.map(|place| fills[place]);
-            let right = |fill: SlotFill| numbers.get(&fill.participant) == Some(&mark.sender) && fill.source == mark.source;
+            let right =
+                |fill: SlotFill| numbers.get(&fill.participant) == Some(&mark.sender) && fill.source == mark.source;
             let outcome = match fill {
                 None => Outcome::Blank,
                 Some((_, fill)) if right(fill) => Outcome::Right,
@@ -136,8 +137,7 @@ fn names_another(
 
 fn switches(fills: &[(Instant, SlotFill)], carried: &[bool]) -> usize {
     let person = |place: usize| (fills[place].1.participant, fills[place].1.source);
-    let happened: Vec<(ParticipantId, Source)> =
-        (0..fills.len()).filter(|place| carried[*place]).map(person).collect();
+    let happened: Vec<(ParticipantId, Source)> = (0..fills.len()).filter(|place| carried[*place]).map(person).collect();
     happened.windows(2).filter(|pair| pair[0] != pair[1]).count()
 }
 
@@ -170,7 +170,8 @@ mod tests {
     #[test]
     fn a_packet_belongs_to_the_newest_mapping_that_it_has_reached_across_the_wrap() {
         let mappings = [mapping(1, u32::MAX - 100), mapping(2, 50)];
-        let packets = vec![packet(1, u32::MAX - 200), packet(1, u32::MAX - 100), packet(1, 10), packet(2, 50), packet(2, 90)];
+        let packets =
+            vec![packet(1, u32::MAX - 200), packet(1, u32::MAX - 100), packet(1, 10), packet(2, 50), packet(2, 90)];
         let judged = judged(packets, &mappings);
         assert_eq!((judged.blank, judged.attributed, judged.wrong, judged.switches), (1, 4, 0, 1));
     }

@@ -1,6 +1,10 @@
 //! The harness of the scenes: the real server as a process, people on its WebSocket, and WebRTC participants of another
 //! implementation than the server's.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a harness fails its test by panicking, and its programs print")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a harness fails its test by panicking, and its programs print"
+)]
 
 pub mod faces;
 pub mod http;

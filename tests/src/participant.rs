@@ -40,7 +40,9 @@ impl Participant {
     pub async fn connect(mut person: Person, plan: &Plan) -> Self {
         let mut peer = Peer::new(plan).await;
         let offer = Command::MediaOffer { sdp: peer.offer.clone(), lines: peer.lines.clone() };
-        let Outcome::MediaAnswer { sdp } = person.done(offer).await else { panic!("an offer is answered with an answer") };
+        let Outcome::MediaAnswer { sdp } = person.done(offer).await else {
+            panic!("an offer is answered with an answer")
+        };
         peer.connect(&sdp).await;
         Self { who: plan.who, person, peer, answers: 1 }
     }
@@ -66,10 +68,7 @@ impl Participant {
     #[must_use]
     pub fn answers_on_the_wire(&self) -> usize {
         let answers = self.person.everything_heard().into_iter().filter(|text| {
-            matches!(
-                serde_json::from_str(text),
-                Ok(ServerMessage::Done { outcome: Outcome::MediaAnswer { .. }, .. })
-            )
+            matches!(serde_json::from_str(text), Ok(ServerMessage::Done { outcome: Outcome::MediaAnswer { .. }, .. }))
         });
         answers.count()
     }

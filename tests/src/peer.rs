@@ -536,8 +536,7 @@ impl Peer {
     }
 
     fn marks(&self) -> impl Iterator<Item = Mark> {
-        let all: Vec<Mark> =
-            locked(&self.ear.arrivals).values().flatten().filter_map(|arrival| arrival.mark).collect();
+        let all: Vec<Mark> = locked(&self.ear.arrivals).values().flatten().filter_map(|arrival| arrival.mark).collect();
         all.into_iter()
     }
 

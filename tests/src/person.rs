@@ -71,8 +71,8 @@ impl Inbox {
     }
 
     fn take(&self, text: &str) {
-        let message: ServerMessage =
-            serde_json::from_str(text).unwrap_or_else(|error| panic!("the server said what is not in the protocol: {error}: {text}"));
+        let message: ServerMessage = serde_json::from_str(text)
+            .unwrap_or_else(|error| panic!("the server said what is not in the protocol: {error}: {text}"));
         let mut heard = self.heard();
         heard.raw.push(text.to_owned());
         match &message {
@@ -130,7 +130,8 @@ impl Socket {
         let (socket, _) = match tokio::time::timeout(PATIENCE, connecting).await.expect("the upgrade in time") {
             Ok(connected) => connected,
             Err(SocketError::Http(answer)) => {
-                let body = answer.body().as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
+                let body =
+                    answer.body().as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
                 return Err(Refused { status: answer.status().as_u16(), body });
             }
             Err(error) => return Err(Refused { status: 0, body: serde_json::Value::String(error.to_string()) }),
@@ -429,7 +430,10 @@ impl Person {
     /// When it is rejected.
     pub async fn done(&mut self, command: Command) -> Outcome {
         let name = command.name();
-        self.socket.ask(command).await.unwrap_or_else(|rejection| panic!("{}: {name} was rejected: {rejection:?}", self.name))
+        self.socket
+            .ask(command)
+            .await
+            .unwrap_or_else(|rejection| panic!("{}: {name} was rejected: {rejection:?}", self.name))
     }
 
     /// Sends a command that must be rejected.

@@ -60,14 +60,14 @@ pub async fn measure(server: &Server, switches: usize, seed: u64, patience: Dura
     let mut judged = Judged::default();
     while judged.switches < switches {
         assert!(!deadline.is_over(), "only {} of {switches} switches in time", judged.switches);
-        for index in 0..people.len() {
-            let mut others: Vec<ParticipantId> =
-                ids.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, id)| *id).collect();
+        for person in &mut people {
+            let own = person.id();
+            let mut others: Vec<ParticipantId> = ids.iter().copied().filter(|id| *id != own).collect();
             let first = others.swap_remove(dice.roll(others.len()));
             let second = others.swap_remove(dice.roll(others.len()));
-            people[index].person.looks_at(&[first, second]).await;
+            person.person.looks_at(&[first, second]).await;
             let level = [5, 30, 127][dice.roll(3)];
-            people[index].peer.is_loud(level);
+            person.peer.is_loud(level);
         }
         // Time for key frames to be asked for and sent: a view that changes at once again switches nothing.
         tokio::time::sleep(Duration::from_millis(150)).await;

@@ -99,7 +99,8 @@ pub async fn measure(server: &mut Server, kills: usize) -> Kept {
         // At another moment in each round.
         let enough = 5 + round * 17 % (A_ROUND * writers.len() / 2);
         let deadline = Deadline::usual();
-        let come = |writers: &[Writer]| writers.iter().map(|writer| writer.person.socket.answers_waiting()).sum::<usize>();
+        let come =
+            |writers: &[Writer]| writers.iter().map(|writer| writer.person.socket.answers_waiting()).sum::<usize>();
         deadline.until("acknowledgements", || come(&writers) >= enough).await;
         server.kill();
         for writer in &mut writers {
@@ -112,11 +113,12 @@ pub async fn measure(server: &mut Server, kills: usize) -> Kept {
             kept.sent_again += writer.returns().await;
         }
         for writer in &mut writers {
-            deadline.until("everything is acknowledged", || {
-                writer.collect();
-                writer.open.is_empty()
-            })
-            .await;
+            deadline
+                .until("everything is acknowledged", || {
+                    writer.collect();
+                    writer.open.is_empty()
+                })
+                .await;
         }
     }
     compare(&mut kept, &mut writers).await;

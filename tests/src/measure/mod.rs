@@ -24,6 +24,7 @@ pub async fn host(server: &Server, begun: Instant) -> Participant {
 
 /// Somebody who knocks, is let in, and connects.
 pub async fn guest(server: &Server, host: &mut Participant, who: u32, begun: Instant) -> Participant {
-    let (person, _) = Person::enter_through(&mut host.person, &server.links.participant, &format!("Vieras {who}")).await;
+    let (person, _) =
+        Person::enter_through(&mut host.person, &server.links.participant, &format!("Vieras {who}")).await;
     Participant::connect(person, &usual_plan(who, begun)).await
 }

@@ -93,7 +93,9 @@ fn read(trace: &Path, sent_at: &[f64]) -> Traced {
     let mut finished: Option<f64> = None;
     for line in text.lines() {
         let mut words = line.split_whitespace();
-        let (Some(thread), Some(at)) = (words.next(), words.next().and_then(|at| at.parse::<f64>().ok())) else { continue };
+        let (Some(thread), Some(at)) = (words.next(), words.next().and_then(|at| at.parse::<f64>().ok())) else {
+            continue;
+        };
         let sync = line.contains("fsync") || line.contains("fdatasync");
         if is_acknowledgement(line) {
             let sent = sent_at.get(traced.acknowledgements).copied().unwrap_or(f64::MAX);
