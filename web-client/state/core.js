@@ -134,7 +134,7 @@ export class Core {
       effect(() => {
         const evening = this.link.value?.evening.evening;
         const intents = { microphone: microphone.value, camera: camera.value };
-        if (evening && this.inRoom.value) this.keep.setIntents(evening, intents);
+        if (evening && this.visit.value) this.keep.setIntents(evening, intents);
       }),
     );
     owner.own(this.inRoom.subscribe((inside) => this.wake.want(inside)));

@@ -343,8 +343,11 @@ export class Visit {
   #end(reason, problem) {
     if (this.#owner.over) return;
     if (!["elsewhere", "failed", "reload"].includes(reason)) this.#parts.keep.setSession(this.#evening, null);
-    this.#owner.dispose();
-    this.#ears.over(reason, problem);
+    // At once, so that nobody takes what ends for what the person wishes.
+    batch(() => {
+      this.#owner.dispose();
+      this.#ears.over(reason, problem);
+    });
   }
 
   /** Acknowledged: from now on it is one of the evening's messages, even if the event is still on its way.
