@@ -1,6 +1,7 @@
 //! What is generated from the wire types: the client's types and the fixtures that both sides read.
 //! `KORONAILTA_UPDATE=1 cargo test -p koronailta-signaling generated` writes them; without it the tests fail on drift.
 
+mod document;
 mod fixtures;
 mod samples;
 mod types;

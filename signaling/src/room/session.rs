@@ -256,15 +256,13 @@ impl Room {
                 self.send(connection, ServerMessage::Event { seq, event });
             }
             self.show_again(who);
+            self.tell_seen(who);
         } else if standing == Standing::Admitted {
             self.stop_sending(who);
             self.close_media(who);
             self.come_in(now, who);
         } else {
             self.knock(now, who);
-        }
-        if place == Place::Inside {
-            self.tell_seen(who);
         }
     }
 

@@ -1,14 +1,16 @@
 //! Writing: once, in order, to those who may read it.
 
 use super::*;
-use crate::{
-    room::ChatRecord,
-    wire::{command::Reaction, event::ChatMessage},
-};
+use crate::{room::ChatRecord, wire::command::Reaction};
 
 fn posted(events: &[Event]) -> Vec<(u32, &str)> {
-    let seen = |event| if let &Event::ChatPosted { ref message } = event { Some(message) } else { None };
-    events.iter().filter_map(seen).map(|message: &ChatMessage| (message.chat_seq, message.text.as_str())).collect()
+    events
+        .iter()
+        .filter_map(|event| match event {
+            Event::ChatPosted { message } => Some((message.chat_seq, message.text.as_str())),
+            _ => None,
+        })
+        .collect()
 }
 
 fn to_staff(number: u128, text: &str, with: ParticipantId) -> Command {

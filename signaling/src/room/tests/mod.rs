@@ -222,7 +222,7 @@ impl Scene {
     fn drain(&mut self) {
         while let Some(output) = self.room.poll_output() {
             match output {
-                Output::Send { connection, message } => self.deliver(connection, message),
+                Output::Send { connection, message } => self.deliver(connection, &message),
                 Output::Close { connection } => {
                     if let Some(client) = self.clients.values_mut().find(|client| client.connection == connection) {
                         client.closed = true;
@@ -236,11 +236,11 @@ impl Scene {
         self.check();
     }
 
-    fn deliver(&mut self, connection: ConnectionId, message: ServerMessage) {
+    fn deliver(&mut self, connection: ConnectionId, message: &ServerMessage) {
         let Some(client) = self.clients.values_mut().find(|client| client.connection == connection) else { return };
         assert!(!client.closed, "nothing comes after the close: {message:?}");
         // What travels is what was written.
-        let json = serde_json::to_string(&message).unwrap();
+        let json = serde_json::to_string(message).unwrap();
         let message: ServerMessage = serde_json::from_str(&json).unwrap();
         match message {
             ServerMessage::Done { id, outcome } => {
