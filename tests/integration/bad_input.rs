@@ -7,8 +7,9 @@ use koronailta_signaling::{
 };
 use koronailta_tests::{
     Deadline, http,
-    person::{Person, Socket, fresh, joining, post, resolve, split_link},
+    person::{Person, fresh, joining, post, resolve, split_link},
     server::{Options, Server},
+    socket::Socket,
 };
 
 /// Somebody in the room who must not notice anything.

@@ -9,8 +9,9 @@ use koronailta_signaling::{
     },
 };
 use koronailta_tests::{
-    person::{Person, Socket, fresh, post},
+    person::{Person, fresh, post},
     server::Server,
+    socket::Socket,
 };
 
 fn written(words: &str) -> impl FnMut(&Event) -> Option<MessageId> {

@@ -11,8 +11,9 @@ use koronailta_tests::{
     http,
     participant::usual_plan,
     peer::Peer,
-    person::{Person, Socket, fresh, joining, post, resolve},
+    person::{Person, fresh, joining, post, resolve},
     server::{Options, Server},
+    socket::Socket,
 };
 use tokio::net::TcpSocket;
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest, http::HeaderValue};

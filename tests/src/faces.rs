@@ -12,7 +12,7 @@ use koronailta_signaling::{
     wire::event::SlotFill,
 };
 
-use crate::{peer::Arrival, person::Mapping};
+use crate::{ear::Arrival, socket::Mapping};
 
 /// One packet that was held against the rule.
 #[derive(Clone, Debug)]

@@ -6,6 +6,8 @@
     reason = "a harness fails its test by panicking, and its programs print"
 )]
 
+mod codecs;
+pub mod ear;
 pub mod faces;
 pub mod http;
 pub mod mark;
@@ -15,7 +17,9 @@ pub mod peer;
 pub mod person;
 pub mod process;
 pub mod sdp;
+pub mod sender;
 pub mod server;
+pub mod socket;
 
 use std::time::{Duration, Instant};
 

@@ -1,288 +1,23 @@
 //! A person on the WebSocket: commands with their answers, events to wait for, and all that was ever said to them.
 
-use std::{
-    collections::VecDeque,
-    net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Instant,
-};
+use std::net::SocketAddr;
 
-use futures_util::{SinkExt, StreamExt};
 use koronailta_signaling::{
-    ids::{DeviceId, EveningId, MessageId, Mid, ParticipantId},
+    ids::{DeviceId, EveningId, MessageId, ParticipantId},
     media::{DeviceClass, Source},
     wire::{
-        Command, Event, Live, RejectCode, Rejection, SUBPROTOCOL, ServerMessage,
-        command::{ClientMessage, Join, Language, Resume, Want},
-        event::{ChatAudience, ChatMessage, Outcome, SlotFill, Standing, Welcome},
+        Command, Event, RejectCode, Rejection, SUBPROTOCOL, ServerMessage,
+        command::{Join, Language, Resume, Want},
+        event::{ChatAudience, ChatMessage, Outcome, Standing, Welcome},
     },
 };
-use tokio::{
-    net::TcpStream,
-    sync::{mpsc, watch},
-};
-use tokio_tungstenite::tungstenite::{Error as SocketError, Message, client::IntoClientRequest, http::HeaderValue};
+use tokio::net::TcpStream;
 use uuid::Uuid;
 
-use crate::{Deadline, PATIENCE, http};
-
-/// A mapping of a slot, as it arrived.
-#[derive(Clone, Debug)]
-pub struct Mapping {
-    /// When it arrived here.
-    pub at: Instant,
-    /// The slot.
-    pub mid: Mid,
-    /// Whose track, or nothing.
-    pub fill: Option<SlotFill>,
-}
-
-#[derive(Debug, Default)]
-struct Heard {
-    /// Not looked at yet, oldest first.
-    waiting: VecDeque<ServerMessage>,
-    /// Everything, as it stood on the wire.
-    raw: Vec<String>,
-    mappings: Vec<Mapping>,
-    last_seq: u32,
-    /// A `seq` that did not follow its forerunner.
-    gap: Option<(u32, u32)>,
-    closed: bool,
-}
-
-/// What a socket received, shared with the task that reads it.
-#[derive(Debug)]
-struct Inbox {
-    heard: Mutex<Heard>,
-    changed: watch::Sender<u64>,
-}
-
-impl Inbox {
-    fn new() -> Arc<Self> {
-        Arc::new(Self { heard: Mutex::default(), changed: watch::Sender::new(0) })
-    }
-
-    fn heard(&self) -> MutexGuard<'_, Heard> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn tell(&self) {
-        self.changed.send_modify(|count| *count += 1);
-    }
-
-    fn take(&self, text: &str) {
-        let message: ServerMessage = serde_json::from_str(text)
-            .unwrap_or_else(|error| panic!("the server said what is not in the protocol: {error}: {text}"));
-        let mut heard = self.heard();
-        heard.raw.push(text.to_owned());
-        match &message {
-            ServerMessage::Live { live: Live::Slot { mid, fill } } => {
-                heard.mappings.push(Mapping { at: Instant::now(), mid: mid.clone(), fill: *fill });
-            }
-            ServerMessage::Event { seq, .. } => {
-                if heard.last_seq != 0 && *seq != heard.last_seq + 1 && *seq != 1 {
-                    heard.gap = Some((heard.last_seq, *seq));
-                }
-                heard.last_seq = *seq;
-            }
-            _ => {}
-        }
-        heard.waiting.push_back(message);
-        drop(heard);
-        self.tell();
-    }
-}
-
-/// One WebSocket.
-#[derive(Debug)]
-pub struct Socket {
-    out: mpsc::UnboundedSender<Message>,
-    inbox: Arc<Inbox>,
-    next: u32,
-}
-
-/// What the server says when it does not upgrade to a WebSocket.
-#[derive(Debug)]
-pub struct Refused {
-    /// The status code.
-    pub status: u16,
-    /// The body.
-    pub body: serde_json::Value,
-}
-
-impl Socket {
-    /// Connects to an evening.
-    ///
-    /// # Errors
-    /// When the server answers without upgrading.
-    ///
-    /// # Panics
-    /// When there is no server.
-    pub async fn open(server: SocketAddr, evening: EveningId, protocol: &str) -> Result<Self, Refused> {
-        let url = format!("ws://{server}/api/v1/evenings/{evening}/ws");
-        let mut request = url.into_client_request().expect("a URL");
-        let headers = request.headers_mut();
-        headers.insert("sec-websocket-protocol", HeaderValue::from_str(protocol).expect("a protocol"));
-        headers.insert("origin", HeaderValue::from_str(&format!("http://{server}")).expect("an origin"));
-        let stream = TcpStream::connect(server).await.expect("the server listens");
-        let _ = stream.set_nodelay(true);
-        let connecting = tokio_tungstenite::client_async(request, stream);
-        let (socket, _) = match tokio::time::timeout(PATIENCE, connecting).await.expect("the upgrade in time") {
-            Ok(connected) => connected,
-            Err(SocketError::Http(answer)) => {
-                let body =
-                    answer.body().as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
-                return Err(Refused { status: answer.status().as_u16(), body });
-            }
-            Err(error) => return Err(Refused { status: 0, body: serde_json::Value::String(error.to_string()) }),
-        };
-        let inbox = Inbox::new();
-        let (out, mut orders) = mpsc::unbounded_channel::<Message>();
-        let (mut sink, mut stream) = socket.split();
-        let reader = inbox.clone();
-        tokio::spawn(async move {
-            loop {
-                tokio::select! {
-                    order = orders.recv() => {
-                        let Some(order) = order else { break };
-                        if sink.send(order).await.is_err() {
-                            break;
-                        }
-                    }
-                    message = stream.next() => match message {
-                        Some(Ok(Message::Text(text))) => reader.take(text.as_str()),
-                        Some(Ok(Message::Close(_)) | Err(_)) | None => break,
-                        Some(Ok(_)) => {}
-                    },
-                }
-            }
-            reader.heard().closed = true;
-            reader.tell();
-        });
-        Ok(Self { out, inbox, next: 1 })
-    }
-
-    /// Sends any text.
-    pub fn send_text(&self, text: impl Into<String>) {
-        let _ = self.out.send(Message::text(text.into()));
-    }
-
-    /// Sends any bytes.
-    pub fn send_binary(&self, bytes: Vec<u8>) {
-        let _ = self.out.send(Message::binary(bytes));
-    }
-
-    /// Sends a command and returns its number.
-    pub fn send(&mut self, command: Command) -> u32 {
-        let id = self.next;
-        self.next += 1;
-        let text = serde_json::to_string(&ClientMessage { id, command }).expect("a command can be written");
-        self.send_text(text);
-        id
-    }
-
-    /// The server has closed the socket.
-    #[must_use]
-    pub fn is_closed(&self) -> bool {
-        self.inbox.heard().closed
-    }
-
-    /// Waits for the first message that `pick` takes; it is removed, the others stay.
-    ///
-    /// # Errors
-    /// After the usual patience, or when the socket is closed without it: what else is waiting.
-    pub async fn wait<T>(&self, pick: impl FnMut(&ServerMessage) -> Option<T>) -> Result<T, String> {
-        self.wait_until(Deadline::usual(), pick).await
-    }
-
-    async fn wait_until<T>(
-        &self,
-        deadline: Deadline,
-        mut pick: impl FnMut(&ServerMessage) -> Option<T>,
-    ) -> Result<T, String> {
-        let mut changed = self.inbox.changed.subscribe();
-        loop {
-            let closed = {
-                let mut heard = self.inbox.heard();
-                if let Some(place) = heard.waiting.iter().position(|message| pick(message).is_some()) {
-                    let message = heard.waiting.remove(place).expect("it was there");
-                    return Ok(pick(&message).expect("it was taken a moment ago"));
-                }
-                heard.closed
-            };
-            let left = deadline.left();
-            if closed || left.is_zero() {
-                let heard = self.inbox.heard();
-                return Err(format!("closed: {closed}; waiting: {:#?}", heard.waiting));
-            }
-            let _ = tokio::time::timeout(left, changed.changed()).await;
-        }
-    }
-
-    /// Waits for the answer to a command.
-    ///
-    /// # Errors
-    /// The rejection.
-    ///
-    /// # Panics
-    /// When no answer comes in time.
-    pub async fn answer(&self, request: u32) -> Result<Outcome, Rejection> {
-        let answer = self.wait(|message| match message {
-            ServerMessage::Done { id, outcome } if *id == request => Some(Ok(outcome.clone())),
-            ServerMessage::Rejected { id, rejection } if *id == request => Some(Err(rejection.clone())),
-            _ => None,
-        });
-        answer.await.unwrap_or_else(|others| panic!("no answer to command {request}: {others}"))
-    }
-
-    /// Sends a command and waits for its answer.
-    ///
-    /// # Errors
-    /// The rejection.
-    pub async fn ask(&mut self, command: Command) -> Result<Outcome, Rejection> {
-        let id = self.send(command);
-        self.answer(id).await
-    }
-
-    /// Takes the answers that have arrived so far, in order of arrival.
-    #[must_use]
-    pub fn take_answers(&self) -> Vec<(u32, Result<Outcome, Rejection>)> {
-        let mut answers = Vec::new();
-        self.inbox.heard().waiting.retain(|message| match message {
-            ServerMessage::Done { id, outcome } => {
-                answers.push((*id, Ok(outcome.clone())));
-                false
-            }
-            ServerMessage::Rejected { id, rejection } => {
-                answers.push((*id, Err(rejection.clone())));
-                false
-            }
-            _ => true,
-        });
-        answers
-    }
-
-    /// How many answers have arrived that were not looked at.
-    #[must_use]
-    pub fn answers_waiting(&self) -> usize {
-        let is_answer =
-            |message: &&ServerMessage| matches!(message, ServerMessage::Done { .. } | ServerMessage::Rejected { .. });
-        self.inbox.heard().waiting.iter().filter(is_answer).count()
-    }
-
-    /// Waits until the server closes the socket, and tells why, if it said so.
-    ///
-    /// # Panics
-    /// When it does not close in time.
-    pub async fn closing(&self) -> Option<Rejection> {
-        let deadline = Deadline::usual();
-        deadline.until("the server closes the socket", || self.is_closed()).await;
-        self.inbox.heard().waiting.iter().rev().find_map(|message| match message {
-            ServerMessage::Closing { rejection, .. } => Some(rejection.clone()),
-            _ => None,
-        })
-    }
-}
+use crate::{
+    Deadline, http,
+    socket::{Mapping, Socket},
+};
 
 /// What a link opens, as `POST /api/v1/links/resolve` tells.
 #[derive(Clone, Debug)]
@@ -480,7 +215,7 @@ impl Person {
 
     /// The events that have arrived and were not waited for.
     pub fn leftover(&self, mut interesting: impl FnMut(&Event) -> bool) -> Vec<Event> {
-        let heard = self.socket.inbox.heard();
+        let heard = self.socket.heard();
         let events = heard.waiting.iter().filter_map(|message| match message {
             ServerMessage::Event { event, .. } if interesting(event) => Some((**event).clone()),
             _ => None,
@@ -491,25 +226,25 @@ impl Person {
     /// Everything this person was ever told, as it stood on the wire.
     #[must_use]
     pub fn everything_heard(&self) -> Vec<String> {
-        self.socket.inbox.heard().raw.clone()
+        self.socket.heard().raw.clone()
     }
 
     /// The slot mappings so far, in order of arrival.
     #[must_use]
     pub fn mappings(&self) -> Vec<Mapping> {
-        self.socket.inbox.heard().mappings.clone()
+        self.socket.heard().mappings.clone()
     }
 
     /// Two neighbouring `seq` that are not neighbours in number.
     #[must_use]
     pub fn gap(&self) -> Option<(u32, u32)> {
-        self.socket.inbox.heard().gap
+        self.socket.heard().gap
     }
 
     /// The `seq` of the newest event.
     #[must_use]
     pub fn last_seq(&self) -> u32 {
-        self.socket.inbox.heard().last_seq
+        self.socket.heard().last_seq
     }
 
     /// Writes to everybody and returns the place in the chat.
@@ -580,8 +315,7 @@ impl Person {
 
     /// Drops the socket without a word, as a broken line does.
     pub fn breaks_off(&mut self) {
-        let (out, _) = mpsc::unbounded_channel();
-        self.socket.out = out;
+        self.socket.break_off();
     }
 
     /// Comes back on a new socket.

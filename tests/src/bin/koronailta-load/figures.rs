@@ -6,7 +6,7 @@ use std::{
 };
 
 use hdrhistogram::Histogram;
-use koronailta_tests::peer::{Arrival, Peer};
+use koronailta_tests::{ear::Arrival, peer::Peer};
 use serde::Serialize;
 
 use crate::Arguments;

@@ -1,0 +1,130 @@
+//! What a participant hears: every packet that has come through ICE, DTLS and SRTP, read at the application's end of the
+//! chain of interceptors.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant,
+};
+
+use rtc::{
+    interceptor::{Interceptor, Packet, StreamInfo, TaggedPacket},
+    rtcp::payload_feedbacks::{full_intra_request::FullIntraRequest, picture_loss_indication::PictureLossIndication},
+    rtp,
+    sansio::Protocol,
+    shared::error::Error,
+};
+use tokio::sync::watch;
+
+use crate::mark::Mark;
+
+/// A packet that arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival {
+    /// When.
+    pub at: Instant,
+    /// The RTP timestamp.
+    pub timestamp: u32,
+    /// The sequence number.
+    pub sequence: u16,
+    /// The length of the payload.
+    pub length: usize,
+    /// What the payload says; none in padding.
+    pub mark: Option<Mark>,
+}
+
+/// What arrives, by stream.
+#[derive(Debug, Default)]
+pub(crate) struct Ear {
+    pub(crate) arrivals: Mutex<HashMap<u32, Vec<Arrival>>>,
+    pub(crate) total: AtomicU64,
+    /// Key frames asked of the stream with this SSRC.
+    pub(crate) keyframes_asked: Mutex<HashMap<u32, u64>>,
+    pub(crate) changed: watch::Sender<u64>,
+}
+
+/// The value, also after somebody panicked with it.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The application's end of the chain.
+pub(crate) struct Listener {
+    ear: Arc<Ear>,
+    reads: VecDeque<TaggedPacket>,
+    writes: VecDeque<TaggedPacket>,
+}
+
+impl Listener {
+    pub(crate) fn new(ear: Arc<Ear>) -> Self {
+        Self { ear, reads: VecDeque::new(), writes: VecDeque::new() }
+    }
+
+    fn hear(&self, packet: &rtp::Packet) {
+        let header = &packet.header;
+        let mark = Mark::find(&packet.payload);
+        let arrival = Arrival {
+            at: Instant::now(),
+            timestamp: header.timestamp,
+            sequence: header.sequence_number,
+            length: packet.payload.len(),
+            mark,
+        };
+        locked(&self.ear.arrivals).entry(header.ssrc).or_default().push(arrival);
+        self.ear.total.fetch_add(1, Ordering::Relaxed);
+        if mark.is_some() {
+            self.ear.changed.send_modify(|count| *count += 1);
+        }
+    }
+}
+
+impl Protocol<TaggedPacket, TaggedPacket, ()> for Listener {
+    type Rout = TaggedPacket;
+    type Wout = TaggedPacket;
+    type Eout = ();
+    type Error = Error;
+    type Time = Instant;
+
+    fn handle_read(&mut self, message: TaggedPacket) -> Result<(), Error> {
+        match &message.message.packet {
+            // Not passed on: nobody reads tracks here.
+            Packet::Rtp(packet) => self.hear(packet),
+            Packet::Rtcp(packets) => {
+                for packet in packets {
+                    let any = packet.as_any();
+                    if any.is::<PictureLossIndication>() || any.is::<FullIntraRequest>() {
+                        let mut asked = locked(&self.ear.keyframes_asked);
+                        for ssrc in packet.destination_ssrc() {
+                            *asked.entry(ssrc).or_default() += 1;
+                        }
+                    }
+                }
+            }
+            _ => self.reads.push_back(message),
+        }
+        Ok(())
+    }
+
+    fn poll_read(&mut self) -> Option<TaggedPacket> {
+        self.reads.pop_front()
+    }
+
+    fn handle_write(&mut self, message: TaggedPacket) -> Result<(), Error> {
+        self.writes.push_back(message);
+        Ok(())
+    }
+
+    fn poll_write(&mut self) -> Option<TaggedPacket> {
+        self.writes.pop_front()
+    }
+}
+
+impl Interceptor for Listener {
+    fn bind_local_stream(&mut self, _: &StreamInfo) {}
+    fn unbind_local_stream(&mut self, _: &StreamInfo) {}
+    fn bind_remote_stream(&mut self, _: &StreamInfo) {}
+    fn unbind_remote_stream(&mut self, _: &StreamInfo) {}
+}
