@@ -203,16 +203,19 @@ fn welcome() -> Welcome {
     }
 }
 
-/// Every event.
-pub(super) fn events() -> Vec<Sample<ServerMessage>> {
-    let participant = aino();
-    let staff_message = ChatMessage {
+fn deleted_message() -> ChatMessage {
+    ChatMessage {
         audience: ChatAudience::Staff { with: aino() },
         deleted: true,
         text: String::new(),
         reactions: BTreeMap::new(),
         ..message()
-    };
+    }
+}
+
+/// Every event.
+pub(super) fn events() -> Vec<Sample<ServerMessage>> {
+    let participant = aino();
     let all = vec![
         ("welcome", Event::Welcome(Box::new(welcome()))),
         ("lobby_message", Event::LobbyMessage { text: "Hetki vielä.".to_owned() }),
@@ -237,7 +240,7 @@ pub(super) fn events() -> Vec<Sample<ServerMessage>> {
         ("participant_left", Event::ParticipantLeft { participant, reason: LeaveReason::Quiet }),
         ("ability_reported", Event::AbilityReported { participant, hear: Ability::Yes, speak: Ability::Failed }),
         ("chat_posted", Event::ChatPosted { message: message() }),
-        ("chat_posted.staff_deleted", Event::ChatPosted { message: staff_message }),
+        ("chat_posted.staff_deleted", Event::ChatPosted { message: deleted_message() }),
         ("chat_deleted", Event::ChatDeleted { message: message_id(), by_author: false }),
         (
             "chat_reactions",
