@@ -47,10 +47,10 @@ fn main() {
         } else {
             "None".to_owned()
         };
-        let etag = hexadecimal(&Sha256::digest(&plain)[..12]);
+        let digest = hexadecimal(&Sha256::digest(&plain)[..12]);
         writeln!(
             table,
-            "    Asset {{ path: {path:?}, kind: {:?}, etag: \"\\\"{etag}\\\"\", plain: include_bytes!({absolute:?}), brotli: {brotli} }},",
+            "    Asset {{ path: {path:?}, kind: {:?}, digest: {digest:?}, plain: include_bytes!({absolute:?}), brotli: {brotli} }},",
             kind(path),
         )
         .expect("writing to a string");

@@ -12,7 +12,7 @@ use koronailta_signaling::{
 use tokio::{sync::mpsc, time::timeout};
 
 use crate::{
-    app::App,
+    app::{App, RESTART_RETRY_MS},
     clock::SystemEntropy,
     links,
     rooms::{Frame, Gone, OUTBOX, RoomHandle},
@@ -22,13 +22,16 @@ use crate::{
 const FIRST_MESSAGE: Duration = Duration::from_secs(10);
 
 /// How often the other side is asked whether it is there.
-const PING_EVERY: Duration = Duration::from_secs(4);
+const PING_EVERY: Duration = Duration::from_secs(3);
 
-/// Without any sign of life for so long the socket is dead.
-const DEAD_AFTER: Duration = Duration::from_secs(12);
+/// Without any sign of life for so long the socket is dead. It is looked at with each ping, so noticed 12 s later at most.
+const DEAD_AFTER: Duration = Duration::from_secs(9);
 
 /// A frame that the network does not take within this time ends the socket.
 const SEND_WITHIN: Duration = Duration::from_secs(10);
+
+/// So long the other side has to take the last words and to close.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// Unreadable messages after which the socket is closed.
 const UNREADABLE_MAX: u32 = 20;
@@ -84,10 +87,13 @@ impl Connection {
             let _ = self.say(&ServerMessage::Closing { rejection, retry_ms }).await;
         }
         let _ = timeout(SEND_WITHIN, self.socket.send(Message::Close(None))).await;
+        // What is unread when a socket is closed makes TCP take back the last words (RFC 1122 §4.2.2.13).
+        let _ = timeout(LAST_WORDS, async { while let Some(Ok(_)) = self.socket.recv().await {} }).await;
     }
 
     async fn talk(&mut self, frames: &mut mpsc::Receiver<Frame>) -> End {
         let began = Instant::now();
+        let mut stopping = self.app.sockets.stopping();
         let mut pings = tokio::time::interval(PING_EVERY);
         loop {
             let step = tokio::select! {
@@ -97,6 +103,8 @@ impl Connection {
                     Some(Err(_)) | None => Err(End::Gone),
                 },
                 _ = pings.tick() => self.look(began).await,
+                // Who has a room hears it from there, after what is still on its way to the store.
+                () = stopping.told(), if self.room.is_none() => Err(restarting()),
             };
             if let Err(end) = step {
                 return end;
@@ -151,7 +159,10 @@ impl Connection {
         let input = match command {
             Command::Join(join) => {
                 match links::resolve_for(&self.app.store, &join.token, self.evening, self.app.clock.now()).await {
-                    Ok(link) => Input::Join { connection: self.id, request, access: link.access, join },
+                    Ok(link) => match self.app.joins.count(&link.access.link) {
+                        Ok(()) => Input::Join { connection: self.id, request, access: link.access, join },
+                        Err(wait) => return self.refuse(request, wait.rejection()).await,
+                    },
                     Err(error) => return self.refuse(request, error.rejection()).await,
                 }
             }
@@ -188,7 +199,7 @@ impl Connection {
         }
         // A room that has just ended makes place for a new one; twice in a row would be a fault.
         for _ in 0..3 {
-            let room = self.app.registry.room(self.evening);
+            let Some(room) = self.app.registry.room(self.evening) else { return Err(restarting()) };
             if room.enter(self.id, self.outbox.clone(), input.clone()).await.is_ok() {
                 self.room = Some(room);
                 // From here on only the room holds the queue, so that dropping it is noticed.
@@ -210,6 +221,10 @@ impl Connection {
             Ok(Err(_)) | Err(_) => Err(End::Gone),
         }
     }
+}
+
+fn restarting() -> End {
+    End::Closing(RejectCode::ServerRestarting.reject(), Some(RESTART_RETRY_MS))
 }
 
 fn room_ended() -> End {

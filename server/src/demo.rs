@@ -27,6 +27,9 @@ const SLUG: &str = "rovaniemi";
 const HOUR_MS: u64 = 3_600_000;
 const LENGTH_HOURS: u64 = 12;
 
+/// Nobody's number: after an area code no number in Finland begins with 0.
+const HELP_PHONE: &str = "016 000 0000";
+
 /// The ground rules of the demo network.
 pub const GROUND_RULES: &str = "Mitä täällä kerrotaan, jää tänne.\n\
     Jokainen puhuu vuorollaan, muut kuuntelevat.\n\
@@ -98,7 +101,7 @@ pub async fn links(store: &Store, data_dir: &Path, public_url: &Url, clock: Cloc
             new_evening(store, network.id, &path, clock).await?
         }
         None if networks.is_empty() => {
-            let network = new_network(store, clock).await?;
+            let network = new_network(store, Some(HELP_PHONE), clock).await?;
             new_evening(store, network, &path, clock).await?
         }
         None => return Ok(None),
@@ -116,7 +119,7 @@ pub async fn first_organizer_link(store: &Store, public_url: &Url, clock: Clock)
     if !store.networks().await?.is_empty() {
         return Ok(None);
     }
-    let network = new_network(store, clock).await?;
+    let network = new_network(store, None, clock).await?;
     let evening = add_evening(store, network, clock).await?;
     let token = Token::generate();
     store.add_links(vec![Grant::of_role(evening, Role::Organizer).with_token(&token, clock)]).await?;
@@ -130,7 +133,7 @@ async fn is_open(store: &Store, tokens: &Links, clock: Clock) -> Result<bool, De
     Ok(evening.is_some_and(|evening| !evening.ended && evening.info.ends_at > clock.now()))
 }
 
-async fn new_network(store: &Store, clock: Clock) -> Result<NetworkId, DemoError> {
+async fn new_network(store: &Store, help_phone: Option<&str>, clock: Clock) -> Result<NetworkId, DemoError> {
     let id = NetworkId::new(clock.now(), SystemEntropy::bytes());
     store
         .add_network(NewNetwork {
@@ -138,7 +141,7 @@ async fn new_network(store: &Store, clock: Clock) -> Result<NetworkId, DemoError
             slug: SLUG.to_owned(),
             name: "Rovaniemi".to_owned(),
             ground_rules: GROUND_RULES.to_owned(),
-            help_phone: None,
+            help_phone: help_phone.map(str::to_owned),
             members_may_host: true,
             created_at: clock.now(),
         })

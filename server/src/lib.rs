@@ -1,10 +1,12 @@
 //! The server of online evenings: everything of the program that is not `main`.
 
 pub mod app;
+pub mod attempts;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod connection;
+pub mod data_dir;
 pub mod demo;
 pub mod http;
 pub mod invite;

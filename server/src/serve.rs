@@ -1,16 +1,25 @@
 //! `koronailta serve`: opens the store, the sockets and the door, and closes them in order.
 
-use std::{io, net::SocketAddr, num::NonZeroU32, path::Path, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::{net::TcpListener, signal::unix};
 use url::Url;
 
 use crate::{
-    app::{App, Door, Sockets},
+    app::{App, RESTART_RETRY_MS, Sockets},
+    attempts::{Door, Joins},
     clock::Clock,
     config::Config,
+    data_dir,
     demo::{self, DemoError, Links},
     http,
     media_driver::{MediaConfig, MediaThreads},
@@ -21,14 +30,11 @@ use crate::{
 /// The running server writes its address here, so that the command line can print whole links.
 pub const PUBLIC_URL_FILE: &str = "public-url";
 
-/// Clients come back after a restart in so many milliseconds, plus their own jitter.
-const RESTART_RETRY_MS: u32 = 1_000;
-
-/// Sockets that do not close by themselves hold a shutdown up for so long at most.
+/// Rooms and sockets that do not end by themselves hold a shutdown up for so long at most.
 const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 
-/// How often the counters of past visitors are forgotten.
-const FORGET_EVERY: Duration = Duration::from_secs(60);
+/// How often the counters of past visitors are forgotten and the samples of the figures are summed up.
+const TIDY_EVERY: Duration = Duration::from_secs(10);
 
 /// The server could not start.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +42,14 @@ pub enum ServeError {
     /// The store cannot be used.
     #[error("the store cannot be opened: {0}")]
     Store(#[from] StoreError),
+    /// Another server runs there, or the folder cannot be written.
+    #[error("the data directory {path} cannot be used: {reason}")]
+    DataDir {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// A port cannot be used.
     #[error("cannot listen on {address}: {error}")]
     Listen {
@@ -62,6 +76,7 @@ pub enum ServeError {
 pub async fn run(config: Config) -> Result<(), ServeError> {
     let clock = Clock::start();
     let metrics = PrometheusBuilder::new().install_recorder()?;
+    let _lock = take_data_dir(&config.data_dir)?;
     let store = Store::open(&config.data_dir).await?;
     let listener = listen(config.listen).await?;
     let listening = listener.local_addr()?;
@@ -84,15 +99,18 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         clock,
         registry: registry.clone(),
         media: counters,
-        metrics,
+        metrics: metrics.clone(),
         public_url: Arc::new(public_url),
         door: Arc::new(Door::new(per_minute)),
+        joins: Arc::new(Joins::default()),
         sockets: Sockets::default(),
         web_client_dir: config.web_client_dir.clone().map(Arc::new),
         trust_proxy: config.trust_proxy,
     };
-    let background =
-        [tokio::spawn(rooms::watch(store.clone(), registry.clone())), tokio::spawn(forget_old(Arc::clone(&app.door)))];
+    let background = [
+        tokio::spawn(rooms::watch(store.clone(), registry.clone())),
+        tokio::spawn(tidy(Arc::clone(&app.door), Arc::clone(&app.joins), metrics)),
+    ];
     serve_until_stopped(listener, app, &registry).await?;
     for task in background {
         task.abort();
@@ -117,8 +135,9 @@ async fn serve_until_stopped(listener: TcpListener, app: App, registry: &Registr
     }
     tracing::info!("stopping: clients are told to come back");
     let _ = stop.send(());
-    registry.shut_down(RESTART_RETRY_MS).await;
+    sockets.stop();
     let closed = async {
+        registry.shut_down(RESTART_RETRY_MS).await;
         sockets.all_closed().await;
         (&mut serving).await
     };
@@ -129,6 +148,16 @@ async fn serve_until_stopped(listener: TcpListener, app: App, registry: &Registr
             Ok(())
         }
     }
+}
+
+fn take_data_dir(path: &Path) -> Result<std::fs::File, ServeError> {
+    data_dir::make(path).and_then(|()| data_dir::lock(path)).map_err(|error| ServeError::DataDir {
+        path: path.to_owned(),
+        reason: match error.kind() {
+            io::ErrorKind::ResourceBusy => "another server is running on it".to_owned(),
+            _ => error.to_string(),
+        },
+    })
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
@@ -189,11 +218,14 @@ fn print(words: &str) {
     println!("{words}");
 }
 
-async fn forget_old(door: Arc<Door>) {
-    let mut ticks = tokio::time::interval(FORGET_EVERY);
+/// Without this, what is counted for each visitor and each commit would pile up in memory.
+async fn tidy(door: Arc<Door>, joins: Arc<Joins>, metrics: PrometheusHandle) {
+    let mut ticks = tokio::time::interval(TIDY_EVERY);
     loop {
         ticks.tick().await;
         door.forget_old();
+        joins.forget_old();
+        metrics.run_upkeep();
     }
 }
 

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use koronailta_signaling::ids::EveningId;
 
-use super::{CliError, Desk, network, say, when};
+use super::{CliError, Desk, network, say, when, words};
 use crate::{clock::SystemEntropy, store::NewEvening};
 
 const MINUTE_MS: u64 = 60_000;
@@ -43,6 +43,7 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
             let Some(network) = network::find(desk, &network).await? else {
                 return Err(CliError::Usage(format!("there is no network {network:?}; see `koronailta network list`")));
             };
+            let title = words("--title", &title)?;
             let starts_at = when::parse(&starts, desk.now())?;
             let id = EveningId::new(desk.now(), SystemEntropy::bytes());
             let evening = NewEvening {
@@ -67,7 +68,9 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
             }
         }
         EveningCommand::End { evening } => {
-            desk.store.end_evening(find(desk, &evening).await?).await?;
+            let id = find(desk, &evening).await?;
+            desk.store.end_evening(id).await?;
+            say(format_args!("ended {id}; a live room closes within two seconds"));
         }
     }
     Ok(())

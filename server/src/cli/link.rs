@@ -78,6 +78,11 @@ pub(super) async fn run(command: LinkCommand, desk: &Desk) -> Result<(), CliErro
                 valid_from: starts.map(|text| when::parse(&text, desk.now())).transpose()?,
                 expires_at: expires.map(|text| when::parse(&text, desk.now())).transpose()?,
             };
+            if let (Some(from), Some(until)) = (grant.valid_from, grant.expires_at)
+                && until <= from
+            {
+                return Err(CliError::Usage("--expires is not after --starts: the link would never open".to_owned()));
+            }
             let token = Token::generate();
             desk.store.add_links(vec![grant.with_token(&token, desk.clock)]).await?;
             say(invite::address(&desk.public_url, &token));
@@ -104,6 +109,7 @@ pub(super) async fn run(command: LinkCommand, desk: &Desk) -> Result<(), CliErro
                 return Err(unknown());
             }
             desk.store.revoke_link(id, desk.now()).await?;
+            say(format_args!("revoked {id}; whoever came by it leaves within two seconds"));
         }
     }
     Ok(())

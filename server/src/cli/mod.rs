@@ -19,6 +19,9 @@ use crate::{
     telemetry::{self, FilterError},
 };
 
+/// Characters of a title, a name or a telephone number.
+const WORDS_MAX: usize = 120;
+
 /// Online evenings for networks of small entrepreneurs
 #[derive(Debug, Parser)]
 #[command(name = "koronailta", version, about)]
@@ -120,7 +123,39 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
     }
 }
 
+/// One line of words that people will read.
+fn words(flag: &str, text: &str) -> Result<String, CliError> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > WORDS_MAX {
+        return Err(CliError::Usage(format!("{flag} takes 1 to {WORDS_MAX} characters")));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(CliError::Usage(format!("{flag} takes one line, without control characters")));
+    }
+    Ok(text.to_owned())
+}
+
 #[expect(clippy::print_stdout, reason = "the answer of a command is its output")]
 fn say(words: impl std::fmt::Display) {
     println!("{words}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_one_line_that_can_be_read() {
+        assert_eq!(words("--title", "  Marraskuun ilta ").ok().as_deref(), Some("Marraskuun ilta"));
+        for text in ["", "   ", "a\nb", "a\u{7}", &"ä".repeat(121)] {
+            let error = words("--title", text).expect_err(text).to_string();
+            assert!(error.contains("--title"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_what_clap_accepts() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
 }

@@ -1,16 +1,19 @@
 //! `koronailta network …`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use koronailta_signaling::ids::NetworkId;
 
-use super::{CliError, Desk, say};
+use super::{CliError, Desk, say, words};
 use crate::{
     clock::SystemEntropy,
     demo::GROUND_RULES,
     store::{NetworkRow, NewNetwork},
 };
+
+/// They are sent to everybody who opens a link, so a page of text and no book.
+const RULES_BYTES: usize = 8 * 1024;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum NetworkCommand {
@@ -40,16 +43,13 @@ pub(super) async fn run(command: NetworkCommand, desk: &Desk) -> Result<(), CliE
     match command {
         NetworkCommand::Add { name, slug, help_phone, ground_rules_file, members_may_host } => {
             check_slug(&slug)?;
-            let name = name.trim().to_owned();
-            if name.is_empty() {
-                return Err(CliError::Usage("--name is empty".to_owned()));
-            }
+            let name = words("--name", &name)?;
+            let help_phone = help_phone.map(|number| words("--help-phone", &number)).transpose()?;
             if find(desk, &slug).await?.is_some() {
                 return Err(CliError::Usage(format!("there is a network {slug:?} already")));
             }
             let ground_rules = match ground_rules_file {
-                Some(path) => std::fs::read_to_string(&path)
-                    .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?,
+                Some(path) => read_rules(&path)?,
                 None => GROUND_RULES.to_owned(),
             };
             let id = NetworkId::new(desk.now(), SystemEntropy::bytes());
@@ -66,6 +66,17 @@ pub(super) async fn run(command: NetworkCommand, desk: &Desk) -> Result<(), CliE
         }
     }
     Ok(())
+}
+
+fn read_rules(path: &Path) -> Result<String, CliError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?
+        .trim()
+        .to_owned();
+    if text.is_empty() || text.len() > RULES_BYTES {
+        return Err(CliError::Usage(format!("{}: ground rules take 1 to {RULES_BYTES} bytes", path.display())));
+    }
+    Ok(text)
 }
 
 fn check_slug(slug: &str) -> Result<(), CliError> {

@@ -16,7 +16,7 @@ use crate::app::App;
 struct Asset {
     path: &'static str,
     kind: &'static str,
-    etag: &'static str,
+    digest: &'static str,
     plain: &'static [u8],
     brotli: Option<&'static [u8]>,
 }
@@ -44,24 +44,34 @@ async fn serve(app: &App, path: &str, headers: &HeaderMap) -> Response {
         return from_folder(folder, path).await;
     }
     let asset = &ASSETS[index];
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        value.to_str().is_ok_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == asset.etag))
-    });
-    let mut response = if known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        match asset.brotli.filter(|_| takes_brotli(headers)) {
-            Some(packed) => ([(header::CONTENT_ENCODING, "br")], packed).into_response(),
-            None => asset.plain.into_response(),
-        }
+    let packed = asset.brotli.filter(|_| takes_brotli(headers));
+    // A strong tag stands for these bytes on the line (RFC 9110 §8.8.3.3), so each encoding has its own.
+    let etag = match packed {
+        Some(_) => format!("\"{}-br\"", asset.digest),
+        None => format!("\"{}\"", asset.digest),
+    };
+    let mut response = match packed {
+        _ if is_known(headers, &etag) => StatusCode::NOT_MODIFIED.into_response(),
+        Some(packed) => ([(header::CONTENT_ENCODING, "br")], packed).into_response(),
+        None => asset.plain.into_response(),
     };
     let answer = response.headers_mut();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
-    answer.insert(header::ETAG, HeaderValue::from_static(asset.etag));
     // Asked for each time and answered by 304: a new version is there at once, an old one is never mixed in.
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        answer.insert(header::ETAG, etag);
+    }
     response
+}
+
+fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        value.to_str().is_ok_and(|tags| {
+            tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
+        })
+    })
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {

@@ -9,7 +9,7 @@ use axum::{
 use koronailta_signaling::{
     ids::Timestamp,
     wire::{
-        Param, RejectCode, SUBPROTOCOL,
+        RejectCode, SUBPROTOCOL,
         event::{EveningInfo, Role},
     },
 };
@@ -80,9 +80,8 @@ pub(super) async fn resolve(
     Peer(address): Peer,
     request: Result<Json<ResolveRequest>, JsonRejection>,
 ) -> Response {
-    if let Err(retry_ms) = app.door.knock(address) {
-        let rejection = RejectCode::TooManyJoins.reject().param("retry_ms", Param::Number(retry_ms));
-        return Problem::rejected(rejection).into_response();
+    if let Err(wait) = app.door.knock(address) {
+        return Problem::rejected(wait.rejection()).into_response();
     }
     let Ok(Json(ResolveRequest { token })) = request else {
         return Problem::rejected(RejectCode::Malformed.reject()).into_response();

@@ -7,7 +7,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::EveningId,
-    wire::{Param, RejectCode, SUBPROTOCOL},
+    wire::{RejectCode, SUBPROTOCOL},
 };
 
 use super::{Peer, Problem, origin};
@@ -33,9 +33,8 @@ pub(super) async fn upgrade(
     headers: HeaderMap,
     handshake: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
-    if let Err(retry_ms) = app.door.knock(address) {
-        let rejection = RejectCode::TooManyJoins.reject().param("retry_ms", Param::Number(retry_ms));
-        return Problem::rejected(rejection).into_response();
+    if let Err(wait) = app.door.knock(address) {
+        return Problem::rejected(wait.rejection()).into_response();
     }
     if !origin::same(&headers, &app.public_url) {
         return Problem::plain(StatusCode::FORBIDDEN).into_response();

@@ -1,6 +1,7 @@
 //! Live rooms: a registry of handles, and for each room the one task that owns it.
 
 mod handle;
+mod outboxes;
 mod registry;
 mod task;
 mod watch;

@@ -1,6 +1,9 @@
 //! Which rooms are live. The map holds handles and nothing else; the state is the tasks' own.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use dashmap::{DashMap, mapref::entry::Entry};
 use koronailta_signaling::{
@@ -60,6 +63,8 @@ struct Shared {
     media: MediaThreads,
     /// How many room tasks run; the shutdown waits for zero.
     running: watch::Sender<usize>,
+    /// The server stops: no new rooms.
+    stopping: AtomicBool,
 }
 
 impl Registry {
@@ -67,14 +72,17 @@ impl Registry {
     #[must_use]
     pub fn new(config: RoomsConfig, store: Store, clock: Clock, media: MediaThreads) -> Self {
         let (running, _) = watch::channel(0);
-        Self { shared: Arc::new(Shared { rooms: DashMap::new(), config, store, clock, media, running }) }
+        let (rooms, stopping) = (DashMap::new(), AtomicBool::new(false));
+        Self { shared: Arc::new(Shared { rooms, config, store, clock, media, running, stopping }) }
     }
 
-    /// The room of an evening that exists; made from the store where it is not live.
+    /// The room of an evening that exists; made from the store where it is not live. None while the server stops.
     #[must_use]
-    pub fn room(&self, evening: EveningId) -> RoomHandle {
+    pub fn room(&self, evening: EveningId) -> Option<RoomHandle> {
         match self.shared.rooms.entry(evening) {
-            Entry::Occupied(entry) => entry.get().clone(),
+            Entry::Occupied(entry) => Some(entry.get().clone()),
+            // Looked at while the map's entry is locked: a room made before the word is one that `shut_down` finds.
+            Entry::Vacant(_) if self.shared.stopping.load(Ordering::SeqCst) => None,
             Entry::Vacant(entry) => {
                 let (sender, mailbox) = mpsc::channel(MAILBOX);
                 let handle = RoomHandle::new(sender);
@@ -92,7 +100,7 @@ impl Registry {
                     media: self.shared.media.handle_for(evening),
                 };
                 tokio::spawn(task::run(task));
-                handle
+                Some(handle)
             }
         }
     }
@@ -115,6 +123,7 @@ impl Registry {
 
     /// Tells every client to come back after a while, and waits until the rooms have said so.
     pub async fn shut_down(&self, retry_ms: u32) {
+        self.shared.stopping.store(true, Ordering::SeqCst);
         for (_, room) in self.live() {
             let _ = room.input(Input::Shutdown { retry_ms }).await;
         }

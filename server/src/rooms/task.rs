@@ -1,7 +1,7 @@
 //! The one task that owns a room: it feeds inputs to the state machine and carries out what comes of them. It
 //! never waits for a client, the store or the media thread.
 
-use std::{collections::HashMap, future::Future, pin::Pin};
+use std::{future::Future, pin::Pin};
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use koronailta_signaling::{
@@ -13,7 +13,8 @@ use koronailta_signaling::{
 use tokio::sync::mpsc;
 
 use super::{
-    handle::{Frame, Letter, Outbox, RoomHandle},
+    handle::{Frame, Letter, RoomHandle},
+    outboxes::Outboxes,
     registry::{Registry, RoomsConfig},
 };
 use crate::{
@@ -41,7 +42,7 @@ type Storing = Pin<Box<dyn Future<Output = (WriteId, bool)> + Send>>;
 
 struct Running {
     room: Room,
-    outboxes: HashMap<ConnectionId, Outbox>,
+    outboxes: Outboxes,
     storing: FuturesUnordered<Storing>,
     phase: Phase,
 }
@@ -57,8 +58,26 @@ enum Phase {
     Broken,
 }
 
+/// Held while a room's task runs. A panic ends that room alone: its clients resume in a new one, made from the store.
+struct Alive {
+    evening: EveningId,
+    handle: RoomHandle,
+    registry: Registry,
+}
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            tracing::error!(evening = %self.evening, "a room's task has panicked; it is made anew when people come back");
+        }
+        self.registry.forget(self.evening, &self.handle);
+        self.registry.ended();
+    }
+}
+
 /// Runs a room until it is idle or the server stops.
 pub(super) async fn run(mut task: RoomTask) {
+    let _alive = Alive { evening: task.evening, handle: task.handle.clone(), registry: task.registry.clone() };
     match task.store.load_room(task.evening).await {
         Ok(Some(stored)) => {
             let (reports, mut incoming) = mpsc::channel(REPORTS);
@@ -76,7 +95,6 @@ pub(super) async fn run(mut task: RoomTask) {
             task.refuse(RejectCode::Internal).await;
         }
     }
-    task.registry.ended();
 }
 
 impl RoomTask {
@@ -98,7 +116,7 @@ impl RoomTask {
         if crate::sabotage::is("lobby-off") {
             room.sabotage_lobby();
         }
-        Running { room, outboxes: HashMap::new(), storing: FuturesUnordered::new(), phase: Phase::Live }
+        Running { room, outboxes: Outboxes::default(), storing: FuturesUnordered::new(), phase: Phase::Live }
     }
 
     async fn live(&mut self, running: &mut Running, reports: &mut mpsc::Receiver<Report>) {
@@ -125,7 +143,7 @@ impl RoomTask {
             }
             Letter::Input(input) => {
                 if let Input::Disconnected { connection } = &input {
-                    running.outboxes.remove(connection);
+                    running.outboxes.remove(*connection);
                 }
                 let stopping = matches!(input, Input::Shutdown { .. });
                 self.feed(running, input);
@@ -150,7 +168,7 @@ impl RoomTask {
             match output {
                 Output::Send { connection, message } => self.send(running, connection, &message),
                 Output::Close { connection } => {
-                    if let Some(outbox) = running.outboxes.remove(&connection) {
+                    if let Some(outbox) = running.outboxes.remove(connection) {
                         let _ = outbox.try_send(Frame::Close);
                     }
                 }
@@ -172,11 +190,11 @@ impl RoomTask {
 
     fn send(&self, running: &mut Running, connection: ConnectionId, message: &ServerMessage) {
         count(message);
-        let Some(outbox) = running.outboxes.get(&connection) else { return };
+        let Some(outbox) = running.outboxes.get(connection) else { return };
         let text = serde_json::to_string(message).expect("every message has a JSON form: its keys are strings");
         if outbox.try_send(Frame::Message(text)).is_err() {
             // Too slow, or gone. Dropping the queue tells the socket; the participant resumes.
-            running.outboxes.remove(&connection);
+            running.outboxes.remove(connection);
             running.room.handle_input(self.clock.now(), &mut SystemEntropy, Input::Disconnected { connection });
         }
     }
@@ -190,7 +208,7 @@ impl RoomTask {
             self.drain(&mut running);
         }
         let again = closing(RejectCode::ServerRestarting, Some(0));
-        for outbox in running.outboxes.values() {
+        for outbox in running.outboxes.all() {
             let _ = outbox.try_send(Frame::Message(again.clone()));
             let _ = outbox.try_send(Frame::Close);
         }

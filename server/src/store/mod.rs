@@ -61,7 +61,7 @@ impl Store {
     /// # Errors
     /// The directory or the database cannot be used.
     pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(data_dir)?;
+        crate::data_dir::make(data_dir)?;
         let options = SqliteConnectOptions::new()
             .filename(data_dir.join("koronailta.sqlite"))
             .create_if_missing(true)
