@@ -53,11 +53,13 @@ pub struct Judged {
     pub blank: usize,
     /// Packets under a wrong name.
     pub wrong: usize,
-    /// Packets that arrived earlier than the mapping that names them, while the newest mapping heard of named another:
-    /// a client that plays a packet the moment it arrives would be wrong for so long. Pictures are later than their
-    /// packets, because they are collected, decoded and drawn first.
-    pub ahead_of_mapping: usize,
-    /// The longest of these leads.
+    /// Pictures' packets that arrived earlier than the mapping that names them, while the newest mapping heard of named
+    /// another: a client that shows a packet the moment it arrives would be wrong for so long. Pictures are later than
+    /// their packets, because they are collected, decoded and drawn first.
+    pub pictures_ahead: usize,
+    /// The same of voices.
+    pub voices_ahead: usize,
+    /// The longest lead of a picture's packet.
     pub longest_lead: Duration,
     /// Each packet.
     pub verdicts: Vec<Verdict>,
@@ -105,8 +107,13 @@ pub fn judge(
             if let (Some(place), Some((mapped_at, _))) = (place, fill) {
                 carried[place] |= outcome == Outcome::Right;
                 if packet.at < mapped_at && names_another(mappings, mid, packet, mark.sender, numbers) {
-                    judged.ahead_of_mapping += 1;
-                    judged.longest_lead = judged.longest_lead.max(mapped_at.duration_since(packet.at));
+                    let lead = mapped_at.duration_since(packet.at);
+                    if mark.source == Source::Camera {
+                        judged.pictures_ahead += 1;
+                        judged.longest_lead = judged.longest_lead.max(lead);
+                    } else {
+                        judged.voices_ahead += 1;
+                    }
                 }
             }
             judged.verdicts.push(Verdict {

@@ -147,6 +147,7 @@ impl Room {
         let mut changes = assign(&mut peer.slots, LinePurpose::VideoSlot, &cameras);
         changes.extend(assign(&mut peer.slots, LinePurpose::StageVideo, picture.as_slice()));
         changes.extend(assign(&mut peer.slots, LinePurpose::StageAudio, sound.as_slice()));
+        self.show_slots(who);
         for (mid, assigned) in changes {
             self.order(match assigned {
                 Some(Assigned { publication, size: (width, height), .. }) => {
@@ -155,7 +156,6 @@ impl Room {
                 None => Order::ClearSlot { receiver, mid },
             });
         }
-        self.show_slots(who);
     }
 
     /// After something changed that concerns everybody: the stage.
@@ -200,6 +200,11 @@ impl Room {
     /// that was meant, and is not hidden.
     fn visible(&self, receiver: &Person, slot: &Slot) -> Option<SlotFill> {
         let Reported { publication, whose, rtp_timestamp } = slot.reported?;
+        // Who is leaving the slot is no longer named: the next one's packets may be faster than the word about them.
+        let leaving = slot.assigned.is_none_or(|assigned| assigned.publication != publication);
+        if leaving && slot.purpose != LinePurpose::AudioSlot {
+            return None;
+        }
         let now = self.publication(receiver, whose, publication.source)?;
         (now == publication).then_some(SlotFill { participant: whose, source: publication.source, rtp_timestamp })
     }

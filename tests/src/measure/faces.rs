@@ -86,7 +86,8 @@ pub fn all(people: &[Participant], numbers: &HashMap<ParticipantId, u32>) -> Jud
         sum.attributed += judged.attributed;
         sum.blank += judged.blank;
         sum.wrong += judged.wrong;
-        sum.ahead_of_mapping += judged.ahead_of_mapping;
+        sum.pictures_ahead += judged.pictures_ahead;
+        sum.voices_ahead += judged.voices_ahead;
         sum.longest_lead = sum.longest_lead.max(judged.longest_lead);
         sum.verdicts.extend(judged.verdicts);
     }

@@ -109,8 +109,9 @@ async fn switched(figures: &mut Figures, options: Options) {
     let Some(judged) = judged else { return };
     let begun = judged.verdicts.iter().map(|verdict| verdict.at).min();
     let head = format!(
-        "# blank {}, ahead of their mapping {} (at most {:?}); ms, slot, rtp timestamp, sender's number, named, outcome",
-        judged.blank, judged.ahead_of_mapping, judged.longest_lead
+        "# blank {}; ahead of their mapping: {} of voices, {} of pictures (at most {:?}); \
+         ms, slot, rtp timestamp, sender's number, named, outcome",
+        judged.blank, judged.voices_ahead, judged.pictures_ahead, judged.longest_lead
     );
     let row = |verdict: &koronailta_tests::faces::Verdict| {
         let at = begun.map_or(0, |begun| verdict.at.duration_since(begun).as_millis());
