@@ -164,7 +164,9 @@ impl Room {
         if slot.is_video() != pictures {
             return;
         }
-        if out.sabotage.slot_rule_off && slot.wanted() != Some(publication) {
+        // Wanted again before it had left: the room has to hear that it is still there.
+        let stays = slot.carried() == Some(publication);
+        if (stays || out.sabotage.slot_rule_off) && slot.wanted() != Some(publication) {
             let rtp_timestamp = slot.last_timestamp().unwrap_or(0);
             let filled = Report::SlotFilled { receiver, mid: mid.clone(), publication, rtp_timestamp };
             out.reports.push_back((self.evening, filled));

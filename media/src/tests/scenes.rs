@@ -75,6 +75,20 @@ fn a_slot_shows_whom_the_room_wants_and_says_from_when_on() {
 }
 
 #[test]
+fn who_is_wanted_again_before_having_left_a_slot_is_announced_again() {
+    let mut world = World::with(&[1, 2, 3], Camera::Single);
+    world.client(2).pictures.insert((Source::Camera, 0));
+    let slot = world.client(1).slots(LinePurpose::VideoSlot)[0].clone();
+    for sender in [2, 3, 2] {
+        let publication = world.publication(sender, Source::Camera);
+        world.fill(1, &slot, publication, 180);
+        world.run(SECOND / 2);
+    }
+    assert_eq!(world.mappings(1, &slot).len(), 2, "the one who sends nothing was never there");
+    assert!(world.check_attribution(1, &slot) > 10);
+}
+
+#[test]
 fn who_does_not_stop_when_muted_is_not_forwarded() {
     let mut world = World::with(&[1, 2], Camera::Single);
     world.client(1).voice = Some(20);

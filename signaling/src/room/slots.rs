@@ -147,6 +147,15 @@ impl Room {
         let mut changes = assign(&mut peer.slots, LinePurpose::VideoSlot, &cameras);
         changes.extend(assign(&mut peer.slots, LinePurpose::StageVideo, picture.as_slice()));
         changes.extend(assign(&mut peer.slots, LinePurpose::StageAudio, sound.as_slice()));
+        // Who shall leave a slot is named no more, until the engine says anew who is in it: the next one's packets may be
+        // faster than the word about them.
+        for (mid, assigned) in &changes {
+            let shall = assigned.map(|assigned| assigned.publication);
+            let slot = peer.slots.iter_mut().find(|slot| slot.mid == *mid);
+            if let Some(slot) = slot.filter(|slot| slot.reported.map(|reported| reported.publication) != shall) {
+                slot.reported = None;
+            }
+        }
         self.show_slots(who);
         for (mid, assigned) in changes {
             self.order(match assigned {
@@ -200,11 +209,6 @@ impl Room {
     /// that was meant, and is not hidden.
     fn visible(&self, receiver: &Person, slot: &Slot) -> Option<SlotFill> {
         let Reported { publication, whose, rtp_timestamp } = slot.reported?;
-        // Who is leaving the slot is no longer named: the next one's packets may be faster than the word about them.
-        let leaving = slot.assigned.is_none_or(|assigned| assigned.publication != publication);
-        if leaving && slot.purpose != LinePurpose::AudioSlot {
-            return None;
-        }
         let now = self.publication(receiver, whose, publication.source)?;
         (now == publication).then_some(SlotFill { participant: whose, source: publication.source, rtp_timestamp })
     }

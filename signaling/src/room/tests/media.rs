@@ -137,8 +137,9 @@ fn a_receiver_is_told_what_the_engine_says_and_may_be_seen() {
 
     // A slot that changed hands twice is never attributed to the wrong one in between.
     scene.views("meri", &["aino"]);
-    scene.engine_fills("meri", "v0", other, 9600);
     assert_eq!(scene.saw_live("meri"), vec![slot("v0", None)]);
+    scene.engine_fills("meri", "v0", other, 9600);
+    assert_eq!(scene.saw_live("meri"), vec![slot("v0", Some((biret, Source::Camera, 9600)))]);
     scene.engine_fills("meri", "v0", publication, 9700);
     assert_eq!(scene.saw_live("meri"), vec![slot("v0", Some((aino, Source::Camera, 9700)))]);
     let receiver = scene.peer("meri");
