@@ -170,6 +170,17 @@ export function observer() {
     return all;
   }
 
+  /** Takes the microphone's sound aside; calling what it returns sends it, whatever the client was told. */
+  function defiance() {
+    const senders = connections.filter(({ connectionState }) => connectionState !== "closed").flatMap((one) => one.getSenders());
+    const sender = senders.find(({ track }) => track?.kind === "audio");
+    const kept = sender?.track?.clone();
+    return async () => {
+      if (kept) kept.enabled = true;
+      await sender?.replaceTrack(kept ?? null);
+    };
+  }
+
   /** What the lines do now, for whoever looks into a failed scene. */
   async function lines() {
     const told = [];
@@ -187,6 +198,6 @@ export function observer() {
   }
 
   Object.assign(window, {
-    observed: { elements, connections, tones, hue, statistics, lines, audible, offers: () => offers },
+    observed: { elements, connections, tones, hue, statistics, lines, audible, defiance, offers: () => offers },
   });
 }

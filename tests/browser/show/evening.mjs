@@ -38,9 +38,14 @@ async function meet() {
   figures.add("browser_voices_right", await pairs(async (one, other) => (await one.heard()).includes(String(other.mark))));
 }
 
+/** A blocked person whose page sends all the same. */
 async function block() {
+  await eero.driver.evaluate(() => void Object.assign(window, { defy: /** @type {any} */ (window).observed.defiance() }));
   await maarit.moderates("Eero", "action-block");
   await given(() => anu.hears(["red"], 3_000));
+  const before = await eero.statistics();
+  await eero.driver.evaluate(() => /** @type {any} */ (window).defy());
+  await given(() => until("Eero's page really sends", async () => (await eero.statistics()).sent.audio > before.sent.audio + 50));
   let heard = 0;
   for (let look = 0; look < 5; look += 1) if ((await anu.heard(400)).includes("blue")) heard += 1;
   figures.add("browser_blocked_voice_heard", heard);
