@@ -85,8 +85,8 @@ pub const DENIALS: u8 = 3;
 /// Sessions, denials and the like that a room remembers; the oldest that nobody uses go first.
 pub const REMEMBERED: usize = 4096;
 
-/// An empty room that remembers something only in memory (blocks, denials) is kept so long, in milliseconds.
-pub const IDLE_AFTER_MS: u64 = 30 * 60_000;
+/// A floor that was held when the server went down waits so long for a moderator, in milliseconds; then it is open.
+pub const FLOOR_KEPT_MS: u64 = 30_000;
 
 /// How a participant's commands are counted: so many at once, and so many more each second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

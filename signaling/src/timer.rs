@@ -11,8 +11,8 @@ pub enum Timer {
     Grace(ParticipantId),
     /// From then on a recognised member may open an evening without staff.
     Hosting,
-    /// Until then an empty room is kept for what only its memory holds.
-    Idle,
+    /// Until then a floor that was held before a restart waits for a moderator.
+    Floor,
 }
 
 /// The timers that run.
@@ -67,14 +67,14 @@ mod tests {
     #[test]
     fn timers_come_in_order_and_once() {
         let mut timers = Timers::default();
-        timers.set(Timer::Idle, Timestamp(30));
+        timers.set(Timer::Floor, Timestamp(30));
         timers.set(Timer::Hosting, Timestamp(10));
-        timers.set(Timer::Idle, Timestamp(20));
+        timers.set(Timer::Floor, Timestamp(20));
         assert_eq!(timers.next(), Some(Timestamp(10)));
         assert_eq!(timers.expired(Timestamp(9)), None);
         assert_eq!(timers.expired(Timestamp(25)), Some(Timer::Hosting));
-        assert_eq!(timers.expired(Timestamp(25)), Some(Timer::Idle));
+        assert_eq!(timers.expired(Timestamp(25)), Some(Timer::Floor));
         assert_eq!(timers.expired(Timestamp(99)), None);
-        assert!(!timers.runs(Timer::Idle));
+        assert!(!timers.runs(Timer::Floor));
     }
 }

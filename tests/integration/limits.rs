@@ -1,6 +1,6 @@
 //! Where too much of something comes: who brings it is told so, and nobody else waits.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures_util::SinkExt;
 use koronailta_signaling::{
@@ -136,17 +136,6 @@ async fn deaf(link: &str) -> tokio_tungstenite::WebSocketStream<tokio::net::TcpS
     socket
 }
 
-/// How long it takes to write some words and read them elsewhere.
-async fn talk(writer: &mut Person, reader: &Person) -> Duration {
-    let begun = Instant::now();
-    for _ in 0..10 {
-        let words = format!("sana {}", fresh());
-        writer.write(&words).await;
-        reader.reads(&words).await;
-    }
-    begun.elapsed()
-}
-
 #[tokio::test]
 async fn nobody_waits_for_somebody_who_does_not_read() {
     let server = Server::start().await;
@@ -157,7 +146,6 @@ async fn nobody_waits_for_somebody_who_does_not_read() {
     for _ in 0..25 {
         maarit.write(&long).await;
     }
-    let before = talk(&mut anu, &maarit).await;
     let mut deaf = deaf(&server.links.advisor).await;
     let came = |event: &Event| {
         matches!(event, Event::ParticipantJoined { participant } if participant.name == "Kuuro").then_some(())
@@ -168,8 +156,10 @@ async fn nobody_waits_for_somebody_who_does_not_read() {
         let asked = ClientMessage { id, command: Command::ChatHistory { before: u32::MAX } };
         deaf.send(Message::text(serde_json::to_string(&asked).unwrap())).await.unwrap();
     }
-    // The answers are made in the room, which has its price; the deaf one's line has none.
-    anu.barrier().await;
-    let with = talk(&mut anu, &maarit).await;
-    assert!(with < before * 3 + Duration::from_secs(2), "{before:?} without, {with:?} with somebody who does not read");
+    // The deaf one never reads on: whoever waited for them would wait for ever.
+    for number in 0..10 {
+        let words = format!("sana {number}");
+        anu.write(&words).await;
+        maarit.reads(&words).await;
+    }
 }

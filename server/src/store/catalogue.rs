@@ -1,7 +1,7 @@
 //! Networks, their evenings and the links into them.
 
 use koronailta_signaling::{
-    ids::{EveningId, LinkId, NetworkId, Timestamp},
+    ids::{EveningId, LinkId, NetworkId, ParticipantId, Timestamp},
     room::Access,
     wire::event::{EveningInfo, Role},
 };
@@ -98,6 +98,8 @@ pub struct EveningRow {
     pub locked: bool,
     /// A member has opened it.
     pub opened_by_member: bool,
+    /// Who holds the floor.
+    pub floor_held_by: Option<ParticipantId>,
     /// It is over.
     pub ended: bool,
 }
@@ -157,7 +159,7 @@ pub(super) enum Amendment {
 }
 
 const EVENING_COLUMNS: &str = "SELECT e.id, e.title, e.starts_at, e.ends_at, e.doors_open_at, e.locked, \
-    e.opened_by_member, e.ended, n.slug, n.name, n.ground_rules, n.help_phone, n.members_may_host \
+    e.opened_by_member, e.floor_held_by, e.ended, n.slug, n.name, n.ground_rules, n.help_phone, n.members_may_host \
     FROM evenings e JOIN networks n ON n.id = e.network_id ";
 
 const LINK_COLUMNS: &str =
@@ -292,6 +294,10 @@ fn evening_row(row: &SqliteRow) -> Result<EveningRow, StoreError> {
         members_may_host: flag("members_may_host")?,
         locked: flag("locked")?,
         opened_by_member: flag("opened_by_member")?,
+        floor_held_by: row
+            .try_get::<Option<String>, _>("floor_held_by")?
+            .map(|who| id("evenings.floor_held_by", &who))
+            .transpose()?,
         ended: flag("ended")?,
     })
 }

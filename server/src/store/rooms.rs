@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use koronailta_signaling::{
     ids::{EveningId, MessageId, ParticipantId, Timestamp},
-    room::{ChatRecord, Restored, SessionRecord, Write},
+    room::{BlockRecord, ChatRecord, DenialRecord, Restored, SessionRecord, Write},
     wire::{command::Reaction, event::ChatAudience},
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
@@ -48,11 +48,14 @@ impl Store {
             sessions: self.sessions(evening).await?,
             chat: self.chat(evening).await?,
             locked: row.locked,
+            floor_held_by: row.floor_held_by,
             opened: row.opened_by_member,
             ended: row.ended,
             ..Restored::default()
         };
         self.read_bars(evening, &mut restored).await?;
+        restored.blocks = self.blocks(evening).await?;
+        restored.denials = self.denials(evening).await?;
         Ok(Some(StoredRoom { evening: row, restored }))
     }
 
@@ -117,6 +120,26 @@ impl Store {
         Ok(reactions)
     }
 
+    async fn blocks(&self, evening: EveningId) -> Result<Vec<BlockRecord>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT device_id, link_id, source FROM blocks WHERE evening_id = $1 ORDER BY device_id, link_id, source",
+        )
+        .bind(evening.to_string())
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(block).collect()
+    }
+
+    async fn denials(&self, evening: EveningId) -> Result<Vec<DenialRecord>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT device_id, link_id, until, times FROM denials WHERE evening_id = $1 ORDER BY device_id, link_id",
+        )
+        .bind(evening.to_string())
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(denial).collect()
+    }
+
     async fn read_bars(&self, evening: EveningId, restored: &mut Restored) -> Result<(), StoreError> {
         let rows = sqlx::query("SELECT kind, subject FROM bars WHERE evening_id = $1")
             .bind(evening.to_string())
@@ -134,6 +157,25 @@ impl Store {
         }
         Ok(())
     }
+}
+
+fn denial(row: &SqliteRow) -> Result<DenialRecord, StoreError> {
+    let text = |column| row.try_get::<String, _>(column);
+    Ok(DenialRecord {
+        device: id("denials.device_id", &text("device_id")?)?,
+        link: id("denials.link_id", &text("link_id")?)?,
+        until: Timestamp(unsigned(row.try_get("until")?)),
+        times: u8::try_from(row.try_get::<i64, _>("times")?).unwrap_or(u8::MAX),
+    })
+}
+
+fn block(row: &SqliteRow) -> Result<BlockRecord, StoreError> {
+    let text = |column| row.try_get::<String, _>(column);
+    Ok(BlockRecord {
+        device: id("blocks.device_id", &text("device_id")?)?,
+        link: id("blocks.link_id", &text("link_id")?)?,
+        source: unword("blocks.source", text("source")?)?,
+    })
 }
 
 fn session(row: &SqliteRow) -> Result<SessionRecord, StoreError> {
@@ -211,6 +253,27 @@ pub(super) async fn apply(
         Write::BarLink { link } => bar("link", link.to_string()),
         Write::BarDevice { device } => bar("device", device.to_string()),
         Write::MarkLink { link } => bar("marked", link.to_string()),
+        Write::SetBlock { block, on } => sqlx::query(if on {
+            "INSERT INTO blocks (evening_id, device_id, link_id, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
+        } else {
+            "DELETE FROM blocks WHERE evening_id = $1 AND device_id = $2 AND link_id = $3 AND source = $4"
+        })
+        .bind(evening)
+        .bind(block.device.to_string())
+        .bind(block.link.to_string())
+        .bind(word(&block.source)),
+        Write::SetDenial(denial) => sqlx::query(
+            "INSERT INTO denials (evening_id, device_id, link_id, until, times) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (evening_id, device_id, link_id) DO UPDATE SET until = excluded.until, times = excluded.times",
+        )
+        .bind(evening)
+        .bind(denial.device.to_string())
+        .bind(denial.link.to_string())
+        .bind(integer(denial.until.0))
+        .bind(i64::from(denial.times)),
+        Write::SetFloor(by) => sqlx::query("UPDATE evenings SET floor_held_by = $2 WHERE id = $1")
+            .bind(evening)
+            .bind(by.map(|who| who.to_string())),
         Write::SetLocked(on) => {
             sqlx::query("UPDATE evenings SET locked = $2 WHERE id = $1").bind(evening).bind(i64::from(on))
         }

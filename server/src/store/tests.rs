@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use koronailta_signaling::{
     ids::{DeviceId, EveningId, LinkId, MessageId, NetworkId, ParticipantId, Timestamp},
-    room::{ChatRecord, SessionRecord, Write},
+    media::Source,
+    room::{BlockRecord, ChatRecord, DenialRecord, SessionRecord, Write},
     wire::{
         command::{Language, Reaction},
         event::{ChatAudience, Role},
@@ -99,6 +100,10 @@ async fn a_room_is_the_same_after_opening_again() {
     let scene = scene().await;
     let aino = ParticipantId::new(NOW, [1; 10]);
     let mut told = message(1);
+    let (device, link) = (DeviceId::new(NOW, [9; 10]), scene.link);
+    let block = BlockRecord { device, link, source: Source::Microphone };
+    let lifted = BlockRecord { source: Source::Camera, ..block };
+    let denial = DenialRecord { device, link, until: NOW.plus(60_000), times: 2 };
     let writes = vec![
         Write::SaveSession(session(&scene, 1)),
         Write::SaveSession(session(&scene, 2)),
@@ -108,7 +113,13 @@ async fn a_room_is_the_same_after_opening_again() {
         Write::BarLink { link: scene.link },
         Write::BarLink { link: scene.link },
         Write::BarDevice { device: DeviceId::new(NOW, [9; 10]) },
+        Write::SetBlock { block, on: true },
+        Write::SetBlock { block: lifted, on: true },
+        Write::SetBlock { block: lifted, on: false },
+        Write::SetDenial(DenialRecord { times: 1, ..denial }),
+        Write::SetDenial(denial),
         Write::SetLocked(true),
+        Write::SetFloor(Some(aino)),
     ];
     scene.store.write_room(scene.evening, writes).await.unwrap();
     scene.store.close().await;
@@ -119,6 +130,9 @@ async fn a_room_is_the_same_after_opening_again() {
     told.reactions.insert(Reaction::Hug, vec![aino]);
     assert_eq!(room.restored.chat, [told]);
     assert_eq!(room.restored.barred_links, [scene.link]);
+    assert_eq!(room.restored.blocks, [block]);
+    assert_eq!(room.restored.denials, [denial]);
+    assert_eq!(room.restored.floor_held_by, Some(aino));
     assert!(room.restored.locked && !room.restored.ended);
     assert_eq!(again.session_link(scene.evening, aino).await.unwrap(), Some(scene.link));
 }

@@ -3,6 +3,7 @@
 use super::{
     Room,
     command::{Answer, DONE, Handled},
+    io::Write,
     kept::{Asker, Effect},
 };
 use crate::{
@@ -27,7 +28,7 @@ impl Room {
         if matches!(self.floor, Floor::Held { .. }) {
             return DONE;
         }
-        let writes = vec![Self::log(now, asker.who, command, None)];
+        let writes = vec![Write::SetFloor(Some(asker.who)), Self::log(now, asker.who, command, None)];
         self.keep(Some(asker), writes, Effect::HoldFloor { by: asker.who });
         Ok(Answer::Later)
     }
@@ -35,7 +36,7 @@ impl Room {
     pub(super) fn floor_held(&mut self, by: ParticipantId) {
         if !self.people.insider(by).is_some_and(|person| person.may(Permission::ModerateMedia)) {
             // Gone meanwhile: nobody would be there to release it.
-            return;
+            return self.keep(None, vec![Write::SetFloor(None)], Effect::Nothing);
         }
         self.floor = Floor::Held { by, speakers: Vec::new() };
         self.floor_changed();
@@ -48,7 +49,7 @@ impl Room {
         if self.floor == Floor::Open {
             return DONE;
         }
-        let writes = vec![Self::log(now, asker.who, command, None)];
+        let writes = vec![Write::SetFloor(None), Self::log(now, asker.who, command, None)];
         self.keep(Some(asker), writes, Effect::ReleaseFloor);
         Ok(Answer::Later)
     }
@@ -96,8 +97,9 @@ impl Room {
 
     /// A floor that nobody is there to release is open.
     pub(super) fn release_if_unmoderated(&mut self) {
-        if !self.people.inside().any(|person| person.may(Permission::ModerateMedia)) {
+        if self.floor != Floor::Open && !self.people.inside().any(|person| person.may(Permission::ModerateMedia)) {
             self.release();
+            self.keep(None, vec![Write::SetFloor(None)], Effect::Nothing);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     ids::{ConnectionId, DeviceId, LinkId, MessageId, ParticipantId, Timestamp},
-    media::{Order, Report},
+    media::{Order, Report, Source},
     wire::{
         command::{Command, Join, Language, Reaction, Resume},
         event::{ChatAudience, EveningInfo, IceServer, Role, ServerMessage, SlotCounts},
@@ -173,8 +173,19 @@ pub enum Write {
         /// The link.
         link: LinkId,
     },
+    /// The person may send this no more, or again.
+    SetBlock {
+        /// Of whom, and what.
+        block: BlockRecord,
+        /// Insert or delete.
+        on: bool,
+    },
+    /// Insert or replace a denial.
+    SetDenial(DenialRecord),
     /// The room was locked or opened.
     SetLocked(bool),
+    /// Who holds the floor; `None` when it is open.
+    SetFloor(Option<ParticipantId>),
     /// The evening was opened by a member, before any staff came.
     EveningOpened,
     /// The evening is over.
@@ -235,6 +246,30 @@ pub struct ChatRecord {
     pub reactions: BTreeMap<Reaction, Vec<ParticipantId>>,
 }
 
+/// What somebody may not send. It belongs to the browser and its link, so that leaving does not lift it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockRecord {
+    /// The browser.
+    pub device: DeviceId,
+    /// The link.
+    pub link: LinkId,
+    /// What they may not send.
+    pub source: Source,
+}
+
+/// Somebody was not let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DenialRecord {
+    /// The browser.
+    pub device: DeviceId,
+    /// The link.
+    pub link: LinkId,
+    /// Until when they may not knock again.
+    pub until: Timestamp,
+    /// How many times by now.
+    pub times: u8,
+}
+
 /// What a moderator did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModerationEntry {
@@ -284,8 +319,14 @@ pub struct Restored {
     pub barred_devices: Vec<DeviceId>,
     /// Shared links through which somebody came who was removed.
     pub marked_links: Vec<LinkId>,
+    /// What people may not send.
+    pub blocks: Vec<BlockRecord>,
+    /// Who was not let in.
+    pub denials: Vec<DenialRecord>,
     /// The room is locked.
     pub locked: bool,
+    /// Who holds the floor.
+    pub floor_held_by: Option<ParticipantId>,
     /// The evening was opened by a member.
     pub opened: bool,
     /// The evening is over.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::{
     Room,
-    io::{Entropy, Input, ModerationEntry, SessionRecord, Write, WriteId},
+    io::{BlockRecord, DenialRecord, Entropy, Input, ModerationEntry, SessionRecord, Write, WriteId},
     session::Joining,
 };
 use crate::{
@@ -47,7 +47,10 @@ pub(super) enum Effect {
         quiet: bool,
     },
     Admit(Vec<ParticipantId>),
-    Deny(ParticipantId),
+    Deny {
+        who: ParticipantId,
+        denial: DenialRecord,
+    },
     Mute {
         who: ParticipantId,
         source: Source,
@@ -55,11 +58,11 @@ pub(super) enum Effect {
     MuteAll,
     Block {
         who: ParticipantId,
-        source: Source,
+        block: BlockRecord,
     },
     Unblock {
         who: ParticipantId,
-        source: Source,
+        block: BlockRecord,
     },
     HoldFloor {
         by: ParticipantId,
@@ -230,11 +233,11 @@ impl Room {
             Effect::React { message, who, reaction, on } => self.reacted(message, who, reaction, on),
             Effect::Leave { who, quiet } => self.left(who, quiet),
             Effect::Admit(whom) => self.admitted(now, &whom),
-            Effect::Deny(who) => self.denied(now, who),
+            Effect::Deny { who, denial } => self.denied(who, denial),
             Effect::Mute { who, source } => self.muted(who, source),
             Effect::MuteAll => self.muted_all(),
-            Effect::Block { who, source } => self.blocked(who, source),
-            Effect::Unblock { who, source } => self.unblocked(who, source),
+            Effect::Block { who, block } => self.blocked(who, block),
+            Effect::Unblock { who, block } => self.unblocked(who, block),
             Effect::HoldFloor { by } => self.floor_held(by),
             Effect::ReleaseFloor => self.release(),
             Effect::Remove(who) => self.removed(who),

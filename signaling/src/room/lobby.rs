@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Room,
     command::{Answer, DONE, Handled},
-    io::{Access, Write},
+    io::{Access, BlockRecord, DenialRecord, Restored, Write},
     kept::{Asker, Effect},
     people::{Person, Place, Way},
 };
@@ -33,7 +33,7 @@ pub(super) struct Door {
     marked_links: BTreeSet<LinkId>,
     revoked_links: BTreeSet<LinkId>,
     denials: BTreeMap<Way, Denial>,
-    /// What was blocked of somebody who left.
+    /// What a moderator does not let through, of whom is here and of whom has left.
     blocked: BTreeMap<Way, BTreeSet<Source>>,
     /// Who was sent away, and why: so that a resume is told the truth.
     sent_away: BTreeMap<ParticipantId, RejectCode>,
@@ -53,24 +53,23 @@ fn remember<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: V) {
 }
 
 impl Door {
-    pub(super) fn restored(
-        barred_links: Vec<LinkId>,
-        barred_devices: Vec<DeviceId>,
-        marked_links: Vec<LinkId>,
-        locked: bool,
-        opened: bool,
-        ended: bool,
-    ) -> Self {
+    pub(super) fn restored(restored: &Restored) -> Self {
+        let mut blocked: BTreeMap<Way, BTreeSet<Source>> = BTreeMap::new();
+        for block in &restored.blocks {
+            blocked.entry((block.device, block.link)).or_default().insert(block.source);
+        }
+        let denial =
+            |record: &DenialRecord| ((record.device, record.link), Denial { until: record.until, times: record.times });
         Self {
-            locked,
-            opened,
-            ended,
-            barred_links: barred_links.into_iter().collect(),
-            barred_devices: barred_devices.into_iter().collect(),
-            marked_links: marked_links.into_iter().collect(),
+            locked: restored.locked,
+            opened: restored.opened,
+            ended: restored.ended,
+            barred_links: restored.barred_links.iter().copied().collect(),
+            barred_devices: restored.barred_devices.iter().copied().collect(),
+            marked_links: restored.marked_links.iter().copied().collect(),
             revoked_links: BTreeSet::new(),
-            denials: BTreeMap::new(),
-            blocked: BTreeMap::new(),
+            denials: restored.denials.iter().map(denial).collect(),
+            blocked,
             sent_away: BTreeMap::new(),
         }
     }
@@ -124,21 +123,35 @@ impl Door {
         };
     }
 
-    fn deny(&mut self, now: Timestamp, way: Way) {
-        let times = self.denials.get(&way).map_or(0, |denial| denial.times).saturating_add(1);
-        remember(&mut self.denials, way, Denial { until: now.plus(limits::DENIAL_PAUSE_MS), times });
+    /// What a denial now would be.
+    fn denial(&self, now: Timestamp, (device, link): Way) -> DenialRecord {
+        let times = self.denials.get(&(device, link)).map_or(0, |denial| denial.times).saturating_add(1);
+        DenialRecord { device, link, until: now.plus(limits::DENIAL_PAUSE_MS), times }
     }
 
-    pub(super) fn blocked(&self, way: Way) -> Option<BTreeSet<Source>> {
-        self.blocked.get(&way).cloned()
+    fn deny(&mut self, DenialRecord { device, link, until, times }: DenialRecord) {
+        remember(&mut self.denials, (device, link), Denial { until, times });
     }
 
-    pub(super) fn keep_blocked(&mut self, way: Way, blocked: BTreeSet<Source>) {
+    pub(super) fn blocked(&self, way: Way) -> BTreeSet<Source> {
+        self.blocked.get(&way).cloned().unwrap_or_default()
+    }
+
+    /// Blocks or lets through again; what is blocked of that browser and link from now on.
+    pub(super) fn block(&mut self, BlockRecord { device, link, source }: BlockRecord, on: bool) -> BTreeSet<Source> {
+        let way = (device, link);
+        let mut blocked = self.blocked(way);
+        if on {
+            blocked.insert(source)
+        } else {
+            blocked.remove(&source)
+        };
         if blocked.is_empty() {
             self.blocked.remove(&way);
         } else {
-            remember(&mut self.blocked, way, blocked);
+            remember(&mut self.blocked, way, blocked.clone());
         }
+        blocked
     }
 
     pub(super) fn sent_away(&self, who: ParticipantId) -> Option<RejectCode> {
@@ -147,11 +160,6 @@ impl Door {
 
     pub(super) fn remember_sent_away(&mut self, who: ParticipantId, why: RejectCode) {
         remember(&mut self.sent_away, who, why);
-    }
-
-    /// Whether it knows something that the store does not.
-    pub(super) fn remembers(&self) -> bool {
-        !self.denials.is_empty() || !self.blocked.is_empty()
     }
 }
 
@@ -287,22 +295,25 @@ impl Room {
     }
 
     pub(super) fn deny(&mut self, now: Timestamp, asker: Asker, command: &Command, who: ParticipantId) -> Handled {
-        self.someone_waiting(who)?;
-        let writes = vec![Write::EndSession { participant: who }, Self::log(now, asker.who, command, Some(who))];
-        self.keep(Some(asker), writes, Effect::Deny(who));
+        let denial = self.door.denial(now, self.someone_waiting(who)?.way());
+        let writes = vec![
+            Write::EndSession { participant: who },
+            Write::SetDenial(denial),
+            Self::log(now, asker.who, command, Some(who)),
+        ];
+        self.keep(Some(asker), writes, Effect::Deny { who, denial });
         Ok(Answer::Later)
     }
 
-    pub(super) fn denied(&mut self, now: Timestamp, who: ParticipantId) {
+    pub(super) fn denied(&mut self, who: ParticipantId, denial: DenialRecord) {
         let Some(person) = self.people.get(who) else { return };
-        let way = person.way();
         if person.is_waiting() {
             let event = Event::KnockGone { participant: who, reason: KnockGone::Denied };
             self.tell(who, Event::Denied);
             self.people.place(who, Place::Away);
             self.tell_who_may(Permission::KeepDoor, event);
         }
-        self.door.deny(now, way);
+        self.door.deny(denial);
         self.door.remember_sent_away(who, RejectCode::Denied);
         self.close_media(who);
         self.timers.cancel(Timer::Grace(who));

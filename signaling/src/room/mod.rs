@@ -25,7 +25,8 @@ use std::{
 };
 
 pub use io::{
-    Access, ChatRecord, Entropy, Input, ModerationEntry, Output, Restored, SessionRecord, Settings, Write, WriteId,
+    Access, BlockRecord, ChatRecord, DenialRecord, Entropy, Input, ModerationEntry, Output, Restored, SessionRecord,
+    Settings, Write, WriteId,
 };
 
 use crate::{
@@ -87,15 +88,23 @@ impl Room {
         if settings.members_may_host && hosting_from > now {
             timers.set(Timer::Hosting, hosting_from);
         }
-        let Restored { sessions, chat, barred_links, barred_devices, marked_links, locked, opened, ended } = restored;
+        let floor = match restored.floor_held_by {
+            Some(by) => Floor::Held { by, speakers: Vec::new() },
+            None => Floor::Open,
+        };
+        if floor != Floor::Open {
+            timers.set(Timer::Floor, now.plus(limits::FLOOR_KEPT_MS));
+        }
+        let door = Door::restored(&restored);
+        let Restored { sessions, chat, .. } = restored;
         Self {
             settings,
-            door: Door::restored(barred_links, barred_devices, marked_links, locked, opened, ended),
-            people: People::restored(sessions, now),
+            people: People::restored(sessions, now, |way| door.blocked(way)),
+            door,
             connections: BTreeMap::new(),
             joining: BTreeSet::new(),
             chat: Chat::restored(chat),
-            floor: Floor::Open,
+            floor,
             hands: Vec::new(),
             stage: None,
             peers: BTreeMap::new(),
@@ -136,7 +145,7 @@ impl Room {
             match timer {
                 Timer::Grace(who) => self.lose(who),
                 Timer::Hosting => self.hosting_stale = true,
-                Timer::Idle => self.tell_idle(),
+                Timer::Floor => self.release_if_unmoderated(),
             }
         }
         self.settle(now);
@@ -176,20 +185,11 @@ impl Room {
         }
         let empty = self.people.nobody_here() && self.kept.is_empty() && self.joining.is_empty();
         if !empty {
-            self.timers.cancel(Timer::Idle);
             self.idle_told = false;
-        } else if !self.idle_told && !self.timers.runs(Timer::Idle) {
-            if self.door.remembers() || self.people.any_blocked() {
-                self.timers.set(Timer::Idle, now.plus(limits::IDLE_AFTER_MS));
-            } else {
-                self.tell_idle();
-            }
+        } else if !self.idle_told {
+            self.idle_told = true;
+            self.outputs.push_back(Output::Idle);
         }
-    }
-
-    fn tell_idle(&mut self) {
-        self.idle_told = true;
-        self.outputs.push_back(Output::Idle);
     }
 
     /// The server stops. What is on its way to the store still gets there; clients ask again when they are back.

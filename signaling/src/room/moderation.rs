@@ -3,7 +3,7 @@
 use super::{
     Room,
     command::{Answer, DONE, Handled},
-    io::Write,
+    io::{BlockRecord, Write},
     kept::{Asker, Effect},
     people::Person,
 };
@@ -68,18 +68,22 @@ impl Room {
     ) -> Handled {
         self.other(asker.who, who)?;
         self.not_above(asker.who, who)?;
-        let writes = vec![Self::log(now, asker.who, command, Some(who))];
-        self.keep(Some(asker), writes, Effect::Block { who, source });
+        let block = self.block_of(who, source)?;
+        let writes = vec![Write::SetBlock { block, on: true }, Self::log(now, asker.who, command, Some(who))];
+        self.keep(Some(asker), writes, Effect::Block { who, block });
         Ok(Answer::Later)
     }
 
-    pub(super) fn blocked(&mut self, who: ParticipantId, source: Source) {
-        let Some(person) = self.people.get_mut(who) else { return };
-        if !person.blocked.insert(source) {
-            return;
-        }
-        let (way, blocked) = (person.way(), person.blocked.clone());
-        self.door.keep_blocked(way, blocked);
+    fn block_of(&self, who: ParticipantId, source: Source) -> Result<BlockRecord, Rejection> {
+        let (device, link) = self.target(who)?.way();
+        Ok(BlockRecord { device, link, source })
+    }
+
+    pub(super) fn blocked(&mut self, who: ParticipantId, block: BlockRecord) {
+        let source = block.source;
+        let blocked = self.door.block(block, true);
+        let Some(person) = self.people.get_mut(who).filter(|person| person.blocked != blocked) else { return };
+        person.blocked = blocked;
         let was_on = self.people.get(who).is_some_and(|person| person.on.contains(&source));
         if !was_on {
             self.tell_seen(who);
@@ -99,21 +103,19 @@ impl Room {
         if !self.target(who)?.blocked.contains(&source) {
             return DONE;
         }
-        let writes = vec![Self::log(now, asker.who, command, Some(who))];
-        self.keep(Some(asker), writes, Effect::Unblock { who, source });
+        let block = self.block_of(who, source)?;
+        let writes = vec![Write::SetBlock { block, on: false }, Self::log(now, asker.who, command, Some(who))];
+        self.keep(Some(asker), writes, Effect::Unblock { who, block });
         Ok(Answer::Later)
     }
 
-    pub(super) fn unblocked(&mut self, who: ParticipantId, source: Source) {
-        let Some(person) = self.people.get_mut(who) else { return };
-        if !person.blocked.remove(&source) {
-            return;
-        }
-        let (way, blocked) = (person.way(), person.blocked.clone());
-        self.door.keep_blocked(way, blocked);
+    pub(super) fn unblocked(&mut self, who: ParticipantId, block: BlockRecord) {
+        let blocked = self.door.block(block, false);
+        let Some(person) = self.people.get_mut(who).filter(|person| person.blocked != blocked) else { return };
+        person.blocked = blocked;
         self.tell_seen(who);
         if self.is_here(who) {
-            self.tell(who, Event::Unblocked { source });
+            self.tell(who, Event::Unblocked { source: block.source });
         }
     }
 

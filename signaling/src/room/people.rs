@@ -166,10 +166,17 @@ pub(super) struct People {
 }
 
 impl People {
-    pub(super) fn restored(sessions: Vec<SessionRecord>, now: Timestamp) -> Self {
+    /// Everybody the store knows. `blocked` tells what somebody may not send.
+    pub(super) fn restored(
+        sessions: Vec<SessionRecord>,
+        now: Timestamp,
+        blocked: impl Fn(Way) -> BTreeSet<Source>,
+    ) -> Self {
         let mut people = Self { by_id: BTreeMap::new(), here: BTreeSet::new(), by_way: BTreeMap::new() };
         for session in sessions {
-            people.insert(Person::new(session, DeviceClass::Desktop, Place::Away, now));
+            let mut person = Person::new(session, DeviceClass::Desktop, Place::Away, now);
+            person.blocked = blocked(person.way());
+            people.insert(person);
         }
         people
     }
@@ -179,13 +186,12 @@ impl People {
         self.by_id.insert(person.id(), person);
     }
 
-    pub(super) fn remove(&mut self, who: ParticipantId) -> Option<Person> {
-        let person = self.by_id.remove(&who)?;
+    pub(super) fn remove(&mut self, who: ParticipantId) {
+        let Some(person) = self.by_id.remove(&who) else { return };
         self.here.remove(&who);
         if self.by_way.get(&person.way()) == Some(&who) {
             self.by_way.remove(&person.way());
         }
-        Some(person)
     }
 
     pub(super) fn get(&self, who: ParticipantId) -> Option<&Person> {
@@ -247,10 +253,6 @@ impl People {
 
     pub(super) fn nobody_here(&self) -> bool {
         self.here.is_empty()
-    }
-
-    pub(super) fn any_blocked(&self) -> bool {
-        self.by_id.values().any(|person| !person.blocked.is_empty())
     }
 }
 

@@ -159,9 +159,7 @@ impl Room {
         person.session = joining.record;
         person.device_class = joining.device_class;
         person.connection = Some(joining.connection);
-        if let Some(blocked) = self.door.blocked(person.way()) {
-            person.blocked = blocked;
-        }
+        person.blocked = self.door.blocked(person.way());
         self.connections.insert(joining.connection, who);
         self.timers.cancel(Timer::Grace(who));
         let outcome = Outcome::Joined { participant: who, secret: joining.secret, standing: standing(admitted) };
@@ -334,12 +332,10 @@ impl Room {
         }
     }
 
-    /// The session is over; what a moderator blocked stays blocked for the same browser and link.
+    /// The session is over; what a moderator blocked stays blocked at the door for the same browser and link.
     pub(super) fn forget(&mut self, who: ParticipantId) {
         self.timers.cancel(Timer::Grace(who));
-        if let Some(person) = self.people.remove(who) {
-            self.door.keep_blocked(person.way(), person.blocked);
-        }
+        self.people.remove(who);
     }
 
     /// Somebody is sent away for good: told why, gone for the others, and their session is over.

@@ -3,9 +3,10 @@
 use std::{
     path::Path,
     process::Command,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
+use koronailta_signaling::limits;
 use tempfile::TempDir;
 
 use crate::{
@@ -53,15 +54,19 @@ pub async fn measure(mut options: Options, messages: usize) -> Traced {
         .to_vec();
     options.wrapper.push(trace.display().to_string());
     let mut server = Server::with(options).await;
-    let (mut person, _) = Person::enter(&server.links.moderator, "Maarit").await;
     let mut sent_at = Vec::new();
+    let mut author = None;
     for number in 0..messages {
+        // Nobody may write more than so many at once; the next person goes on.
+        if number % limits::CHAT.burst as usize == 0 {
+            author = None;
+        }
+        let person = match &mut author {
+            Some(person) => person,
+            None => author.insert(Person::enter(&server.links.moderator, &format!("Maarit {number}")).await.0),
+        };
         sent_at.push(now());
         person.write(&format!("viesti {number}")).await;
-        if number % 20 == 19 {
-            // The rate at which people may write comes back.
-            tokio::time::sleep(Duration::from_secs(4)).await;
-        }
     }
     server.kill();
     let deadline = Deadline::usual();

@@ -99,6 +99,9 @@ fn who_is_denied_may_knock_again_after_a_while_but_not_for_ever() {
         assert_eq!(again, if round < 3 { Ok(Standing::Waiting) } else { Err(RejectCode::Denied) });
     }
     assert!(scene.stored.sessions.values().all(|session| session.name != "aino"));
+    scene.restart();
+    scene.pass(60_000);
+    assert_eq!(scene.join("aino", shared()), Err(RejectCode::Denied), "after a restart too");
 }
 
 #[test]

@@ -128,3 +128,30 @@ fn a_moderator_who_becomes_a_participant_falls_silent_under_a_held_floor() {
     assert!(scene.heard("meri").contains(&Event::Muted { source: Source::Microphone, enforced: true }));
     assert!(scene.person("meri").on.is_empty());
 }
+
+#[test]
+fn a_held_floor_outlives_the_server_but_not_its_moderators() {
+    let mut scene = Scene::evening();
+    let meri = scene.id("meri");
+    scene.does("meri", Command::HoldFloor);
+    scene.restart();
+    scene.resume("aino").unwrap();
+    assert_eq!(scene.fails("aino", publish(Source::Microphone, true)), RejectCode::FloorHeld);
+    scene.resume("meri").unwrap();
+    scene.pass(60_000);
+    assert_eq!(scene.room.floor, Floor::Held { by: meri, speakers: vec![] });
+    scene.does("meri", Command::ReleaseFloor);
+    scene.restart();
+    scene.resume("aino").unwrap();
+    scene.does("aino", publish(Source::Microphone, true));
+
+    scene.resume("meri").unwrap();
+    scene.does("meri", Command::HoldFloor);
+    scene.restart();
+    scene.resume("aino").unwrap();
+    scene.forget_heard();
+    scene.pass(30_000);
+    assert_eq!(scene.heard("aino"), vec![Event::FloorChanged { floor: Floor::Open }], "nobody came to release it");
+    scene.restart();
+    assert_eq!(scene.room.floor, Floor::Open);
+}

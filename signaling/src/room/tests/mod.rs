@@ -143,7 +143,18 @@ impl Stored {
             Write::BarLink { link } => restored.barred_links.push(link),
             Write::BarDevice { device } => restored.barred_devices.push(device),
             Write::MarkLink { link } => restored.marked_links.push(link),
+            Write::SetBlock { block, on } => {
+                restored.blocks.retain(|other| *other != block);
+                if on {
+                    restored.blocks.push(block);
+                }
+            }
+            Write::SetDenial(denial) => {
+                restored.denials.retain(|other| (other.device, other.link) != (denial.device, denial.link));
+                restored.denials.push(denial);
+            }
             Write::SetLocked(on) => restored.locked = on,
+            Write::SetFloor(by) => restored.floor_held_by = by,
             Write::EveningOpened => restored.opened = true,
             Write::EveningEnded => restored.ended = true,
             Write::Log(entry) => self.log.push((entry.action, entry.about)),

@@ -55,6 +55,16 @@ fn a_block_holds_until_it_is_lifted() {
     scene.does("aino", Command::Leave { quiet: true });
     scene.join("aino", admitting()).unwrap();
     assert_eq!(scene.fails("aino", publish(source, true)), RejectCode::SourceBlocked);
+    // Nor does a restart of the server, whether she comes back or comes anew.
+    scene.restart();
+    scene.resume("meri").unwrap();
+    scene.resume("aino").unwrap();
+    assert_eq!(scene.fails("aino", publish(source, true)), RejectCode::SourceBlocked);
+    scene.does("aino", Command::Leave { quiet: true });
+    scene.restart();
+    scene.resume("meri").unwrap();
+    scene.join("aino", admitting()).unwrap();
+    assert_eq!(scene.fails("aino", publish(source, true)), RejectCode::SourceBlocked);
     scene.forget_heard();
 
     let participant = scene.id("aino");
@@ -62,6 +72,8 @@ fn a_block_holds_until_it_is_lifted() {
     let heard = scene.heard("aino");
     assert_eq!(microphone_told(&heard, participant), Some(SourceState::Off), "nobody is switched on");
     assert_eq!(heard.last(), Some(&Event::Unblocked { source }));
+    scene.restart();
+    scene.resume("aino").unwrap();
     scene.does("aino", publish(source, true));
 }
 
