@@ -54,6 +54,8 @@ ids! {
     PeerId;
     /// A chat message. Made by the client, so that a repeated post is recognised.
     MessageId;
+    /// A small group within an evening, or the two of a side talk.
+    GroupId;
     /// A browser, as it names itself from its own storage; it keeps a removed person from returning
     /// through a shared link by merely reloading.
     DeviceId;

@@ -49,6 +49,22 @@ limits! {
     LOBBY_TEXT = 500, TextTooLong;
     /// Graphemes of a report about a person.
     REPORT_TEXT = 1000, TextTooLong;
+    /// Graphemes of a message to all groups.
+    GROUPS_TEXT = 500, TextTooLong;
+    /// Graphemes of a group's topic.
+    TOPIC = 80, TextTooLong;
+    /// Topics offered at once.
+    TOPICS = 12, ListTooLong;
+    /// Groups at once, side talks aside.
+    GROUPS = 50, ListTooLong;
+    /// People written into one group by hand.
+    GROUP_MEMBERS = 50, ListTooLong;
+    /// Bytes of an encrypted group message, in base64.
+    SEALED_BYTES = 24576, TextTooLong;
+    /// Messages kept of one group.
+    GROUP_CHAT = 500, ListTooLong;
+    /// People in a round.
+    ROUND = 100, ListTooLong;
     /// Bytes of any text.
     TEXT_BYTES = 16384, TextTooLong;
     /// Tiles of a view.
@@ -87,6 +103,42 @@ pub const REMEMBERED: usize = 4096;
 
 /// A floor that was held when the server went down waits so long for a moderator, in milliseconds; then it is open.
 pub const FLOOR_KEPT_MS: u64 = 30_000;
+
+/// People in a group that is arranged by size.
+pub const GROUP_SIZE: std::ops::RangeInclusive<u64> = 2..=20;
+
+/// Seconds that groups may be open.
+pub const GROUPS_SECONDS: std::ops::RangeInclusive<u64> = 10..=4 * 3600;
+
+/// The gentle call back begins so long before a group ends, in milliseconds.
+pub const CALL_BACK_MS: u64 = 60_000;
+
+/// The longest call back that a moderator may give, in seconds.
+pub const CLOSE_SECONDS: std::ops::RangeInclusive<u64> = 0..=600;
+
+/// "One more minute", in milliseconds.
+pub const ONE_MORE_MINUTE_MS: u64 = 60_000;
+
+/// Staff is announced to a group so long before it comes in, in milliseconds: so that the word is there first.
+pub const VISIT_ANNOUNCED_MS: u64 = 3_000;
+
+/// A question to step aside waits so long for an answer, in milliseconds.
+pub const SIDE_TALK_MS: u64 = 60_000;
+
+/// Seconds of a turn in a round.
+pub const ROUND_SECONDS: std::ops::RangeInclusive<u64> = 5..=1800;
+
+/// After a turn's time the speaker may finish the sentence; the next one follows so much later, in milliseconds.
+pub const ROUND_BREATH_MS: u64 = 2_000;
+
+/// How often speaking times are told, in milliseconds.
+pub const SPEAKING_TIMES_MS: u64 = 5_000;
+
+/// Fewer answers to a mood check than these are told to nobody.
+pub const MOOD_ANSWERS: usize = 5;
+
+/// An evening is heavy when so many in a hundred answered with one of the two lowest moods.
+pub const MOOD_HEAVY_PERCENT: usize = 40;
 
 /// How a participant's commands are counted: so many at once, and so many more each second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// All rows, in the order they are shown.
-pub const PERMISSIONS: [Permission; 19] = [
+pub const PERMISSIONS: [Permission; 25] = [
     Permission::Speak,
     Permission::ShowCamera,
     Permission::ShareScreen,
@@ -21,6 +21,12 @@ pub const PERMISSIONS: [Permission; 19] = [
     Permission::RaiseHand,
     Permission::LowerHands,
     Permission::SpeakOverFloor,
+    Permission::SideTalk,
+    Permission::LeadRounds,
+    Permission::SeeSpeakingTimes,
+    Permission::ArrangeGroups,
+    Permission::EnterGroups,
+    Permission::AskMood,
     Permission::KeepDoor,
     Permission::ModerateMedia,
     Permission::Remove,
@@ -38,12 +44,22 @@ pub const ROLES: [Role; 5] = [Role::Participant, Role::Captioner, Role::Advisor,
 const fn least(permission: Permission) -> Role {
     use Permission as P;
     match permission {
-        P::Speak | P::ShowCamera | P::ShareScreen | P::Chat | P::AskStaff | P::RaiseHand | P::ReportPerson => {
-            Role::Participant
-        }
+        P::Speak
+        | P::ShowCamera
+        | P::ShareScreen
+        | P::Chat
+        | P::AskStaff
+        | P::RaiseHand
+        | P::SideTalk
+        | P::ReportPerson => Role::Participant,
         P::TakeStage | P::ReadStaffChat | P::SpeakOverFloor => Role::Advisor,
         P::ModerateChat
         | P::LowerHands
+        | P::ArrangeGroups
+        | P::EnterGroups
+        | P::LeadRounds
+        | P::SeeSpeakingTimes
+        | P::AskMood
         | P::KeepDoor
         | P::ModerateMedia
         | P::Remove
@@ -90,7 +106,7 @@ pub enum Need {
 /// Facts about a command's object on which its row depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Object {
-    /// It is one's own: one's own message, hand or staff thread.
+    /// It is one's own: one's own message, hand, staff thread, group, turn, or a round in one's own group.
     Own,
     /// It is somebody else's.
     Others,
@@ -139,5 +155,43 @@ pub fn need(command: &Command, object: Object) -> Need {
         C::SetRole { .. } => Need::May(P::SetRoles),
         C::ReportPerson { .. } => Need::May(P::ReportPerson),
         C::EndEvening => Need::May(P::EndEvening),
+        _ => need_of_support(command, own_or(P::EnterGroups), own_or(P::LeadRounds)),
+    }
+}
+
+/// The rows of groups, side talks, rounds and moods.
+fn need_of_support(command: &Command, enter: Need, lead: Need) -> Need {
+    use Command as C;
+    use Permission as P;
+    match command {
+        C::MoodAnswer { .. } => Need::Joined,
+        C::TopicChoose { .. }
+        | C::GroupLeave
+        | C::GroupOneMoreMinute
+        | C::GroupCallModerator { .. }
+        | C::GroupPost { .. }
+        | C::SideTalkAnswer { .. }
+        | C::SideTalkWithdraw
+        | C::RoundPass
+        | C::RoundLater => Need::Admitted,
+        C::GroupsTopics { .. }
+        | C::GroupsArrange { .. }
+        | C::GroupsOpen { .. }
+        | C::GroupsTimer { .. }
+        | C::GroupsClose { .. }
+        | C::GroupsMessage { .. }
+        | C::GroupMove { .. } => Need::May(P::ArrangeGroups),
+        C::GroupEnter { .. } => enter,
+        C::SideTalkAsk { .. } => Need::May(P::SideTalk),
+        C::RoundStart { .. }
+        | C::RoundNominate { .. }
+        | C::RoundNext
+        | C::RoundPause
+        | C::RoundResume
+        | C::RoundSkip
+        | C::RoundEnd => lead,
+        C::MoodOpen { .. } | C::MoodClose { .. } | C::HelpOffer => Need::May(P::AskMood),
+        // Nobody may do what has no row.
+        _ => Need::Fresh,
     }
 }

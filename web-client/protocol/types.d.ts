@@ -97,7 +97,95 @@ before: number, } | { "type": "hand_raise" } | { "type": "hand_lower",
 /**
  * Whose; one's own when absent.
  */
-participant: ParticipantId | null, } | { "type": "admit",
+participant: ParticipantId | null, } | { "type": "groups_topics",
+/**
+ * The topics.
+ */
+titles: Array<string>, } | { "type": "topic_choose",
+/**
+ * Its place in the list.
+ */
+topic: number | null, } | { "type": "groups_arrange",
+/**
+ * How.
+ */
+arrange: Arrange, } | { "type": "groups_open",
+/**
+ * After so many seconds the groups end by themselves.
+ */
+seconds: number | null, } | { "type": "groups_timer",
+/**
+ * From now on.
+ */
+seconds: number | null, } | { "type": "groups_close",
+/**
+ * From now on.
+ */
+seconds: number, } | { "type": "groups_message",
+/**
+ * The words.
+ */
+text: string, } | { "type": "group_move",
+/**
+ * Whom.
+ */
+participant: ParticipantId,
+/**
+ * Where to; the common room when absent.
+ */
+group: GroupId | null, } | { "type": "group_enter",
+/**
+ * Which.
+ */
+group: GroupId, } | { "type": "group_leave" } | { "type": "group_one_more_minute" } | { "type": "group_call_moderator",
+/**
+ * Ask, or take it back.
+ */
+on: boolean, } | { "type": "group_post",
+/**
+ * Made by the client.
+ */
+message: MessageId,
+/**
+ * The words, encrypted for the group, in base64.
+ */
+sealed: string, } | { "type": "side_talk_ask",
+/**
+ * Whom.
+ */
+participant: ParticipantId, } | { "type": "side_talk_answer",
+/**
+ * Who asked.
+ */
+participant: ParticipantId,
+/**
+ * Step aside with them, or not now.
+ */
+accept: boolean, } | { "type": "side_talk_withdraw" } | { "type": "round_start",
+/**
+ * How.
+ */
+plan: RoundPlan, } | { "type": "round_nominate",
+/**
+ * Whom.
+ */
+participant: ParticipantId, } | { "type": "round_pass" } | { "type": "round_later" } | { "type": "round_next" } | { "type": "round_pause" } | { "type": "round_resume" } | { "type": "round_skip" } | { "type": "round_end" } | { "type": "mood_open",
+/**
+ * At the door or at the end.
+ */
+moment: MoodMoment, } | { "type": "mood_answer",
+/**
+ * Which check.
+ */
+moment: MoodMoment,
+/**
+ * How one feels.
+ */
+mood: Mood, } | { "type": "mood_close",
+/**
+ * Which check.
+ */
+moment: MoodMoment, } | { "type": "help_offer" } | { "type": "admit",
 /**
  * Whom.
  */
@@ -322,6 +410,14 @@ chat_seq: number,
 /**
  * When the server took it.
  */
+at: Timestamp, } | { "type": "group_posted",
+/**
+ * Its place in the group's chat.
+ */
+number: number,
+/**
+ * When the server took it.
+ */
 at: Timestamp, } | { "type": "chat_page",
 /**
  * The messages.
@@ -415,7 +511,91 @@ floor: Floor, } | { "type": "stage_changed",
 /**
  * The stage.
  */
-stage: Stage | null, } | { "type": "muted",
+stage: Stage | null, } | { "type": "placed" } & Placed | { "type": "here",
+/**
+ * Everybody.
+ */
+participants: Array<ParticipantId>, } | { "type": "group_updated",
+/**
+ * The group as it is now.
+ */
+group: MyGroup, } | { "type": "visit_announced",
+/**
+ * Who and when.
+ */
+visit: Visit, } | { "type": "visit_cancelled",
+/**
+ * Who.
+ */
+participant: ParticipantId, } | { "type": "not_placed",
+/**
+ * Why.
+ */
+code: RejectCode, } | { "type": "group_posted",
+/**
+ * The message.
+ */
+message: GroupMessage, } | { "type": "groups_message",
+/**
+ * Who.
+ */
+by: ParticipantId,
+/**
+ * Their name.
+ */
+by_name: string,
+/**
+ * The words.
+ */
+text: string,
+/**
+ * When.
+ */
+at: Timestamp, } | { "type": "topics",
+/**
+ * The offer as it is now.
+ */
+offer: TopicOffer, } | { "type": "groups",
+/**
+ * The groups.
+ */
+groups: Groups, } | { "type": "side_talk_asked",
+/**
+ * The question.
+ */
+ask: SideTalkAsk, } | { "type": "side_talk_answered",
+/**
+ * Who had asked.
+ */
+by: ParticipantId,
+/**
+ * Who had been asked.
+ */
+of: ParticipantId,
+/**
+ * What became of it.
+ */
+answer: SideTalkAnswer, } | { "type": "round",
+/**
+ * The round; absent when none runs any more.
+ */
+round: Round | null, } | { "type": "mood_opened",
+/**
+ * Which, and whether this person has answered.
+ */
+check: MoodCheck, } | { "type": "mood_closed",
+/**
+ * What came of it.
+ */
+result: MoodResult, } | { "type": "mood_ended",
+/**
+ * Which.
+ */
+moment: MoodMoment, } | { "type": "help_offered",
+/**
+ * Who.
+ */
+by: ParticipantId, } | { "type": "muted",
 /**
  * Which.
  */
@@ -456,7 +636,11 @@ export type Live = { "type": "speaking",
 /**
  * The speakers.
  */
-participants: Array<ParticipantId>, } | { "type": "slot",
+participants: Array<ParticipantId>, } | { "type": "speaking_times",
+/**
+ * Everybody who has spoken, in the order of the roster's ids: it is no ranking.
+ */
+times: Array<SpeakingTime>, } | { "type": "slot",
 /**
  * The slot.
  */
@@ -487,7 +671,7 @@ params?: { [key in string]: Param }, };
 /**
  * The stable codes.
  */
-export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
+export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
 
 /**
  * A value in a translated sentence.
@@ -522,6 +706,30 @@ floor: Floor,
  * The stage.
  */
 stage: Stage | null,
+/**
+ * Where one is: in the common room or in a group. Hands, floor and stage are those of this place.
+ */
+place: Place,
+/**
+ * For those who arrange them: all groups; absent for others.
+ */
+groups: Groups | null,
+/**
+ * The topics to choose a group by.
+ */
+topics: TopicOffer,
+/**
+ * Open questions to step aside, of oneself and to oneself.
+ */
+side_talks: Array<SideTalkAsk>,
+/**
+ * Mood checks that are open.
+ */
+moods: Array<MoodCheck>,
+/**
+ * Mood checks that are over.
+ */
+mood_results: Array<MoodResult>,
 /**
  * The door is locked.
  */
@@ -598,7 +806,11 @@ ground_rules: string,
 /**
  * The organizer's phone number for help.
  */
-help_phone: string | null, };
+help_phone: string | null,
+/**
+ * Whom to turn to when it is heavy, as the organizer has written it.
+ */
+help_contacts: Array<HelpContact>, };
 
 /**
  * A person in the room, as others see them.
@@ -663,7 +875,7 @@ export type Role = "participant" | "captioner" | "advisor" | "moderator" | "orga
 /**
  * The columns of the permission table.
  */
-export type Permission = "speak" | "show_camera" | "share_screen" | "take_stage" | "chat" | "ask_staff" | "read_staff_chat" | "moderate_chat" | "raise_hand" | "lower_hands" | "speak_over_floor" | "keep_door" | "moderate_media" | "remove" | "lock_room" | "set_roles" | "see_wellbeing" | "report_person" | "end_evening";
+export type Permission = "speak" | "show_camera" | "share_screen" | "take_stage" | "chat" | "ask_staff" | "read_staff_chat" | "moderate_chat" | "raise_hand" | "lower_hands" | "speak_over_floor" | "side_talk" | "keep_door" | "arrange_groups" | "enter_groups" | "lead_rounds" | "see_speaking_times" | "ask_mood" | "moderate_media" | "remove" | "lock_room" | "set_roles" | "see_wellbeing" | "report_person" | "end_evening";
 
 /**
  * Where a participant stands.
@@ -922,3 +1134,509 @@ export type Mid = string;
  * Milliseconds since the Unix epoch. The drivers anchor it to a monotonic clock, so it never steps back.
  */
 export type Timestamp = number;
+
+/**
+ * A small group within an evening, or the two of a side talk.
+ */
+export type GroupId = string;
+
+/**
+ * How people are put into groups.
+ */
+export type Arrange = { "by": "size",
+/**
+ * People in a group.
+ */
+size: number, } | { "by": "number",
+/**
+ * Groups.
+ */
+number: number, } | { "by": "hand",
+/**
+ * The groups, in order.
+ */
+groups: Array<Draft>, } | { "by": "topic",
+/**
+ * A topic with more people than this gets several groups.
+ */
+size: number, } | { "by": "mixed",
+/**
+ * People in a group.
+ */
+size: number, };
+
+/**
+ * A group as it is put together by hand.
+ */
+export type Draft = {
+/**
+ * What it talks about, if that is said.
+ */
+topic: string | null,
+/**
+ * Who is in it.
+ */
+members: Array<ParticipantId>, };
+
+/**
+ * Where one is, and what only those know who are there too.
+ */
+export type Place = {
+/**
+ * One's group; absent in the common room.
+ */
+group: MyGroup | null,
+/**
+ * The open group that one is assigned to, also while one is elsewhere.
+ */
+assigned: GroupName | null,
+/**
+ * Everybody who is in the same place, oneself included.
+ */
+here: Array<ParticipantId>,
+/**
+ * What was written in the group while one was in it, oldest first.
+ */
+chat: Array<GroupMessage>,
+/**
+ * The round that runs here.
+ */
+round: Round | null,
+/**
+ * Who of the staff is about to come in.
+ */
+visits: Array<Visit>, };
+
+/**
+ * Moved to another place: everything of it at once. Replaces what was known of the place before.
+ */
+export type Placed = {
+/**
+ * Why.
+ */
+why: Why,
+/**
+ * Where one is now.
+ */
+place: Place,
+/**
+ * Everybody here as they are now; replaces what was known of them.
+ */
+people: Array<Participant>,
+/**
+ * The queue of hands here.
+ */
+hands: Array<ParticipantId>,
+/**
+ * The floor here.
+ */
+floor: Floor,
+/**
+ * The stage here.
+ */
+stage: Stage | null, };
+
+/**
+ * Why somebody is in another place now.
+ */
+export type Why = "groups_opened" | "moved" | "own_wish" | "group_closed" | "side_talk" | "side_talk_over";
+
+/**
+ * What to call a group.
+ */
+export type GroupName = {
+/**
+ * Its id.
+ */
+id: GroupId,
+/**
+ * Its number among the groups, from 1; 0 for a side talk.
+ */
+number: number,
+/**
+ * What it talks about.
+ */
+topic: string | null, };
+
+/**
+ * What kind of a group.
+ */
+export type GroupKind = "small" | "side_talk";
+
+/**
+ * The group one is in.
+ */
+export type MyGroup = {
+/**
+ * What to call it.
+ */
+name: GroupName,
+/**
+ * A small group, or a side talk.
+ */
+kind: GroupKind,
+/**
+ * When it ends, if that is set.
+ */
+timer: GroupTimer | null,
+/**
+ * It has asked for a moderator, and none has come yet.
+ */
+moderator_called: boolean, };
+
+/**
+ * When a group ends.
+ */
+export type GroupTimer = {
+/**
+ * Then everybody is back in the common room.
+ */
+ends_at: Timestamp,
+/**
+ * The gentle call back has begun.
+ */
+called_back: boolean,
+/**
+ * The group may still take one more minute, once it is called back.
+ */
+one_more_minute: boolean, };
+
+/**
+ * A written message in a group. The server keeps it in memory until the group closes and cannot read it.
+ */
+export type GroupMessage = {
+/**
+ * Its id, made by its author's client.
+ */
+id: MessageId,
+/**
+ * Its place in the group's chat, from 1 without gaps.
+ */
+number: number,
+/**
+ * The author.
+ */
+author: ParticipantId,
+/**
+ * The author's name when writing.
+ */
+author_name: string,
+/**
+ * The author's role when writing.
+ */
+author_role: Role,
+/**
+ * When the server took it.
+ */
+at: Timestamp,
+/**
+ * The words, encrypted for the group, in base64.
+ */
+sealed: string, };
+
+/**
+ * All groups, for those who arrange them. Nobody else is told.
+ */
+export type Groups = {
+/**
+ * The next groups as they are planned; empty when nothing is.
+ */
+planned: Array<PlannedGroup>,
+/**
+ * The groups that are open now.
+ */
+open: Array<OpenGroup>,
+/**
+ * Who has stepped aside with whom.
+ */
+side_talks: Array<Array<ParticipantId>>,
+/**
+ * Who has chosen which of the topics that are offered, by the topic's place in the list.
+ */
+topics: Array<TopicChoice>, };
+
+/**
+ * A group to be.
+ */
+export type PlannedGroup = {
+/**
+ * What to call it.
+ */
+name: GroupName,
+/**
+ * Who shall be in it.
+ */
+members: Array<ParticipantId>, };
+
+/**
+ * A group that is open.
+ */
+export type OpenGroup = {
+/**
+ * What to call it.
+ */
+name: GroupName,
+/**
+ * Who is assigned to it.
+ */
+assigned: Array<ParticipantId>,
+/**
+ * Who is in it now, visitors included.
+ */
+here: Array<ParticipantId>,
+/**
+ * When it ends.
+ */
+timer: GroupTimer | null,
+/**
+ * Since when it asks for a moderator.
+ */
+calls_since: Timestamp | null, };
+
+/**
+ * A topic and who has chosen it.
+ */
+export type TopicChoice = {
+/**
+ * The topic.
+ */
+title: string,
+/**
+ * Who has chosen it.
+ */
+chosen_by: Array<ParticipantId>, };
+
+/**
+ * The topics that are offered, and which one this person has chosen.
+ */
+export type TopicOffer = {
+/**
+ * The topics; empty when none are offered any more.
+ */
+titles: Array<string>,
+/**
+ * One's own choice, by its place in the list.
+ */
+chosen: number | null, };
+
+/**
+ * Somebody of the staff is about to come into one's group. Nothing is heard or seen of either side before.
+ */
+export type Visit = {
+/**
+ * Who.
+ */
+participant: ParticipantId,
+/**
+ * When they come in.
+ */
+enters_at: Timestamp, };
+
+/**
+ * Somebody asked to step aside for a talk of two.
+ */
+export type SideTalkAsk = {
+/**
+ * Who asked.
+ */
+by: ParticipantId,
+/**
+ * Who was asked.
+ */
+of: ParticipantId,
+/**
+ * Without an answer the question is over then.
+ */
+until: Timestamp, };
+
+/**
+ * What became of the question.
+ */
+export type SideTalkAnswer = "accepted" | "declined" | "withdrawn" | "lapsed";
+
+/**
+ * A round as everybody in its place sees it.
+ */
+export type Round = {
+/**
+ * Seconds for each speaker.
+ */
+seconds: number,
+/**
+ * Nobody but the speaker and the staff is heard.
+ */
+enforced: boolean,
+/**
+ * Each names the next one; `queue` is then not an order but who is left.
+ */
+nomination: boolean,
+/**
+ * What happens now.
+ */
+phase: RoundPhase,
+/**
+ * Who comes after, in order.
+ */
+queue: Array<ParticipantId>,
+/**
+ * Who has spoken, in order.
+ */
+spoken: Array<ParticipantId>,
+/**
+ * Who passed, or was skipped.
+ */
+passed: Array<ParticipantId>, };
+
+/**
+ * In which order people speak.
+ */
+export type RoundOrder = { "by": "list",
+/**
+ * In order.
+ */
+participants: Array<ParticipantId>, } | { "by": "random" } | { "by": "least_spoken" } | { "by": "nomination",
+/**
+ * Who begins.
+ */
+first: ParticipantId, };
+
+/**
+ * What happens in a round now.
+ */
+export type RoundPhase = { "type": "speaking",
+/**
+ * Who.
+ */
+speaker: ParticipantId,
+/**
+ * When their time is over.
+ */
+ends_at: Timestamp, } | { "type": "paused",
+/**
+ * Who had the word; absent if the next one was still to be named.
+ */
+speaker: ParticipantId | null,
+/**
+ * How much of their time is left.
+ */
+left_ms: number, } | { "type": "choosing",
+/**
+ * By whom; whoever leads the round may do it too.
+ */
+by: ParticipantId | null, };
+
+/**
+ * A round to start.
+ */
+export type RoundPlan = {
+/**
+ * The order.
+ */
+order: RoundOrder,
+/**
+ * Seconds for each speaker.
+ */
+seconds: number,
+/**
+ * Nobody but the speaker and the staff is heard.
+ */
+enforced: boolean, };
+
+/**
+ * How long somebody has spoken in the common room.
+ */
+export type SpeakingTime = {
+/**
+ * Who.
+ */
+participant: ParticipantId,
+/**
+ * In seconds.
+ */
+seconds: number, };
+
+/**
+ * When the mood is asked.
+ */
+export type MoodMoment = "door" | "end";
+
+/**
+ * How somebody feels.
+ */
+export type Mood = "heavy" | "low" | "even" | "light" | "bright";
+
+/**
+ * A mood check that is open.
+ */
+export type MoodCheck = {
+/**
+ * Which.
+ */
+moment: MoodMoment,
+/**
+ * This person has answered.
+ */
+answered: boolean, };
+
+/**
+ * A mood check that is over. Nobody, the staff included, learns more than this.
+ */
+export type MoodResult = {
+/**
+ * Which.
+ */
+moment: MoodMoment,
+/**
+ * How many answered each; absent when fewer than five did.
+ */
+counts: MoodCounts | null,
+/**
+ * Many had a hard time: help is offered.
+ */
+heavy: boolean, };
+
+/**
+ * How many answered what.
+ */
+export type MoodCounts = {
+/**
+ * Hard.
+ */
+heavy: number,
+/**
+ * A little low.
+ */
+low: number,
+/**
+ * In between.
+ */
+even: number,
+/**
+ * Good.
+ */
+light: number,
+/**
+ * Very good.
+ */
+bright: number, };
+
+/**
+ * Whom to turn to, as the organizer has written it.
+ */
+export type HelpContact = {
+/**
+ * Who or what it is.
+ */
+title: string,
+/**
+ * A telephone number, an address of the web or of mail.
+ */
+address: string,
+/**
+ * When somebody answers there, in the organizer's words.
+ */
+hours: string | null,
+/**
+ * The language in which they help.
+ */
+language: Language, };

@@ -45,6 +45,36 @@ export function commandOf(action) {
       return { type: "lock_room", on: action.on };
     case "set_role":
       return { type: "set_role", participant: action.participant, role: action.role };
+    case "groups_topics":
+    case "topic_choose":
+    case "groups_arrange":
+    case "groups_open":
+    case "groups_timer":
+    case "groups_close":
+    case "groups_message":
+    case "group_move":
+    case "group_enter":
+    case "group_leave":
+    case "group_one_more_minute":
+    case "group_call_moderator":
+    case "group_post":
+    case "side_talk_ask":
+    case "side_talk_answer":
+    case "side_talk_withdraw":
+    case "round_start":
+    case "round_nominate":
+    case "round_pass":
+    case "round_later":
+    case "round_next":
+    case "round_pause":
+    case "round_resume":
+    case "round_skip":
+    case "round_end":
+    case "mood_open":
+    case "mood_answer":
+    case "mood_close":
+    case "help_offer":
+      return action;
     default:
       return null;
   }

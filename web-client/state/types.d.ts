@@ -5,6 +5,7 @@ import type {
   AbilityReport,
   ChatAudience,
   ChatMessage,
+  Command,
   DeviceClass,
   EveningInfo,
   Floor,
@@ -281,7 +282,14 @@ export interface Picture {
   ready: boolean;
 }
 
+/** Actions of groups, side talks, rounds and moods: each is the command itself. */
+export type SupportAction = Extract<
+  Command,
+  { type: `group${string}` | `side_talk_${string}` | `round_${string}` | `mood_${string}` | "topic_choose" | "help_offer" }
+>;
+
 export type Action =
+  | SupportAction
   // Before the room
   | { type: "try_devices" }
   | { type: "choose_device"; kind: "microphone" | "camera" | "speaker"; id: string }

@@ -288,6 +288,7 @@ fn evening_row(row: &SqliteRow) -> Result<EveningRow, StoreError> {
             ends_at: time("ends_at")?,
             ground_rules: row.try_get("ground_rules")?,
             help_phone: row.try_get("help_phone")?,
+            help_contacts: Vec::new(),
         },
         network_slug: row.try_get("slug")?,
         doors_open_at: time("doors_open_at")?,

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use uuid::Uuid;
 
+use super::samples_support as support;
+
 use crate::{
     ids::{DeviceId, EveningId, MessageId, Mid, ParticipantId, Timestamp},
     media::{DeviceClass, LinePurpose, OfferLine, Source},
@@ -16,27 +18,30 @@ use crate::{
             LobbyEntry, Outcome, Participant, Presence, Role, SlotCounts, SlotFill, SourceState, Stage, Standing,
             Welcome,
         },
+        group::Place,
+        mood::{MoodCheck, MoodMoment, MoodResult},
+        round::SpeakingTime,
     },
 };
 
 /// A message with the stem of its file: its wire name, and after a dot what is particular about it.
 pub(super) type Sample<T> = (&'static str, T);
 
-const SIX: Timestamp = Timestamp(1_795_536_000_000);
+pub(super) const SIX: Timestamp = Timestamp(1_795_536_000_000);
 
-fn uuid(number: u128) -> Uuid {
+pub(super) fn uuid(number: u128) -> Uuid {
     Uuid::from_u128(0x0193_5a5e_8e00_7000_8000_0000_0000_0000 | number)
 }
 
-fn aino() -> ParticipantId {
+pub(super) fn aino() -> ParticipantId {
     ParticipantId(uuid(0xa1))
 }
 
-fn biret() -> ParticipantId {
+pub(super) fn biret() -> ParticipantId {
     ParticipantId(uuid(0xb2))
 }
 
-fn message_id() -> MessageId {
+pub(super) fn message_id() -> MessageId {
     MessageId(uuid(0xc3))
 }
 
@@ -113,7 +118,8 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
         ("open_evening", Command::OpenEvening),
         ("end_evening", Command::EndEvening),
     ];
-    all.into_iter().zip(1..).map(|((stem, command), id)| (stem, ClientMessage { id, command })).collect()
+    let all = all.into_iter().chain(support::commands());
+    all.zip(1..).map(|((stem, command), id)| (stem, ClientMessage { id, command })).collect()
 }
 
 /// Every outcome, each in the answer that carries it.
@@ -125,11 +131,12 @@ pub(super) fn outcomes() -> Vec<Sample<ServerMessage>> {
         ("media_answer", Outcome::MediaAnswer { sdp: sdp() }),
         ("chat_stored", Outcome::ChatStored { chat_seq: 12, at: SIX }),
         ("chat_page", Outcome::ChatPage { messages: vec![message()], earlier: false }),
+        ("group_posted", Outcome::GroupPosted { number: 3, at: SIX }),
     ];
     all.into_iter().zip(1..).map(|((stem, outcome), id)| (stem, ServerMessage::Done { id, outcome })).collect()
 }
 
-fn person(id: ParticipantId, name: &str, role: Role) -> Participant {
+pub(super) fn person(id: ParticipantId, name: &str, role: Role) -> Participant {
     Participant {
         id,
         name: name.to_owned(),
@@ -180,11 +187,23 @@ fn welcome() -> Welcome {
             ends_at: SIX.plus(7_200_000),
             ground_rules: "Mitä täällä puhutaan, jää tänne.\nJokainen saa olla hiljaa.".to_owned(),
             help_phone: Some("+358 40 000 0000".to_owned()),
+            help_contacts: vec![support::contact()],
         },
         roster: vec![person(biret(), "Biret", Role::Moderator), person(aino(), "Aino Kemi", Role::Participant)],
         hands: vec![aino()],
         floor: Floor::Held { by: biret(), speakers: vec![aino()] },
         stage: Some(Stage::Screen { presenter: aino(), audio: true }),
+        place: Place {
+            here: vec![biret(), aino()],
+            assigned: Some(support::name()),
+            round: Some(support::round()),
+            ..Place::default()
+        },
+        groups: Some(support::groups()),
+        topics: support::offer(),
+        side_talks: vec![support::ask()],
+        moods: vec![MoodCheck { moment: MoodMoment::End, answered: true }],
+        mood_results: vec![MoodResult { moment: MoodMoment::Door, counts: None, heavy: false }],
         locked: false,
         chat: vec![message()],
         chat_earlier: true,
@@ -266,6 +285,7 @@ pub(super) fn events() -> Vec<Sample<ServerMessage>> {
         ("evening_ended", Event::EveningEnded),
     ];
     all.into_iter()
+        .chain(support::events())
         .zip(1..)
         .map(|((stem, event), seq)| (stem, ServerMessage::Event { seq, event: Arc::new(event) }))
         .collect()
@@ -279,6 +299,7 @@ pub(super) fn lives() -> Vec<Sample<ServerMessage>> {
         ("speaking", Live::Speaking { participants: vec![biret(), aino()] }),
         ("slot", Live::Slot { mid: mid.clone(), fill: Some(fill) }),
         ("slot.empty", Live::Slot { mid, fill: None }),
+        ("speaking_times", Live::SpeakingTimes { times: vec![SpeakingTime { participant: aino(), seconds: 95 }] }),
     ];
     all.into_iter().map(|(stem, live)| (stem, ServerMessage::Live { live })).collect()
 }

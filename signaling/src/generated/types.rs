@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
-    ids::{DeviceId, EveningId, MessageId, Mid, ParticipantId, Timestamp},
+    ids::{DeviceId, EveningId, GroupId, MessageId, Mid, ParticipantId, Timestamp},
     media::{DeviceClass, LinePurpose, OfferLine, Source},
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, Rejection, ServerMessage,
@@ -15,6 +15,12 @@ use crate::{
             LobbyEntry, Outcome, Participant, Permission, Presence, Role, SlotCounts, SlotFill, SourceState, Stage,
             Standing, Welcome,
         },
+        group::{
+            Arrange, Draft, GroupKind, GroupMessage, GroupName, GroupTimer, Groups, MyGroup, OpenGroup, Place, Placed,
+            PlannedGroup, SideTalkAnswer, SideTalkAsk, TopicChoice, TopicOffer, Visit, Why,
+        },
+        mood::{HelpContact, Mood, MoodCheck, MoodCounts, MoodMoment, MoodResult},
+        round::{Round, RoundOrder, RoundPhase, RoundPlan, SpeakingTime},
     },
 };
 
@@ -60,7 +66,9 @@ fn types_of_the_client_are_up_to_date() {
         Welcome, EveningInfo, Participant, SourceState, Presence, Role, Permission, Standing, LobbyEntry, KnockGone,
         LeaveReason, Ability, AbilityReport, ChatAudience, ChatMessage, Reaction, Floor, Stage, SlotCounts, SlotFill,
         IceServer, Source, LinePurpose, OfferLine, DeviceClass, Language, DeviceId, EveningId, MessageId, ParticipantId,
-        Mid, Timestamp,
+        Mid, Timestamp, GroupId, Arrange, Draft, Place, Placed, Why, GroupName, GroupKind, MyGroup, GroupTimer,
+        GroupMessage, Groups, PlannedGroup, OpenGroup, TopicChoice, TopicOffer, Visit, SideTalkAsk, SideTalkAnswer, Round,
+        RoundOrder, RoundPhase, RoundPlan, SpeakingTime, MoodMoment, Mood, MoodCheck, MoodResult, MoodCounts, HelpContact,
     );
     let missing: Vec<_> = out.needed.difference(&out.names).collect();
     assert!(missing.is_empty(), "types that others refer to are not rendered: {missing:?}");

@@ -142,6 +142,7 @@ impl Room {
             Command::ReportPerson { participant, ref text } => {
                 self.report_person(now, asker, &command, participant, text)
             }
+            _ => self.dispatch_support(now, entropy, asker, command),
         }
     }
 

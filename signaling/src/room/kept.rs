@@ -97,42 +97,27 @@ impl Effect {
 /// Whether a command decides about people, and so waits for those that are on their way to the store.
 pub(super) fn excludes(command: &Command) -> bool {
     use Command as C;
-    match command {
+    matches!(
+        command,
         C::Leave { .. }
-        | C::Admit { .. }
-        | C::AdmitAll
-        | C::Deny { .. }
-        | C::Mute { .. }
-        | C::MuteAll
-        | C::Block { .. }
-        | C::Unblock { .. }
-        | C::HoldFloor
-        | C::ReleaseFloor
-        | C::GiveFloor { .. }
-        | C::TakeFloor { .. }
-        | C::Remove { .. }
-        | C::LockRoom { .. }
-        | C::SetRole { .. }
-        | C::ReportPerson { .. }
-        | C::OpenEvening
-        | C::EndEvening => true,
-        C::Join(_)
-        | C::Resume(_)
-        | C::MediaOffer { .. }
-        | C::MediaRestart { .. }
-        | C::Publish { .. }
-        | C::View { .. }
-        | C::Hide { .. }
-        | C::ReportAbility { .. }
-        | C::ChatPost { .. }
-        | C::ChatDelete { .. }
-        | C::ChatReact { .. }
-        | C::ChatHistory { .. }
-        | C::HandRaise
-        | C::HandLower { .. }
-        | C::LobbyMessage { .. }
-        | C::InviteToSpeak { .. } => false,
-    }
+            | C::Admit { .. }
+            | C::AdmitAll
+            | C::Deny { .. }
+            | C::Mute { .. }
+            | C::MuteAll
+            | C::Block { .. }
+            | C::Unblock { .. }
+            | C::HoldFloor
+            | C::ReleaseFloor
+            | C::GiveFloor { .. }
+            | C::TakeFloor { .. }
+            | C::Remove { .. }
+            | C::LockRoom { .. }
+            | C::SetRole { .. }
+            | C::ReportPerson { .. }
+            | C::OpenEvening
+            | C::EndEvening
+    )
 }
 
 #[derive(Debug)]

@@ -16,6 +16,7 @@ mod session;
 mod slots;
 mod sources;
 mod stage;
+mod support;
 #[cfg(test)]
 mod tests;
 

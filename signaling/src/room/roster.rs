@@ -13,6 +13,7 @@ use crate::{
     wire::{
         Event,
         event::{Ability, AbilityReport, LeaveReason, Permission, SlotCounts, Welcome},
+        group::{self, Groups, TopicOffer},
     },
 };
 
@@ -66,6 +67,12 @@ impl Room {
             hands: self.hands.clone(),
             floor: self.floor.clone(),
             stage: self.stage_seen(),
+            place: group::Place { here: inside.iter().map(|person| person.id()).collect(), ..group::Place::default() },
+            groups: person.may(Permission::ArrangeGroups).then(Groups::default),
+            topics: TopicOffer::default(),
+            side_talks: Vec::new(),
+            moods: Vec::new(),
+            mood_results: Vec::new(),
             locked: self.door.locked,
             chat,
             chat_earlier,

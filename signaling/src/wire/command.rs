@@ -3,9 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{DeviceId, MessageId, ParticipantId},
+    ids::{DeviceId, GroupId, MessageId, ParticipantId},
     media::{DeviceClass, OfferLine, Source},
-    wire::event::{Ability, ChatAudience, Role},
+    wire::{
+        event::{Ability, ChatAudience, Role},
+        group::Arrange,
+        mood::{Mood, MoodMoment},
+        round::RoundPlan,
+    },
 };
 
 /// One command with the client's number for it.
@@ -109,6 +114,129 @@ pub enum Command {
         participant: Option<ParticipantId>,
     },
 
+    /// Offer topics to choose a group by; an empty list takes the offer back.
+    GroupsTopics {
+        /// The topics.
+        titles: Vec<String>,
+    },
+    /// Choose one of the topics that are offered, or none.
+    TopicChoose {
+        /// Its place in the list.
+        topic: Option<u8>,
+    },
+    /// Plan the next groups; replaces the plan there was. Nobody is moved yet.
+    GroupsArrange {
+        /// How.
+        arrange: Arrange,
+    },
+    /// Move everybody into their planned group.
+    GroupsOpen {
+        /// After so many seconds the groups end by themselves.
+        seconds: Option<u32>,
+    },
+    /// Let all open groups end after so many seconds, or take the timer away.
+    GroupsTimer {
+        /// From now on.
+        seconds: Option<u32>,
+    },
+    /// Call all groups back; after so many seconds they close. At once with 0.
+    GroupsClose {
+        /// From now on.
+        seconds: u16,
+    },
+    /// Say something to everybody, in all groups and in the common room.
+    GroupsMessage {
+        /// The words.
+        text: String,
+    },
+    /// Put somebody into another open group, or back into the common room. They are assigned there from now on.
+    GroupMove {
+        /// Whom.
+        participant: ParticipantId,
+        /// Where to; the common room when absent.
+        group: Option<GroupId>,
+    },
+    /// Go into the open group that one is assigned to; a moderator may enter any, and is announced before.
+    GroupEnter {
+        /// Which.
+        group: GroupId,
+    },
+    /// Back into the common room; out of a side talk back to where one was.
+    GroupLeave,
+    /// One more minute, once the group is called back.
+    GroupOneMoreMinute,
+    /// Ask for a moderator to come, or not any more.
+    GroupCallModerator {
+        /// Ask, or take it back.
+        on: bool,
+    },
+    /// Write to one's group. Repeating it with the same id is harmless.
+    GroupPost {
+        /// Made by the client.
+        message: MessageId,
+        /// The words, encrypted for the group, in base64.
+        sealed: String,
+    },
+    /// Ask somebody in the same place to step aside for a talk of two.
+    SideTalkAsk {
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Answer somebody who asked.
+    SideTalkAnswer {
+        /// Who asked.
+        participant: ParticipantId,
+        /// Step aside with them, or not now.
+        accept: bool,
+    },
+    /// Take one's question back.
+    SideTalkWithdraw,
+
+    /// Start a round where one is.
+    RoundStart {
+        /// How.
+        plan: RoundPlan,
+    },
+    /// Name who speaks next.
+    RoundNominate {
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Not speak in this round.
+    RoundPass,
+    /// Speak last: "come back to me".
+    RoundLater,
+    /// The speaker has finished.
+    RoundNext,
+    /// Let the time stand still.
+    RoundPause,
+    /// Let the time run on.
+    RoundResume,
+    /// Go on to the next without the speaker having finished.
+    RoundSkip,
+    /// End the round.
+    RoundEnd,
+
+    /// Ask everybody for their mood.
+    MoodOpen {
+        /// At the door or at the end.
+        moment: MoodMoment,
+    },
+    /// Answer, once. The server keeps counts only, and keeps them in memory.
+    MoodAnswer {
+        /// Which check.
+        moment: MoodMoment,
+        /// How one feels.
+        mood: Mood,
+    },
+    /// End a check and tell everybody the counts, if there are enough.
+    MoodClose {
+        /// Which check.
+        moment: MoodMoment,
+    },
+    /// Point everybody to the network's help contacts.
+    HelpOffer,
+
     /// Let a waiting person in.
     Admit {
         /// Whom.
@@ -199,85 +327,85 @@ pub enum Command {
     EndEvening,
 }
 
-impl Command {
-    /// Every command's name on the wire, for telling an unknown command from a malformed one.
-    pub const NAMES: &[&str] = &[
-        "join",
-        "resume",
-        "leave",
-        "media_offer",
-        "media_restart",
-        "publish",
-        "view",
-        "hide",
-        "report_ability",
-        "chat_post",
-        "chat_delete",
-        "chat_react",
-        "chat_history",
-        "hand_raise",
-        "hand_lower",
-        "admit",
-        "admit_all",
-        "deny",
-        "lobby_message",
-        "mute",
-        "mute_all",
-        "block",
-        "unblock",
-        "hold_floor",
-        "release_floor",
-        "give_floor",
-        "take_floor",
-        "invite_to_speak",
-        "remove",
-        "lock_room",
-        "set_role",
-        "report_person",
-        "open_evening",
-        "end_evening",
-    ];
+macro_rules! names {
+    ($($command:pat => $name:literal,)*) => {
+        impl Command {
+            /// Every command's name on the wire, for telling an unknown command from a malformed one.
+            pub const NAMES: &[&str] = &[$($name,)*];
 
-    /// The command's name on the wire.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Join(_) => "join",
-            Self::Resume(_) => "resume",
-            Self::Leave { .. } => "leave",
-            Self::MediaOffer { .. } => "media_offer",
-            Self::MediaRestart { .. } => "media_restart",
-            Self::Publish { .. } => "publish",
-            Self::View { .. } => "view",
-            Self::Hide { .. } => "hide",
-            Self::ReportAbility { .. } => "report_ability",
-            Self::ChatPost { .. } => "chat_post",
-            Self::ChatDelete { .. } => "chat_delete",
-            Self::ChatReact { .. } => "chat_react",
-            Self::ChatHistory { .. } => "chat_history",
-            Self::HandRaise => "hand_raise",
-            Self::HandLower { .. } => "hand_lower",
-            Self::Admit { .. } => "admit",
-            Self::AdmitAll => "admit_all",
-            Self::Deny { .. } => "deny",
-            Self::LobbyMessage { .. } => "lobby_message",
-            Self::Mute { .. } => "mute",
-            Self::MuteAll => "mute_all",
-            Self::Block { .. } => "block",
-            Self::Unblock { .. } => "unblock",
-            Self::HoldFloor => "hold_floor",
-            Self::ReleaseFloor => "release_floor",
-            Self::GiveFloor { .. } => "give_floor",
-            Self::TakeFloor { .. } => "take_floor",
-            Self::InviteToSpeak { .. } => "invite_to_speak",
-            Self::Remove { .. } => "remove",
-            Self::LockRoom { .. } => "lock_room",
-            Self::SetRole { .. } => "set_role",
-            Self::ReportPerson { .. } => "report_person",
-            Self::OpenEvening => "open_evening",
-            Self::EndEvening => "end_evening",
+            /// The command's name on the wire.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $($command => $name,)* }
+            }
         }
-    }
+    };
+}
+
+names! {
+    Self::Join(_) => "join",
+    Self::Resume(_) => "resume",
+    Self::Leave { .. } => "leave",
+    Self::MediaOffer { .. } => "media_offer",
+    Self::MediaRestart { .. } => "media_restart",
+    Self::Publish { .. } => "publish",
+    Self::View { .. } => "view",
+    Self::Hide { .. } => "hide",
+    Self::ReportAbility { .. } => "report_ability",
+    Self::ChatPost { .. } => "chat_post",
+    Self::ChatDelete { .. } => "chat_delete",
+    Self::ChatReact { .. } => "chat_react",
+    Self::ChatHistory { .. } => "chat_history",
+    Self::HandRaise => "hand_raise",
+    Self::HandLower { .. } => "hand_lower",
+    Self::GroupsTopics { .. } => "groups_topics",
+    Self::TopicChoose { .. } => "topic_choose",
+    Self::GroupsArrange { .. } => "groups_arrange",
+    Self::GroupsOpen { .. } => "groups_open",
+    Self::GroupsTimer { .. } => "groups_timer",
+    Self::GroupsClose { .. } => "groups_close",
+    Self::GroupsMessage { .. } => "groups_message",
+    Self::GroupMove { .. } => "group_move",
+    Self::GroupEnter { .. } => "group_enter",
+    Self::GroupLeave => "group_leave",
+    Self::GroupOneMoreMinute => "group_one_more_minute",
+    Self::GroupCallModerator { .. } => "group_call_moderator",
+    Self::GroupPost { .. } => "group_post",
+    Self::SideTalkAsk { .. } => "side_talk_ask",
+    Self::SideTalkAnswer { .. } => "side_talk_answer",
+    Self::SideTalkWithdraw => "side_talk_withdraw",
+    Self::RoundStart { .. } => "round_start",
+    Self::RoundNominate { .. } => "round_nominate",
+    Self::RoundPass => "round_pass",
+    Self::RoundLater => "round_later",
+    Self::RoundNext => "round_next",
+    Self::RoundPause => "round_pause",
+    Self::RoundResume => "round_resume",
+    Self::RoundSkip => "round_skip",
+    Self::RoundEnd => "round_end",
+    Self::MoodOpen { .. } => "mood_open",
+    Self::MoodAnswer { .. } => "mood_answer",
+    Self::MoodClose { .. } => "mood_close",
+    Self::HelpOffer => "help_offer",
+    Self::Admit { .. } => "admit",
+    Self::AdmitAll => "admit_all",
+    Self::Deny { .. } => "deny",
+    Self::LobbyMessage { .. } => "lobby_message",
+    Self::Mute { .. } => "mute",
+    Self::MuteAll => "mute_all",
+    Self::Block { .. } => "block",
+    Self::Unblock { .. } => "unblock",
+    Self::HoldFloor => "hold_floor",
+    Self::ReleaseFloor => "release_floor",
+    Self::GiveFloor { .. } => "give_floor",
+    Self::TakeFloor { .. } => "take_floor",
+    Self::InviteToSpeak { .. } => "invite_to_speak",
+    Self::Remove { .. } => "remove",
+    Self::LockRoom { .. } => "lock_room",
+    Self::SetRole { .. } => "set_role",
+    Self::ReportPerson { .. } => "report_person",
+    Self::OpenEvening => "open_evening",
+    Self::EndEvening => "end_evening",
 }
 
 /// Who comes in, and how.

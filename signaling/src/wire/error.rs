@@ -139,6 +139,42 @@ codes! {
     OfferNoCommonCodec = "offer_no_common_codec";
     /// There is no peer connection to restart.
     NoMedia = "no_media";
+    /// No such group.
+    GroupUnknown = "group_unknown";
+    /// One is not in a group.
+    NotInGroup = "not_in_group";
+    /// Not while one is in a group: what is said there stays there.
+    InGroup = "in_group";
+    /// Groups are open already.
+    GroupsAlreadyOpen = "groups_already_open";
+    /// No groups are open.
+    GroupsNotOpen = "groups_not_open";
+    /// No groups are planned, or nobody is there to be put into them.
+    GroupsNotPlanned = "groups_not_planned";
+    /// Somebody is in two groups of the plan; `name`.
+    PlacedTwice = "placed_twice";
+    /// No such topic is offered.
+    TopicUnknown = "topic_unknown";
+    /// The group is not called back yet, or has had its minute.
+    NoMoreTime = "no_more_time";
+    /// They are in another place, in a side talk, or one of the two has another question open.
+    SideTalkBusy = "side_talk_busy";
+    /// Nobody of that id has asked.
+    SideTalkNotAsked = "side_talk_not_asked";
+    /// A round runs here already.
+    RoundRunning = "round_running";
+    /// No round runs here.
+    RoundNotRunning = "round_not_running";
+    /// Nobody is there for a round.
+    RoundEmpty = "round_empty";
+    /// It is not this person's turn.
+    NotYourTurn = "not_your_turn";
+    /// The number must be from `min` to `max`.
+    NumberOutOfRange = "number_out_of_range";
+    /// This mood check is not open.
+    MoodNotOpen = "mood_not_open";
+    /// One has answered this mood check already.
+    MoodAnswered = "mood_answered";
     /// The network does not allow members to host, or it is too early, or staff is here.
     HostingNotAllowed = "hosting_not_allowed";
     /// Too many commands; wait `retry_ms`.

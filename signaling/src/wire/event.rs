@@ -8,7 +8,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{EveningId, MessageId, Mid, ParticipantId, Timestamp},
     media::Source,
-    wire::{command::Reaction, error::Rejection},
+    wire::{
+        command::Reaction,
+        error::{RejectCode, Rejection},
+        group::{GroupMessage, Groups, MyGroup, Place, Placed, SideTalkAnswer, SideTalkAsk, TopicOffer, Visit},
+        mood::{HelpContact, MoodCheck, MoodMoment, MoodResult},
+        round::{Round, SpeakingTime},
+    },
 };
 
 /// One message from the server.
@@ -83,6 +89,13 @@ pub enum Outcome {
     ChatStored {
         /// The chat's sequence number.
         chat_seq: u32,
+        /// When the server took it.
+        at: Timestamp,
+    },
+    /// To `group_post`: taken as this.
+    GroupPosted {
+        /// Its place in the group's chat.
+        number: u32,
         /// When the server took it.
         at: Timestamp,
     },
@@ -202,6 +215,101 @@ pub enum Event {
         /// The stage.
         stage: Option<Stage>,
     },
+    /// To one person: they are in another place now.
+    Placed(Box<Placed>),
+    /// Who is in one's place now, oneself included, changed.
+    Here {
+        /// Everybody.
+        participants: Vec<ParticipantId>,
+    },
+    /// Something about one's group changed.
+    GroupUpdated {
+        /// The group as it is now.
+        group: MyGroup,
+    },
+    /// Somebody of the staff is about to come into one's group.
+    VisitAnnounced {
+        /// Who and when.
+        visit: Visit,
+    },
+    /// They do not come after all.
+    VisitCancelled {
+        /// Who.
+        participant: ParticipantId,
+    },
+    /// To one person: they stay in the common room, though the others went into groups.
+    NotPlaced {
+        /// Why.
+        code: RejectCode,
+    },
+    /// A message was written in one's group.
+    GroupPosted {
+        /// The message.
+        message: GroupMessage,
+    },
+    /// A moderator says something to everybody, wherever they are.
+    GroupsMessage {
+        /// Who.
+        by: ParticipantId,
+        /// Their name.
+        by_name: String,
+        /// The words.
+        text: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The topics to choose a group by, and one's own choice.
+    Topics {
+        /// The offer as it is now.
+        offer: TopicOffer,
+    },
+    /// To those who arrange the groups: all of them as they are now.
+    Groups {
+        /// The groups.
+        groups: Groups,
+    },
+    /// To the two concerned: one asked the other to step aside.
+    SideTalkAsked {
+        /// The question.
+        ask: SideTalkAsk,
+    },
+    /// To the two concerned: what became of the question.
+    SideTalkAnswered {
+        /// Who had asked.
+        by: ParticipantId,
+        /// Who had been asked.
+        of: ParticipantId,
+        /// What became of it.
+        answer: SideTalkAnswer,
+    },
+
+    /// The round in one's place is now this.
+    Round {
+        /// The round; absent when none runs any more.
+        round: Option<Round>,
+    },
+
+    /// A mood check is open. Also to those who wait, at the door.
+    MoodOpened {
+        /// Which, and whether this person has answered.
+        check: MoodCheck,
+    },
+    /// A mood check is over.
+    MoodClosed {
+        /// What came of it.
+        result: MoodResult,
+    },
+    /// To one who waits: a mood check is over.
+    MoodEnded {
+        /// Which.
+        moment: MoodMoment,
+    },
+    /// A moderator points everybody to the help contacts.
+    HelpOffered {
+        /// Who.
+        by: ParticipantId,
+    },
+
     /// To one person: a moderator switched a source of yours off.
     Muted {
         /// Which.
@@ -249,6 +357,11 @@ pub enum Live {
         /// The speakers.
         participants: Vec<ParticipantId>,
     },
+    /// To those who may see it: how long people have spoken in the common room.
+    SpeakingTimes {
+        /// Everybody who has spoken, in the order of the roster's ids: it is no ranking.
+        times: Vec<SpeakingTime>,
+    },
     /// What a receive slot carries. Frames with an earlier RTP timestamp belong to whoever was there before.
     Slot {
         /// The slot.
@@ -286,6 +399,18 @@ pub struct Welcome {
     pub floor: Floor,
     /// The stage.
     pub stage: Option<Stage>,
+    /// Where one is: in the common room or in a group. Hands, floor and stage are those of this place.
+    pub place: Place,
+    /// For those who arrange them: all groups; absent for others.
+    pub groups: Option<Groups>,
+    /// The topics to choose a group by.
+    pub topics: TopicOffer,
+    /// Open questions to step aside, of oneself and to oneself.
+    pub side_talks: Vec<SideTalkAsk>,
+    /// Mood checks that are open.
+    pub moods: Vec<MoodCheck>,
+    /// Mood checks that are over.
+    pub mood_results: Vec<MoodResult>,
     /// The door is locked.
     pub locked: bool,
     /// The newest messages, oldest first.
@@ -328,6 +453,8 @@ pub struct EveningInfo {
     pub ground_rules: String,
     /// The organizer's phone number for help.
     pub help_phone: Option<String>,
+    /// Whom to turn to when it is heavy, as the organizer has written it.
+    pub help_contacts: Vec<HelpContact>,
 }
 
 /// A person in the room, as others see them.
@@ -589,8 +716,20 @@ pub enum Permission {
     LowerHands,
     /// Speak while the floor is held.
     SpeakOverFloor,
+    /// Ask somebody to step aside for a talk of two.
+    SideTalk,
     /// See who waits, admit and deny, write to them.
     KeepDoor,
+    /// Plan, open, time and close the groups, move people, see who is where, write to all groups.
+    ArrangeGroups,
+    /// Come into any group, announced.
+    EnterGroups,
+    /// Start and lead rounds in the common room. In a group everybody may.
+    LeadRounds,
+    /// See how long people have spoken.
+    SeeSpeakingTimes,
+    /// Open and close mood checks, and point to the help contacts.
+    AskMood,
     /// Mute, block, unblock, hold the floor, invite to speak.
     ModerateMedia,
     /// Remove a person.

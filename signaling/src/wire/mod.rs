@@ -4,7 +4,10 @@
 pub mod command;
 pub mod error;
 pub mod event;
+pub mod group;
+pub mod mood;
 mod parse;
+pub mod round;
 
 pub use command::{ClientMessage, Command};
 pub use error::{Param, RejectCode, Rejection};

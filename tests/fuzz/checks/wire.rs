@@ -33,6 +33,7 @@ fn settings() -> Settings {
             ends_at: START.plus(5_400_000),
             ground_rules: String::new(),
             help_phone: None,
+            help_contacts: vec![],
         },
         doors_open_at: START,
         capacity: 8,

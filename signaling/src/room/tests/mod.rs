@@ -55,6 +55,7 @@ fn settings() -> Settings {
             ends_at: START.plus(7_200_000),
             ground_rules: "Mitä täällä puhutaan, jää tänne.".to_owned(),
             help_phone: None,
+            help_contacts: vec![],
         },
         doors_open_at: DOORS,
         capacity: 30,
