@@ -51,6 +51,16 @@ pub(crate) fn select(now: Instant, layers: &[LayerView], wanted_height: u16, cap
     allowed.iter().find(large_enough).or_else(|| allowed.last()).or_else(|| live.first()).copied()
 }
 
+/// How many layers from the smallest up a tile of this height needs, whether they are sent now or not.
+#[must_use]
+pub(crate) fn needed(layers: &[LayerView], wanted_height: u16) -> usize {
+    let (numerator, denominator) = ENLARGED;
+    let large_enough = |(index, layer): (usize, &LayerView)| {
+        layer.height_or_nominal(index, layers.len()) * denominator >= u32::from(wanted_height) * numerator
+    };
+    layers.iter().enumerate().position(|layer| large_enough(layer)).map_or(layers.len(), |index| index + 1)
+}
+
 /// Width and height in a VP8 key frame's first packet (RFC 6386 §9.1); `None` for anything else. Under end-to-end
 /// encryption these octets stay clear.
 #[must_use]
@@ -100,6 +110,14 @@ mod tests {
         let chosen: Vec<_> =
             [90, 180, 230, 300, 480, 490, 2_000].map(|height| select(now, &all, height, 2).unwrap_or(9)).to_vec();
         assert_eq!(chosen, [0, 0, 0, 1, 1, 2, 2]);
+    }
+
+    #[test]
+    fn what_a_tile_needs_does_not_depend_on_what_is_sent() {
+        let now = Instant::now();
+        let none = layers(now, [false; 3]);
+        assert_eq!([90, 180, 300, 480, 490, 2_000].map(|height| needed(&none, height)), [1, 1, 2, 2, 3, 3]);
+        assert_eq!(needed(&none[..1], 2_000), 1);
     }
 
     #[test]

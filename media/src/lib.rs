@@ -3,6 +3,7 @@
 //! Sans-IO: it owns no socket, thread or clock. Only this crate names str0m.
 
 mod allocator;
+mod demand;
 mod demux;
 pub mod engine;
 mod forward;

@@ -13,6 +13,7 @@ use str0m::{media::Mid, net::Receive};
 
 use crate::{
     engine::Context,
+    layer_selector::needed,
     peer::{Liveness, Peer, PeerEvent},
     router::{Router, Target},
     speaker::Speakers,
@@ -160,8 +161,7 @@ impl Room {
         }
         let Some(index) = peer.slot_by_name(mid) else { return };
         let Some(slot) = peer.slots.get_mut(index).filter(|slot| !slot.is_voice()) else { return };
-        let pictures = matches!(publication.source, Source::Camera | Source::Screen);
-        if slot.is_video() != pictures {
+        if slot.is_video() != publication.source.is_picture() {
             return;
         }
         // Wanted again before it had left: the room has to hear that it is still there.
@@ -173,9 +173,32 @@ impl Room {
         }
         slot.fill(now, publication, height);
         self.router.invalidate();
+        self.tell_demand(now, out);
         self.choose_layers(now, receiver, out);
         self.ask_for(now, receiver, index);
         self.send_key_frame_requests(now);
+    }
+
+    /// Tells senders how many layers of their pictures anybody looks at.
+    fn tell_demand(&mut self, now: Instant, out: &mut Context) {
+        let mut tallest: BTreeMap<Publication, u16> = BTreeMap::new();
+        for slot in self.peers.values().flat_map(|peer| &peer.slots) {
+            if let Some((publication, height)) = slot.wanted().zip(slot.wanted_height()).filter(|_| slot.is_video()) {
+                let most = tallest.entry(publication).or_default();
+                *most = height.max(*most);
+            }
+        }
+        for (id, peer) in &mut self.peers {
+            for sending in peer.sendings.iter_mut().filter(|sending| sending.source.is_picture()) {
+                let publication = Publication { peer: *id, source: sending.source };
+                let views: Vec<_> = sending.layers.iter().map(|layer| layer.view).collect();
+                let needed = tallest.get(&publication).map_or(0, |height| needed(&views, *height));
+                if let Some(layers) = sending.demand.look(now, needed) {
+                    let layers = u8::try_from(layers).unwrap_or(u8::MAX);
+                    out.reports.push_back((self.evening, Report::LayersNeeded { publication, layers }));
+                }
+            }
+        }
     }
 
     fn clear(&mut self, receiver: PeerId, mid: &ids::Mid, out: &mut Context) {
@@ -300,6 +323,7 @@ impl Room {
                 self.ask_for(now, id, slot);
             }
         }
+        self.tell_demand(now, out);
         if let Some(peers) = self.speakers.tick(now) {
             self.report(out, Report::Speaking { peers });
         }

@@ -6,6 +6,7 @@ use koronailta_signaling::media::Source;
 use str0m::{media::Mid, rtp::Ssrc};
 
 use crate::{
+    demand::LayerDemand,
     keyframe::KeyframeGate,
     layer_selector::LayerView,
     offer::{self, source_of},
@@ -53,6 +54,7 @@ pub(crate) struct Sending {
     pub(crate) mid: Mid,
     /// From the smallest up.
     pub(crate) layers: Vec<Layer>,
+    pub(crate) demand: LayerDemand,
 }
 
 /// What the peer will send on this line, if it is one to send on.
@@ -62,5 +64,6 @@ pub(crate) fn make_sending(line: &offer::Line) -> Option<Sending> {
     if layers.is_empty() {
         layers.push(Layer::new(None));
     }
-    Some(Sending { source, mid: Mid::from(line.mid.as_str()), layers })
+    let demand = LayerDemand::new(layers.len());
+    Some(Sending { source, mid: Mid::from(line.mid.as_str()), layers, demand })
 }

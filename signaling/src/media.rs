@@ -24,6 +24,14 @@ pub enum Source {
     ScreenAudio,
 }
 
+impl Source {
+    /// Whether it is seen; otherwise it is heard.
+    #[must_use]
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Camera | Self::Screen)
+    }
+}
+
 /// What one m-line of the single offer is for. Every line is sendonly or recvonly, never sendrecv.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -189,6 +197,13 @@ pub enum Report {
         receiver: PeerId,
         /// Its slot.
         mid: Mid,
+    },
+    /// So many layers of a picture, from the smallest up, are looked at by anybody; the sender need not send the others.
+    LayersNeeded {
+        /// Whose picture.
+        publication: Publication,
+        /// How many; none while nobody looks.
+        layers: u8,
     },
     /// Who is speaking now, loudest first. Reported on change, at most five times a second.
     Speaking {

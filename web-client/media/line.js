@@ -87,6 +87,11 @@ export class Line {
     this.#peer?.send(source, track);
   }
 
+  /** So many layers of a picture are looked at. @param {Source} source @param {number} count */
+  needs(source, count) {
+    this.#peer?.needs(source, count);
+  }
+
   /** Signalling is back and the server still knows the peer connection. */
   signallingBack() {
     if (this.#owed) this.#make();

@@ -2,6 +2,7 @@
 
 import { problemFrom } from "../protocol/problem.js";
 import { Owner } from "../state/owner.js";
+import { Layers } from "./layers.js";
 import { addLines, sourceOf } from "./lines.js";
 import { Liveness } from "./liveness.js";
 import { entriesOf, measurementsOf, receivedOf, sumsOf } from "./measure.js";
@@ -46,6 +47,7 @@ export class Peer {
   #senders = new Map();
   /** @type {Map<Source, MediaStreamTrack | null>} */
   #tracks = new Map();
+  #layers = new Layers();
   /** @type {Map<string, LinePurpose>} */
   #purposes = new Map();
   /** Which line of the offer it is. */
@@ -90,6 +92,12 @@ export class Peer {
     void this.#senders.get(source)?.replaceTrack(track).catch(() => {
       // Only possible when the connection is closed meanwhile; a new one gets the tracks anew.
     });
+  }
+
+  /** So many layers of a picture are looked at; the others need not be sent. @param {Source} source @param {number} count */
+  needs(source, count) {
+    const sender = this.#senders.get(source);
+    if (sender) void this.#layers.set(sender, count);
   }
 
   /** @returns {Promise<RTCStatsReport>} */

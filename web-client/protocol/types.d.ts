@@ -648,7 +648,15 @@ mid: Mid,
 /**
  * Whose track, or nothing.
  */
-fill: SlotFill | null, };
+fill: SlotFill | null, } | { "type": "layers_needed",
+/**
+ * Which picture.
+ */
+source: Source,
+/**
+ * How many; 0 while nobody looks.
+ */
+layers: number, };
 
 /**
  * Why a command was not carried out. The code is stable; the words are the client's, by

@@ -296,6 +296,7 @@ export class Visit {
   #live(live) {
     if (live.type === "speaking") this.#speaking.value = live.participants;
     else if (live.type === "slot") this.#parts.slots.map(live.mid, live.fill);
+    else if (live.type === "layers_needed") this.#parts.line.needs(live.source, live.layers);
   }
 
   /** @param {boolean} restarting @param {number} attempt */

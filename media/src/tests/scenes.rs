@@ -89,6 +89,36 @@ fn who_is_wanted_again_before_having_left_a_slot_is_announced_again() {
 }
 
 #[test]
+fn a_sender_is_told_how_many_of_its_layers_anybody_looks_at() {
+    let mut world = World::with(&[1, 2, 3], Camera::Simulcast);
+    let publication = world.publication(1, Source::Camera);
+    let told = |world: &World| {
+        let layers = |report: &Report| match report {
+            Report::LayersNeeded { publication: about, layers } if *about == publication => Some(*layers),
+            _ => None,
+        };
+        world.reports.iter().filter_map(layers).collect::<Vec<_>>()
+    };
+    let slots: Vec<_> = [2, 3].map(|viewer| world.client(viewer).slots(LinePurpose::VideoSlot)[0].clone()).into();
+    world.fill(2, &slots[0], publication, 180);
+    world.fill(3, &slots[1], publication, 90);
+    world.run(6 * SECOND);
+    assert_eq!(told(&world), [1], "the others are not looked at");
+    world.fill(3, &slots[1], publication, 720);
+    assert_eq!(told(&world), [1, 3], "at once");
+    for (viewer, mid) in [2, 3].into_iter().zip(slots) {
+        let receiver = world.id(viewer);
+        world.order(Order::ClearSlot { receiver, mid });
+    }
+    world.run(4 * SECOND);
+    assert_eq!(told(&world), [1, 3], "somebody may look again");
+    world.run(2 * SECOND);
+    assert_eq!(told(&world), [1, 3, 0]);
+    let about_others = |report: &&Report| matches!(report, Report::LayersNeeded { publication: about, layers } if *about != publication && *layers > 0);
+    assert_eq!(world.reports.iter().filter(about_others).count(), 0);
+}
+
+#[test]
 fn who_does_not_stop_when_muted_is_not_forwarded() {
     let mut world = World::with(&[1, 2], Camera::Single);
     world.client(1).voice = Some(20);

@@ -299,6 +299,7 @@ pub(super) fn lives() -> Vec<Sample<ServerMessage>> {
         ("speaking", Live::Speaking { participants: vec![biret(), aino()] }),
         ("slot", Live::Slot { mid: mid.clone(), fill: Some(fill) }),
         ("slot.empty", Live::Slot { mid, fill: None }),
+        ("layers_needed", Live::LayersNeeded { source: Source::Camera, layers: 1 }),
         ("speaking_times", Live::SpeakingTimes { times: vec![SpeakingTime { participant: aino(), seconds: 95 }] }),
     ];
     all.into_iter().map(|(stem, live)| (stem, ServerMessage::Live { live })).collect()

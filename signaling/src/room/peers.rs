@@ -1,6 +1,6 @@
 //! Media peers: one offer and one answer each, an ICE restart, and what the engine reports.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Room,
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     ids::{Mid, ParticipantId, PeerId, Timestamp},
     limits,
-    media::{LinePurpose, OfferError, OfferLine, Order, Report, Source},
+    media::{LinePurpose, OfferError, OfferLine, Order, Publication, Report, Source},
     wire::{
         Live, Param, RejectCode, Rejection,
         event::{Outcome, SlotCounts},
@@ -27,6 +27,8 @@ pub(super) struct Peer {
     /// What the engine was told to forward.
     pub(super) allowed: BTreeSet<Source>,
     pub(super) slots: Vec<Slot>,
+    /// How many layers of its pictures anybody looks at, as far as the engine has said.
+    pub(super) needed: BTreeMap<Source, u8>,
 }
 
 /// An offer that the engine has not answered yet.
@@ -98,7 +100,16 @@ impl Room {
             }
             Report::SlotCleared { receiver, mid } => self.slot_cleared(receiver, &mid),
             Report::Speaking { peers } => self.spoken(&peers),
+            Report::LayersNeeded { publication, layers } => self.layers_needed(publication, layers),
         }
+    }
+
+    /// Only who sends is told who is looked at, and not by whom.
+    fn layers_needed(&mut self, publication: Publication, layers: u8) {
+        let Some(&who) = self.peers.get(&publication.peer) else { return };
+        let Some(peer) = self.people.get_mut(who).and_then(|person| person.peer.as_mut()) else { return };
+        peer.needed.insert(publication.source, layers);
+        self.tell_live(who, Live::LayersNeeded { source: publication.source, layers });
     }
 
     fn take_offer(&mut self, peer: PeerId) -> Option<Offer> {
@@ -122,7 +133,8 @@ impl Room {
     fn connect(&mut self, who: ParticipantId, id: PeerId, lines: Vec<OfferLine>, allowed: BTreeSet<Source>) {
         self.close_peer(who);
         let Some(person) = self.people.get_mut(who) else { return };
-        person.peer = Some(Peer { id, allowed, slots: lines.into_iter().filter_map(Slot::of).collect() });
+        let slots = lines.into_iter().filter_map(Slot::of).collect();
+        person.peer = Some(Peer { id, allowed, slots, needed: BTreeMap::new() });
         self.peers.insert(id, who);
         self.order_allowed(who);
         self.order_hidden(who);

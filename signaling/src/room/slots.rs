@@ -238,6 +238,8 @@ impl Room {
         let Some(person) = self.people.insider(who) else { return };
         let slots = person.peer.iter().flat_map(|peer| &peer.slots);
         let mut notes: Vec<_> = slots.map(|slot| Live::Slot { mid: slot.mid.clone(), fill: slot.told }).collect();
+        let needed = person.peer.iter().flat_map(|peer| &peer.needed);
+        notes.extend(needed.map(|(&source, &layers)| Live::LayersNeeded { source, layers }));
         notes.push(Live::Speaking { participants: self.speaking.clone() });
         for live in notes {
             self.tell_live(who, live);

@@ -369,6 +369,14 @@ pub enum Live {
         /// Whose track, or nothing.
         fill: Option<SlotFill>,
     },
+    /// So many layers of one's own picture, from the smallest up, are looked at; the others need not be sent. Before it
+    /// is said, all are.
+    LayersNeeded {
+        /// Which picture.
+        source: Source,
+        /// How many; 0 while nobody looks.
+        layers: u8,
+    },
 }
 
 /// Whose track a slot carries, and from where on.

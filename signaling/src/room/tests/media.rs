@@ -94,6 +94,25 @@ fn tiles_do_not_jump() {
 }
 
 #[test]
+fn who_sends_is_told_which_layers_are_looked_at_and_nobody_else() {
+    let mut scene = faces();
+    let publication = camera(&scene, "aino");
+    scene.input(Input::Media(Report::LayersNeeded { publication, layers: 1 }));
+    let told = Live::LayersNeeded { source: Source::Camera, layers: 1 };
+    assert_eq!(scene.saw_live("aino"), vec![told.clone()]);
+    assert_eq!((scene.saw_live("biret"), scene.saw_live("meri")), (vec![], vec![]));
+    // Who comes back missed it perhaps.
+    scene.drop_socket("aino");
+    scene.resume("aino").unwrap();
+    assert!(scene.saw_live("aino").contains(&told));
+    // A new connection begins with everything.
+    scene.does("aino", offer());
+    scene.drop_socket("aino");
+    scene.resume("aino").unwrap();
+    assert!(!scene.saw_live("aino").iter().any(|live| matches!(live, Live::LayersNeeded { .. })));
+}
+
+#[test]
 fn the_most_important_get_the_slots_there_are() {
     let mut scene = Scene::evening();
     let lines = lines(1);
