@@ -86,3 +86,33 @@ export function pretendedMedia(mark) {
   if (!existsSync(paths.audio)) writeFileSync(paths.audio, audio(tone));
   return paths;
 }
+
+/** A restless picture large enough for three layers: its squares change with every frame, so that each layer costs its full
+ * price. @param {string} mark */
+export function restlessMedia(mark) {
+  const { audio: sound } = pretendedMedia(mark);
+  const path = join(workFolder, "browser-media", `restless-${mark}.y4m`);
+  if (!existsSync(path)) writeFileSync(path, restless(marks[mark].hue));
+  return { video: path, audio: sound };
+}
+
+/** @param {number} hue */
+function restless(hue) {
+  const [width, height, frames, side] = [1280, 720, 12, 20];
+  const [y, u, v] = toYuv(colourOf(hue));
+  const parts = [Buffer.from(`YUV4MPEG2 W${width} H${height} F15:1 Ip A1:1 C420jpeg\n`)];
+  let state = 1;
+  for (let frame = 0; frame < frames; frame += 1) {
+    const luma = Buffer.alloc(width * height, y);
+    for (let top = 0; top < height; top += side) {
+      for (let left = 0; left < width; left += side) {
+        // Numerical Recipes' generator, so that the film is the same everywhere.
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+        const shade = Math.max(16, Math.min(235, y + ((state >>> 24) % 64) - 32));
+        for (let row = top; row < top + side; row += 1) luma.fill(shade, row * width + left, row * width + left + side);
+      }
+    }
+    parts.push(Buffer.from("FRAME\n"), luma, Buffer.alloc((width * height) / 4, u), Buffer.alloc((width * height) / 4, v));
+  }
+  return Buffer.concat(parts);
+}

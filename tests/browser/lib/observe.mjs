@@ -170,6 +170,19 @@ export function observer() {
     return all;
   }
 
+  /** Bytes sent of pictures so far, layer by layer. @returns {Promise<Record<string, number>>} */
+  async function uplink() {
+    /** @type {Record<string, number>} */
+    const bytes = {};
+    for (const connection of connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type === "outbound-rtp" && entry.kind === "video") bytes[entry.rid ?? entry.mid] = entry.bytesSent + entry.headerBytesSent;
+      }
+    }
+    return bytes;
+  }
+
   /** Takes the microphone's sound aside; calling what it returns sends it, whatever the client was told. */
   function defiance() {
     const senders = connections.filter(({ connectionState }) => connectionState !== "closed").flatMap((one) => one.getSenders());
@@ -198,6 +211,6 @@ export function observer() {
   }
 
   Object.assign(window, {
-    observed: { elements, connections, tones, hue, statistics, lines, audible, defiance, offers: () => offers },
+    observed: { elements, connections, tones, hue, statistics, uplink, lines, audible, defiance, offers: () => offers },
   });
 }

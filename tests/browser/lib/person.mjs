@@ -199,6 +199,10 @@ export class Person {
   statistics() {
     return this.driver.evaluate(() => /** @type {any} */ (window).observed.statistics());
   }
+  /** Bytes of pictures sent so far, by layer. @returns {Promise<Record<string, number>>} */
+  uplink() {
+    return this.driver.evaluate(() => /** @type {any} */ (window).observed.uplink());
+  }
   /** Offers made by this page: one, however many come and go. @returns {Promise<number>} */
   offers() {
     return this.driver.evaluate(() => /** @type {any} */ (window).observed.offers());
