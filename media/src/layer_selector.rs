@@ -58,7 +58,7 @@ pub(crate) fn needed(layers: &[LayerView], wanted_height: u16) -> usize {
     let large_enough = |(index, layer): (usize, &LayerView)| {
         layer.height_or_nominal(index, layers.len()) * denominator >= u32::from(wanted_height) * numerator
     };
-    layers.iter().enumerate().position(|layer| large_enough(layer)).map_or(layers.len(), |index| index + 1)
+    layers.iter().enumerate().position(large_enough).map_or(layers.len(), |index| index + 1)
 }
 
 /// Width and height in a VP8 key frame's first packet (RFC 6386 §9.1); `None` for anything else. Under end-to-end
