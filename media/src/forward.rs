@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use koronailta_signaling::{
     ids::PeerId,
-    media::{LinePurpose, Publication, Report, Source},
+    media::{LinePurpose, Publication, Report, Scope, Source},
 };
 use str0m::rtp::{ExtensionValues, RtpPacket, Vp8Descriptor};
 
@@ -63,9 +63,9 @@ impl Room {
             tl0_index: vp8.tl0_pic_idx(),
         };
         let outgoing = Outgoing { vp8: Some(vp8), ..outgoing(packet) };
-        self.find_targets(origin.publication);
+        let scope = self.find_targets(origin.publication);
         for index in 0..self.found.len() {
-            let Some((target, slot)) = self.target(index) else { continue };
+            let Some((target, slot)) = self.target(index, scope) else { continue };
             let step = slot.offer_picture(now, origin, starts_key_frame, numbers);
             self.take_step(now, target, origin, step, &outgoing, out);
         }
@@ -73,9 +73,9 @@ impl Room {
 
     fn forward_sound(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
         let (numbers, outgoing) = (sound_numbers(packet), outgoing(packet));
-        self.find_targets(origin.publication);
+        let scope = self.find_targets(origin.publication);
         for index in 0..self.found.len() {
-            let Some((target, slot)) = self.target(index) else { continue };
+            let Some((target, slot)) = self.target(index, scope) else { continue };
             let step = slot.offer_sound(now, origin, numbers);
             self.take_step(now, target, origin, step, &outgoing, out);
         }
@@ -84,7 +84,8 @@ impl Room {
     fn forward_voice(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
         let from = origin.publication.peer;
         let level = level_of(packet.header.ext_vals.audio_level, packet.payload.len());
-        self.speakers.hear(now, from, level);
+        let Some(peer) = self.peers.get(&from) else { return };
+        self.speakers.hear(now, from, peer.scope, level);
         self.forward_sound(now, origin, packet, out);
         if let Some(peer) = self.peers.get_mut(&from) {
             peer.keep(Kept { origin, numbers: sound_numbers(packet), outgoing: outgoing(packet) });
@@ -100,7 +101,11 @@ impl Room {
     /// The slot that the receiver should give to this voice now, if it has none.
     fn seat_for(&self, now: Instant, receiver: PeerId, voice: Publication) -> Option<usize> {
         let peer = self.peers.get(&receiver)?;
-        if receiver == voice.peer || !peer.is_connected() || peer.hidden.contains(&voice.peer) {
+        if receiver == voice.peer
+            || !peer.is_connected()
+            || peer.hidden.contains(&voice.peer)
+            || self.are_apart(voice.peer, receiver)
+        {
             return None;
         }
         let seats = || peer.slots.iter().enumerate().filter(|(_, slot)| slot.is_voice());
@@ -177,15 +182,19 @@ impl Room {
         }
     }
 
-    fn find_targets(&mut self, publication: Publication) {
+    /// Finds the slots of a publication; returns where its sender is.
+    fn find_targets(&mut self, publication: Publication) -> Option<Scope> {
         self.found.clear();
         self.router.find(&self.peers, publication, &mut self.found);
+        self.peers.get(&publication.peer).map(|peer| peer.scope)
     }
 
-    /// One of the slots found, unless media cannot flow to it.
-    fn target(&mut self, index: usize) -> Option<(Target, &mut Slot)> {
+    /// One of the slots found, unless media cannot flow to it: no slot is behind a wall, and if one were, this is the
+    /// last place to notice.
+    fn target(&mut self, index: usize, scope: Option<Scope>) -> Option<(Target, &mut Slot)> {
         let target = *self.found.get(index)?;
-        let peer = self.peers.get_mut(&target.receiver).filter(|peer| peer.is_connected())?;
+        let peer =
+            self.peers.get_mut(&target.receiver).filter(|peer| peer.is_connected() && Some(peer.scope) == scope)?;
         Some((target, peer.slots.get_mut(target.slot)?))
     }
 

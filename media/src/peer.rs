@@ -8,7 +8,7 @@ use std::{
 
 use koronailta_signaling::{
     ids::{self, EveningId, PeerId},
-    media::{OfferError, OfferLine, Publication, Source},
+    media::{OfferError, OfferLine, Publication, Scope, Source},
 };
 use str0m::{
     Event, IceConnectionState, Input, Output, Rtc,
@@ -89,6 +89,8 @@ pub(crate) struct Peer {
     offer: Offer,
     pub(crate) allowed: BTreeSet<Source>,
     pub(crate) hidden: BTreeSet<PeerId>,
+    /// Where it is; nothing goes from here to another scope.
+    pub(crate) scope: Scope,
     pub(crate) slots: Vec<Slot>,
     pub(crate) sendings: Vec<Sending>,
     origins: HashMap<Ssrc, Option<(Source, usize)>>,
@@ -132,6 +134,7 @@ impl Peer {
             offer: valid,
             allowed: BTreeSet::new(),
             hidden: BTreeSet::new(),
+            scope: Scope::Evening,
             slots,
             sendings,
             origins: HashMap::new(),

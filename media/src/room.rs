@@ -7,7 +7,7 @@ use std::{
 
 use koronailta_signaling::{
     ids::{self, EveningId, PeerId},
-    media::{OfferLine, Order, Publication, Report, Source},
+    media::{OfferLine, Order, Publication, Report, Scope, Source},
 };
 use str0m::{media::Mid, net::Receive};
 
@@ -56,7 +56,15 @@ impl Room {
     /// Carries out an order.
     pub(crate) fn handle_order(&mut self, now: Instant, order: Order, out: &mut Context) {
         match order {
-            Order::Connect { peer, offer, lines, allowed } => self.connect(now, peer, &offer, lines, allowed, out),
+            Order::Connect { peer, offer, lines, allowed, scope } => {
+                let scope = if out.sabotage.groups_off { Scope::Evening } else { scope };
+                self.connect(now, peer, &offer, lines, out);
+                if let Some(peer) = self.peers.get_mut(&peer) {
+                    peer.allowed = allowed;
+                    peer.scope = scope;
+                }
+            }
+            Order::Place { peer, scope } => self.place(peer, scope, out),
             Order::RestartIce { peer, offer } => self.restart_ice(peer, &offer, out),
             Order::Allow { peer, sources } => self.allow(peer, sources, out),
             Order::SetFloor { holders } => self.floor = holders,
@@ -73,21 +81,12 @@ impl Room {
         out.reports.push_back((self.evening, report));
     }
 
-    fn connect(
-        &mut self,
-        now: Instant,
-        id: PeerId,
-        offer: &str,
-        lines: Vec<OfferLine>,
-        allowed: BTreeSet<Source>,
-        out: &mut Context,
-    ) {
+    fn connect(&mut self, now: Instant, id: PeerId, offer: &str, lines: Vec<OfferLine>, out: &mut Context) {
         if self.peers.contains_key(&id) {
             self.close(now, id, out);
         }
         match Peer::connect(now, id, offer, lines, &out.config, &out.crypto) {
             Ok((mut peer, answer)) => {
-                peer.allowed = allowed;
                 out.demux.name((self.evening, id), &peer.ufrag());
                 self.peers.insert(id, peer);
                 self.router.invalidate();
@@ -123,6 +122,27 @@ impl Room {
         self.expel(out, None, |publication| publication.peer == id && !allowed.contains(&publication.source));
     }
 
+    /// The peer is elsewhere from now on. Nothing from before comes along: neither what fills slots on either side, nor
+    /// the beginning of a word, nor who was speaking.
+    fn place(&mut self, id: PeerId, scope: Scope, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&id).filter(|peer| peer.scope != scope && !out.sabotage.groups_off) else {
+            return;
+        };
+        peer.scope = scope;
+        peer.preroll.clear();
+        self.speakers.forget(id);
+        let here: BTreeSet<PeerId> =
+            self.peers.iter().filter(|(_, peer)| peer.scope == scope).map(|(peer, _)| *peer).collect();
+        self.expel(out, None, |publication| publication.peer == id);
+        self.expel(out, Some(id), |publication| !here.contains(&publication.peer));
+    }
+
+    /// Whether a wall stands between the two.
+    pub(crate) fn are_apart(&self, sender: PeerId, receiver: PeerId) -> bool {
+        let scope = |id| self.peers.get(&id).map(|peer: &Peer| peer.scope);
+        scope(sender) != scope(receiver)
+    }
+
     fn hide(&mut self, receiver: PeerId, hidden: BTreeSet<PeerId>, out: &mut Context) {
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
         peer.hidden = hidden;
@@ -155,8 +175,9 @@ impl Room {
         height: u16,
         out: &mut Context,
     ) {
+        let apart = self.are_apart(publication.peer, receiver);
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
-        if peer.hidden.contains(&publication.peer) {
+        if apart || peer.hidden.contains(&publication.peer) {
             return;
         }
         let Some(index) = peer.slot_by_name(mid) else { return };

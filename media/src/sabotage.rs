@@ -7,6 +7,8 @@ pub(crate) struct Sabotage {
     pub(crate) slot_rule_off: bool,
     /// Packets of sources that are not allowed are forwarded.
     pub(crate) mute_off: bool,
+    /// There are no walls between groups.
+    pub(crate) groups_off: bool,
 }
 
 impl Sabotage {
@@ -15,7 +17,8 @@ impl Sabotage {
         #[cfg(feature = "sabotage")]
         {
             let name = std::env::var("KORONAILTA_SABOTAGE").unwrap_or_default();
-            Self { slot_rule_off: name == "slot-rule-off", mute_off: name == "mute-off" }
+            let is = |promise| name == promise;
+            Self { slot_rule_off: is("slot-rule-off"), mute_off: is("mute-off"), groups_off: is("groups-off") }
         }
         #[cfg(not(feature = "sabotage"))]
         Self::default()

@@ -4,11 +4,11 @@
 //! only when somebody is ahead in all three.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::{Duration, Instant},
 };
 
-use koronailta_signaling::ids::PeerId;
+use koronailta_signaling::{ids::PeerId, media::Scope};
 
 /// Quieter than this many dB below overload is no speech.
 const SPEECH_LEVEL: u8 = 50;
@@ -43,6 +43,8 @@ const SILENCE: [f64; 3] = [0.78, 24.0, 47.0];
 /// One person's voice.
 #[derive(Debug)]
 struct Voice {
+    /// Where the person is; nobody is compared with those elsewhere.
+    scope: Scope,
     heard_at: Instant,
     active_at: Option<Instant>,
     speaking: bool,
@@ -56,8 +58,9 @@ struct Voice {
 }
 
 impl Voice {
-    fn new(now: Instant) -> Self {
+    fn new(now: Instant, scope: Scope) -> Self {
         Self {
+            scope,
             heard_at: now,
             active_at: None,
             speaking: false,
@@ -128,7 +131,7 @@ fn log_likelihood(active: u32, all: u32, silence_rate: f64) -> f64 {
 #[derive(Debug, Default)]
 pub(crate) struct Speakers {
     voices: BTreeMap<PeerId, Voice>,
-    dominant: Option<PeerId>,
+    dominant: BTreeMap<Scope, PeerId>,
     decided_at: Option<Instant>,
     reported: Vec<PeerId>,
     reported_at: Option<Instant>,
@@ -145,16 +148,14 @@ pub(crate) fn level_of(extension: Option<i8>, payload: usize) -> u8 {
 
 impl Speakers {
     /// A packet of the person was heard.
-    pub(crate) fn hear(&mut self, now: Instant, peer: PeerId, level: u8) {
-        self.voices.entry(peer).or_insert_with(|| Voice::new(now)).hear(now, level);
+    pub(crate) fn hear(&mut self, now: Instant, peer: PeerId, scope: Scope, level: u8) {
+        self.voices.entry(peer).or_insert_with(|| Voice::new(now, scope)).hear(now, level);
     }
 
     /// The person is gone or may not be heard any more.
     pub(crate) fn forget(&mut self, peer: PeerId) {
         self.voices.remove(&peer);
-        if self.dominant == Some(peer) {
-            self.dominant = None;
-        }
+        self.dominant.retain(|_, dominant| *dominant != peer);
     }
 
     pub(crate) fn is_speaking(&self, peer: PeerId) -> bool {
@@ -169,7 +170,7 @@ impl Speakers {
             return Rank::Absent;
         }
         if voice.speaking {
-            let dominant = if self.dominant == Some(peer) { 20.0 } else { 0.0 };
+            let dominant = if self.dominant.get(&voice.scope) == Some(&peer) { 20.0 } else { 0.0 };
             return Rank::Speaking(voice.loudness + dominant);
         }
         Rank::Silent(voice.active_at)
@@ -200,31 +201,40 @@ impl Speakers {
         for voice in self.voices.values_mut() {
             voice.score();
         }
-        let speaking = |voice: &&Voice| voice.speaking;
-        let Some(current) = self.dominant.and_then(|peer| self.voices.get(&peer)).filter(speaking) else {
-            let loudest = self.voices.iter().filter(|(_, voice)| voice.speaking);
-            self.dominant = loudest
-                .max_by(|(_, a), (_, b)| a.scores[1].total_cmp(&b.scores[1]).then(a.loudness.total_cmp(&b.loudness)))
+        let scopes: BTreeSet<Scope> = self.voices.values().map(|voice| voice.scope).collect();
+        self.dominant.retain(|scope, _| scopes.contains(scope));
+        for scope in scopes {
+            match self.decided(scope) {
+                Some(peer) => self.dominant.insert(scope, peer),
+                None => self.dominant.remove(&scope),
+            };
+        }
+    }
+
+    /// Who is dominant now among those who are together.
+    fn decided(&self, scope: Scope) -> Option<PeerId> {
+        let speaking = || self.voices.iter().filter(|(_, voice)| voice.scope == scope && voice.speaking);
+        let former = self.dominant.get(&scope);
+        let current = former.and_then(|former| speaking().find(|(peer, _)| *peer == former));
+        let Some((former, current)) = current else {
+            let by_score = |a: &Voice, b: &Voice| a.scores[1].total_cmp(&b.scores[1]);
+            return speaking()
+                .max_by(|(_, a), (_, b)| by_score(a, b).then(a.loudness.total_cmp(&b.loudness)))
                 .map(|(peer, _)| *peer);
-            return;
         };
         let ahead = |voice: &Voice| {
             let pairs = voice.scores.iter().zip(&current.scores).zip(AHEAD);
             pairs.into_iter().all(|((theirs, current), by)| (theirs / current).ln() > by)
         };
-        let challenger = self
-            .voices
-            .iter()
-            .filter(|(peer, voice)| voice.speaking && Some(**peer) != self.dominant && ahead(voice))
+        let challenger = speaking()
+            .filter(|(peer, voice)| *peer != former && ahead(voice))
             .max_by(|(_, a), (_, b)| a.scores[1].total_cmp(&b.scores[1]));
-        if let Some((peer, _)) = challenger {
-            self.dominant = Some(*peer);
-        }
+        Some(challenger.map_or(*former, |(peer, _)| *peer))
     }
 
     fn speaking(&self) -> Vec<PeerId> {
         let mut speaking: Vec<(&PeerId, &Voice)> = self.voices.iter().filter(|(_, voice)| voice.speaking).collect();
-        let dominant = |peer: &PeerId| Some(*peer) == self.dominant;
+        let dominant = |peer: &PeerId| self.dominant.values().any(|dominant| dominant == peer);
         speaking
             .sort_by(|(a, x), (b, y)| dominant(b).cmp(&dominant(a)).then_with(|| y.loudness.total_cmp(&x.loudness)));
         speaking.into_iter().map(|(peer, _)| *peer).collect()
@@ -281,7 +291,7 @@ mod tests {
         for _ in 0..packets {
             *now += PACKET;
             for (number, level) in levels {
-                speakers.hear(*now, peer(*number), *level);
+                speakers.hear(*now, peer(*number), Scope::Evening, *level);
             }
             reports.extend(speakers.tick(*now));
         }
@@ -306,10 +316,10 @@ mod tests {
         let mut speakers = Speakers::default();
         talk(&mut speakers, &mut now, 100, &[(1, 25), (2, 127)]);
         talk(&mut speakers, &mut now, 8, &[(1, 25), (2, 20)]);
-        assert_eq!(speakers.dominant, Some(peer(1)));
+        assert_eq!(speakers.dominant.get(&Scope::Evening), Some(&peer(1)));
         talk(&mut speakers, &mut now, 100, &[(1, 25), (2, 127)]);
         talk(&mut speakers, &mut now, 100, &[(1, 127), (2, 20)]);
-        assert_eq!(speakers.dominant, Some(peer(2)));
+        assert_eq!(speakers.dominant.get(&Scope::Evening), Some(&peer(2)));
     }
 
     #[test]

@@ -56,6 +56,8 @@ ids! {
     MessageId;
     /// A small group within an evening, or the two of a side talk.
     GroupId;
+    /// Somebody to turn to, as an organizer has written it.
+    HelpContactId;
     /// A browser, as it names itself from its own storage; it keeps a removed person from returning
     /// through a shared link by merely reloading.
     DeviceId;

@@ -119,6 +119,12 @@ pub const CLOSE_SECONDS: std::ops::RangeInclusive<u64> = 0..=600;
 /// "One more minute", in milliseconds.
 pub const ONE_MORE_MINUTE_MS: u64 = 60_000;
 
+/// Open groups are kept so long for somebody to come back to an empty room, in milliseconds.
+pub const GROUPS_KEPT_MS: u64 = 10 * 60_000;
+
+/// Pairs of people of whom a network remembers how often they were in a group together.
+pub const PAIRS: usize = 20_000;
+
 /// Staff is announced to a group so long before it comes in, in milliseconds: so that the word is there first.
 pub const VISIT_ANNOUNCED_MS: u64 = 3_000;
 

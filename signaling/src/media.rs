@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Mid, PeerId};
+use crate::ids::{GroupId, Mid, PeerId};
 
 /// What a person can send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -76,6 +76,16 @@ pub enum DeviceClass {
     Desktop,
 }
 
+/// Who is together: nothing is forwarded from one scope into another. Everybody is in exactly one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The common room of the evening.
+    #[default]
+    Evening,
+    /// A small group or a side talk.
+    Group(GroupId),
+}
+
 /// A track somebody sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Publication {
@@ -98,6 +108,16 @@ pub enum Order {
         lines: Vec<OfferLine>,
         /// What may be forwarded from this peer from the first packet on.
         allowed: BTreeSet<Source>,
+        /// Where it is from the first packet on.
+        scope: Scope,
+    },
+    /// From now on the peer is in this scope, and in no other: what it carries of the old one, in either direction,
+    /// ends with this order.
+    Place {
+        /// The peer.
+        peer: PeerId,
+        /// Where it is.
+        scope: Scope,
     },
     /// Answer a repeated offer with new ICE credentials and unchanged mids (RFC 8445 §2.4).
     RestartIce {

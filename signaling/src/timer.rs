@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::{ParticipantId, Timestamp};
+use crate::{
+    ids::{GroupId, ParticipantId, Timestamp},
+    media::Scope,
+};
 
 /// What a room waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +16,20 @@ pub enum Timer {
     Hosting,
     /// Until then a floor that was held before a restart waits for a moderator.
     Floor,
+    /// Then the gentle call back of the group begins.
+    CallBack(GroupId),
+    /// Then the group ends.
+    GroupEnd(GroupId),
+    /// Until then open groups wait for somebody to come back to an empty room.
+    GroupsKept,
+    /// Then somebody of the staff who was announced goes into the group.
+    Visit(ParticipantId),
+    /// Until then the question of this person to step aside may be answered.
+    SideTalk(ParticipantId),
+    /// Then the next one in a round has the word.
+    Turn(Scope),
+    /// Then those who may see them are told the speaking times.
+    SpeakingTimes,
 }
 
 /// The timers that run.

@@ -9,7 +9,7 @@ use std::{
 use koronailta_media::{Engine, EngineConfig, Transport};
 use koronailta_signaling::{
     ids::{EveningId, PeerId, Timestamp},
-    media::{LinePurpose, Order, Publication, Report, Source},
+    media::{LinePurpose, Order, Publication, Report, Scope, Source},
 };
 use koronailta_tests::{
     Deadline,
@@ -43,8 +43,13 @@ impl Engined {
     }
 
     async fn answer(&mut self, peer: &Peer, who: u32, allowed: BTreeSet<Source>) -> String {
-        let connect =
-            Order::Connect { peer: peer_id(who), offer: peer.offer.clone(), lines: peer.lines.clone(), allowed };
+        let connect = Order::Connect {
+            peer: peer_id(who),
+            offer: peer.offer.clone(),
+            lines: peer.lines.clone(),
+            allowed,
+            scope: Scope::Evening,
+        };
         self.orders.send(connect).unwrap();
         match self.report(|report| matches!(report, Report::Answered { .. } | Report::Refused { .. })).await {
             Report::Answered { answer, .. } => answer,

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use koronailta_signaling::{
     ids::Mid,
-    media::{LinePurpose, OfferLine, Order, Publication, Source},
+    media::{LinePurpose, OfferLine, Order, Publication, Scope, Source},
 };
 use proptest::prelude::*;
 
@@ -82,7 +82,7 @@ fn carry_out(world: &mut World, step: Step) {
         Step::Connect(peer, offer) => {
             let peer = id(world, peer);
             let lines = vec![OfferLine { mid: Mid("a".into()), purpose: LinePurpose::Microphone }];
-            world.order(Order::Connect { peer, offer, lines, allowed: [].into() });
+            world.order(Order::Connect { peer, offer, lines, allowed: [].into(), scope: Scope::Evening });
         }
         Step::Restart(peer, offer) => {
             let peer = id(world, peer);
@@ -133,7 +133,7 @@ proptest! {
         broken[at] = replaced;
         for offer in [offer, String::from_utf8_lossy(&broken).into_owned()] {
             let lines = client.lines.clone();
-            world.order(Order::Connect { peer: client.id, offer, lines, allowed: [].into() });
+            world.order(Order::Connect { peer: client.id, offer, lines, allowed: [].into(), scope: Scope::Evening });
         }
     }
 }

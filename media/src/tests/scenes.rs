@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use koronailta_signaling::media::{LinePurpose, OfferError, Order, Report, Source};
+use koronailta_signaling::media::{LinePurpose, OfferError, Order, Report, Scope, Source};
 
 use super::{
     client::{Camera, Client},
@@ -369,7 +369,13 @@ fn bad_offers_are_refused_and_nobody_notices() {
     ];
     for (offer, error) in cases {
         world.reports.clear();
-        let order = Order::Connect { peer, offer: offer.to_owned(), lines: lines.clone(), allowed: [].into() };
+        let order = Order::Connect {
+            peer,
+            offer: offer.to_owned(),
+            lines: lines.clone(),
+            allowed: [].into(),
+            scope: Scope::Evening,
+        };
         world.order(order);
         assert_eq!(world.reports, [Report::Refused { peer, error }], "for {}", &offer[..offer.len().min(60)]);
     }

@@ -8,7 +8,7 @@ use std::{
 
 use koronailta_signaling::{
     ids::{EveningId, Mid, PeerId, Timestamp},
-    media::{Order, Publication, Report, Source},
+    media::{Order, Publication, Report, Scope, Source},
 };
 
 use super::client::{Camera, Client};
@@ -62,7 +62,7 @@ impl World {
         let (peer, lines) = (client.id, client.lines.clone());
         self.clients.insert(number, client);
         let allowed = [Source::Microphone, Source::Camera, Source::Screen, Source::ScreenAudio].into();
-        self.order(Order::Connect { peer, offer, lines, allowed });
+        self.order(Order::Connect { peer, offer, lines, allowed, scope: Scope::Evening });
     }
 
     pub(super) fn client(&mut self, number: u8) -> &mut Client {

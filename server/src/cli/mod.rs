@@ -1,6 +1,7 @@
 //! The command line.
 
 mod evening;
+mod help;
 mod link;
 mod network;
 mod when;

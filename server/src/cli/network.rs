@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use koronailta_signaling::ids::NetworkId;
 
-use super::{CliError, Desk, say, words};
+use super::{CliError, Desk, help, say, words};
 use crate::{
     clock::SystemEntropy,
     demo::GROUND_RULES,
@@ -37,6 +37,9 @@ pub(super) enum NetworkCommand {
     },
     /// List the networks
     List,
+    /// Whom people can turn to when an evening was heavy
+    #[command(subcommand)]
+    Help(help::HelpCommand),
 }
 
 pub(super) async fn run(command: NetworkCommand, desk: &Desk) -> Result<(), CliError> {
@@ -59,6 +62,7 @@ pub(super) async fn run(command: NetworkCommand, desk: &Desk) -> Result<(), CliE
                 .await?;
             say(id);
         }
+        NetworkCommand::Help(command) => help::run(command, desk).await?,
         NetworkCommand::List => {
             for network in desk.store.networks().await? {
                 say(format_args!("{}\t{}\t{}", network.id, network.slug, network.name));

@@ -11,7 +11,7 @@ use std::{
 
 use koronailta_signaling::{
     ids::{EveningId, Mid, PeerId, Timestamp},
-    media::{LinePurpose, OfferLine, Order, Report, Source},
+    media::{LinePurpose, OfferLine, Order, Report, Scope, Source},
 };
 use str0m::{
     Candidate, Event, Input, Output, Rtc,
@@ -87,7 +87,8 @@ impl Person {
         let lines = vec![line(microphone, LinePurpose::Microphone), line(slot, LinePurpose::AudioSlot)];
         let id = PeerId::new(Timestamp(0), [number; 10]);
         let allowed = [Source::Microphone].into();
-        room.order(Order::Connect { peer: id, offer: offer.to_sdp_string(), lines, allowed }).unwrap();
+        room.order(Order::Connect { peer: id, offer: offer.to_sdp_string(), lines, allowed, scope: Scope::Evening })
+            .unwrap();
         let Some(Report::Answered { answer, .. }) = reports.blocking_recv() else { unreachable!("no answer") };
         rtc.sdp_api().accept_answer(pending, SdpAnswer::from_sdp_string(&answer).unwrap()).unwrap();
         Self { id, rtc, wire, local, server, microphone, sequence: 0, connected: false, heard: 0 }
@@ -290,7 +291,14 @@ fn a_bad_offer_is_reported_to_its_room_only() {
     room.register(sender).unwrap();
     other.register(other_sender).unwrap();
     let peer = PeerId::new(Timestamp(0), [1; 10]);
-    room.order(Order::Connect { peer, offer: "roskaa".into(), lines: Vec::new(), allowed: [].into() }).unwrap();
+    room.order(Order::Connect {
+        peer,
+        offer: "roskaa".into(),
+        lines: Vec::new(),
+        allowed: [].into(),
+        scope: Scope::Evening,
+    })
+    .unwrap();
     assert!(matches!(reports.blocking_recv(), Some(Report::Refused { .. })));
     room.close_room();
     assert_eq!(reports.blocking_recv(), None, "a closed room's queue is forgotten");

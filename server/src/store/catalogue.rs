@@ -1,7 +1,7 @@
 //! Networks, their evenings and the links into them.
 
 use koronailta_signaling::{
-    ids::{EveningId, LinkId, NetworkId, ParticipantId, Timestamp},
+    ids::{EveningId, HelpContactId, LinkId, NetworkId, ParticipantId, Timestamp},
     room::Access,
     wire::event::{EveningInfo, Role},
 };
@@ -9,6 +9,7 @@ use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
     Store, StoreError,
+    support::{self, NewHelpContact},
     text::{id, integer, unsigned, unword, word},
     writer::Change,
 };
@@ -88,6 +89,8 @@ pub struct NetworkRow {
 pub struct EveningRow {
     /// What everybody with a link may know.
     pub info: EveningInfo,
+    /// Whose it is.
+    pub network: NetworkId,
     /// The network's short name.
     pub network_slug: String,
     /// From when on participants get in.
@@ -156,10 +159,12 @@ pub(super) enum Amendment {
     AddLink(NewLink),
     RevokeLink(LinkId, Timestamp),
     EndEvening(EveningId),
+    AddHelpContact(NewHelpContact),
+    RemoveHelpContact(HelpContactId),
 }
 
 const EVENING_COLUMNS: &str = "SELECT e.id, e.title, e.starts_at, e.ends_at, e.doors_open_at, e.locked, \
-    e.opened_by_member, e.floor_held_by, e.ended, n.slug, n.name, n.ground_rules, n.help_phone, n.members_may_host \
+    e.opened_by_member, e.floor_held_by, e.ended, n.slug, n.id AS network_id, n.name, n.ground_rules, n.help_phone, n.members_may_host \
     FROM evenings e JOIN networks n ON n.id = e.network_id ";
 
 const LINK_COLUMNS: &str =
@@ -206,7 +211,7 @@ impl Store {
         self.amend(vec![Amendment::EndEvening(evening)]).await
     }
 
-    async fn amend(&self, amendments: Vec<Amendment>) -> Result<(), StoreError> {
+    pub(super) async fn amend(&self, amendments: Vec<Amendment>) -> Result<(), StoreError> {
         self.writer.submit(amendments.into_iter().map(Change::Catalogue).collect()).await
     }
 
@@ -231,7 +236,11 @@ impl Store {
     pub async fn evenings(&self) -> Result<Vec<EveningRow>, StoreError> {
         let query = sqlx::AssertSqlSafe(format!("{EVENING_COLUMNS} ORDER BY e.starts_at, e.id"));
         let rows = sqlx::query(query).fetch_all(&self.readers).await?;
-        rows.iter().map(evening_row).collect()
+        let mut evenings = Vec::new();
+        for row in &rows {
+            evenings.push(self.with_contacts(evening_row(row)?).await?);
+        }
+        Ok(evenings)
     }
 
     /// One evening.
@@ -241,7 +250,16 @@ impl Store {
     pub async fn evening(&self, evening: EveningId) -> Result<Option<EveningRow>, StoreError> {
         let query = sqlx::AssertSqlSafe(format!("{EVENING_COLUMNS} WHERE e.id = $1"));
         let row = sqlx::query(query).bind(evening.to_string()).fetch_optional(&self.readers).await?;
-        row.as_ref().map(evening_row).transpose()
+        match row {
+            Some(row) => Ok(Some(self.with_contacts(evening_row(&row)?).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn with_contacts(&self, mut evening: EveningRow) -> Result<EveningRow, StoreError> {
+        let contacts = self.help_contacts(evening.network).await?;
+        evening.info.help_contacts = contacts.into_iter().map(|(_, contact)| contact).collect();
+        Ok(evening)
     }
 
     /// The link with this token hash.
@@ -290,6 +308,7 @@ fn evening_row(row: &SqliteRow) -> Result<EveningRow, StoreError> {
             help_phone: row.try_get("help_phone")?,
             help_contacts: Vec::new(),
         },
+        network: id("evenings.network_id", &row.try_get::<String, _>("network_id")?)?,
         network_slug: row.try_get("slug")?,
         doors_open_at: time("doors_open_at")?,
         members_may_host: flag("members_may_host")?,
@@ -362,6 +381,10 @@ pub(super) async fn apply(connection: &mut SqliteConnection, amendment: Amendmen
         .bind(link.valid_from.map(|at| integer(at.0)))
         .bind(link.expires_at.map(|at| integer(at.0)))
         .bind(integer(link.created_at.0)),
+        Amendment::AddHelpContact(contact) => return support::add_help_contact(connection, contact).await,
+        Amendment::RemoveHelpContact(contact) => {
+            sqlx::query("DELETE FROM help_contacts WHERE id = $1").bind(contact.to_string())
+        }
         Amendment::RevokeLink(link, now) => {
             sqlx::query("UPDATE links SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
                 .bind(link.to_string())

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod rooms;
+mod support;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -17,6 +18,7 @@ use sqlx::{
 
 pub use catalogue::{EveningRow, LinkRow, LinkState, NetworkRow, NewEvening, NewLink, NewNetwork};
 pub use rooms::StoredRoom;
+pub use support::NewHelpContact;
 
 use writer::Writer;
 

@@ -10,7 +10,7 @@ use koronailta_signaling::{
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    EveningRow, Store, StoreError,
+    EveningRow, Store, StoreError, support,
     text::{id, integer, unsigned, unword, word},
     writer::Change,
 };
@@ -56,6 +56,7 @@ impl Store {
         self.read_bars(evening, &mut restored).await?;
         restored.blocks = self.blocks(evening).await?;
         restored.denials = self.denials(evening).await?;
+        restored.pairs = self.pair_counts(evening).await?;
         Ok(Some(StoredRoom { evening: row, restored }))
     }
 
@@ -225,7 +226,8 @@ pub(super) async fn apply(
     evening: EveningId,
     write: Write,
 ) -> Result<(), sqlx::Error> {
-    let evening = evening.to_string();
+    let room = evening;
+    let evening = room.to_string();
     let bar = |kind: &'static str, subject: String| {
         sqlx::query("INSERT INTO bars (evening_id, kind, subject) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
             .bind(evening.clone())
@@ -234,6 +236,7 @@ pub(super) async fn apply(
     };
     let query = match write {
         Write::SaveSession(session) => return save_session(connection, evening, session).await,
+        Write::CountPairs(pairs) => return support::count_pairs(connection, room, pairs).await,
         Write::AppendChat(record) => return append_chat(connection, evening, record).await,
         Write::EraseChat { message, by_author } => return erase_chat(connection, evening, message, by_author).await,
         Write::EndSession { participant } => {

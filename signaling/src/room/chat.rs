@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     ids::{MessageId, ParticipantId, Timestamp},
-    limits, names,
+    limits,
+    media::Scope,
+    names,
     wire::{
         Command, Event, RejectCode, Rejection,
         command::Reaction,
@@ -125,6 +127,9 @@ impl Room {
             return Ok(Answer::Later);
         }
         let author = self.people.get(asker.who).ok_or(RejectCode::NotJoined)?;
+        if audience == ChatAudience::Everyone && author.scope != Scope::Evening {
+            return Err(RejectCode::InGroup.into());
+        }
         if let ChatAudience::Staff { with } = audience {
             self.people.get(with).filter(|person| person.session.admitted).ok_or(RejectCode::ParticipantUnknown)?;
         }

@@ -100,6 +100,14 @@ impl Room {
             Command::ChatDelete { message } => self.chat.author(*message) == Some(who),
             Command::HandLower { participant } => participant.is_none_or(|participant| participant == who),
             Command::ChatPost { audience: ChatAudience::Staff { with }, .. } => *with == who,
+            Command::GroupEnter { group } => self.groups.assignment(who) == Some(*group),
+            Command::RoundStart { .. }
+            | Command::RoundPause
+            | Command::RoundResume
+            | Command::RoundSkip
+            | Command::RoundEnd => self.has_own_round(who, false, false),
+            Command::RoundNext => self.has_own_round(who, true, false),
+            Command::RoundNominate { .. } => self.has_own_round(who, false, true),
             _ => false,
         };
         if own { Object::Own } else { Object::Others }
@@ -155,6 +163,9 @@ impl Room {
             | Command::ChatReact { .. }
             | Command::ChatHistory { .. }
             | Command::LobbyMessage { .. }
+            | Command::GroupsMessage { .. }
+            | Command::GroupPost { .. }
+            | Command::SideTalkAsk { .. }
             | Command::ReportPerson { .. } => person.rates.chat.take(now),
             Command::MediaOffer { .. } | Command::MediaRestart { .. } => person.rates.offers.take(now),
             _ => Ok(()),

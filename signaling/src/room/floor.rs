@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ids::{ParticipantId, Timestamp},
-    media::Order,
+    media::{Order, Scope},
     wire::{
         Command, Event, RejectCode,
         event::{Floor, Permission},
@@ -18,10 +18,17 @@ use crate::{
 impl Room {
     /// Whether somebody without a special role may speak now.
     pub(super) fn has_floor(&self, who: ParticipantId) -> bool {
-        match &self.floor {
-            Floor::Open => true,
-            Floor::Held { speakers, .. } => speakers.contains(&who),
-        }
+        let held = self.scope_of(who) == Scope::Evening;
+        let given = match &self.floor {
+            Floor::Held { speakers, .. } if held => speakers.contains(&who),
+            Floor::Open | Floor::Held { .. } => true,
+        };
+        given && self.round_hears(who)
+    }
+
+    /// The floor is held in the common room only.
+    pub(super) fn floor_in(&self, scope: Scope) -> Floor {
+        if scope == Scope::Evening { self.floor.clone() } else { Floor::Open }
     }
 
     pub(super) fn hold_floor(&mut self, now: Timestamp, asker: Asker, command: &Command) -> Handled {
@@ -63,13 +70,16 @@ impl Room {
     }
 
     pub(super) fn give_floor(&mut self, who: ParticipantId) -> Handled {
-        self.target(who)?;
+        let here = self.target(who)?.scope == Scope::Evening;
         let Floor::Held { speakers, .. } = &mut self.floor else { return Err(RejectCode::FloorNotHeld.into()) };
+        if !here {
+            return Err(RejectCode::ParticipantUnknown.into());
+        }
         if !speakers.contains(&who) {
             speakers.push(who);
             self.floor_changed();
         }
-        self.drop_hand(who);
+        self.drop_hand(Scope::Evening, who);
         DONE
     }
 
@@ -87,6 +97,11 @@ impl Room {
     /// Somebody is gone.
     pub(super) fn leave_floor(&mut self, who: ParticipantId) {
         self.release_if_unmoderated();
+        self.leave_floor_as_speaker(who);
+    }
+
+    /// Somebody is gone, or elsewhere.
+    pub(super) fn leave_floor_as_speaker(&mut self, who: ParticipantId) {
         let Floor::Held { speakers, .. } = &mut self.floor else { return };
         let before = speakers.len();
         speakers.retain(|&speaker| speaker != who);
@@ -106,17 +121,17 @@ impl Room {
     fn floor_changed(&mut self) {
         let floor = self.floor.clone();
         self.order_floor();
-        self.tell_all(Event::FloorChanged { floor });
+        self.tell_in(Scope::Evening, Event::FloorChanged { floor });
     }
 
     /// Tells the engine whose voice always has a slot.
     pub(super) fn order_floor(&mut self) {
-        let holders = match &self.floor {
+        let mut speakers = match &self.floor {
             Floor::Open => Vec::new(),
-            Floor::Held { speakers, .. } => {
-                speakers.iter().filter_map(|&speaker| self.people.insider(speaker)?.peer_id()).collect()
-            }
+            Floor::Held { speakers, .. } => speakers.clone(),
         };
+        speakers.extend(self.round_speakers());
+        let holders = speakers.iter().filter_map(|&speaker| self.people.insider(speaker)?.peer_id()).collect();
         self.order(Order::SetFloor { holders });
     }
 }

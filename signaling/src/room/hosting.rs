@@ -102,7 +102,11 @@ impl Room {
             self.forget(who);
         }
         self.hands.clear();
-        self.stage = None;
+        self.stages.clear();
+        self.groups = super::groups::Groups::default();
+        self.asks.clear();
+        self.rounds.clear();
+        self.moods = super::mood::Moods::default();
         self.floor = crate::wire::event::Floor::Open;
         self.speaking.clear();
     }

@@ -180,6 +180,8 @@ pub enum Write {
         /// Insert or delete.
         on: bool,
     },
+    /// These pairs of browsers were in a group together once more.
+    CountPairs(Vec<(DeviceId, DeviceId)>),
     /// Insert or replace a denial.
     SetDenial(DenialRecord),
     /// The room was locked or opened.
@@ -323,6 +325,8 @@ pub struct Restored {
     pub blocks: Vec<BlockRecord>,
     /// Who was not let in.
     pub denials: Vec<DenialRecord>,
+    /// How often pairs of browsers were in a group together, in this network; the smaller id first.
+    pub pairs: Vec<((DeviceId, DeviceId), u32)>,
     /// The room is locked.
     pub locked: bool,
     /// Who holds the floor.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ids::{ConnectionId, MessageId, ParticipantId, Timestamp},
-    media::Source,
+    media::{Scope, Source},
     wire::{
         Command, RejectCode,
         command::Reaction,
@@ -55,7 +55,7 @@ pub(super) enum Effect {
         who: ParticipantId,
         source: Source,
     },
-    MuteAll,
+    MuteAll(Scope),
     Block {
         who: ParticipantId,
         block: BlockRecord,
@@ -216,16 +216,16 @@ impl Room {
             Effect::Nothing | Effect::Join(_) | Effect::Post(_) => {}
             Effect::Erase { message, by_author } => self.erased(message, by_author),
             Effect::React { message, who, reaction, on } => self.reacted(message, who, reaction, on),
-            Effect::Leave { who, quiet } => self.left(who, quiet),
+            Effect::Leave { who, quiet } => self.left(now, who, quiet),
             Effect::Admit(whom) => self.admitted(now, &whom),
-            Effect::Deny { who, denial } => self.denied(who, denial),
+            Effect::Deny { who, denial } => self.denied(now, who, denial),
             Effect::Mute { who, source } => self.muted(who, source),
-            Effect::MuteAll => self.muted_all(),
+            Effect::MuteAll(scope) => self.muted_all(scope),
             Effect::Block { who, block } => self.blocked(who, block),
             Effect::Unblock { who, block } => self.unblocked(who, block),
             Effect::HoldFloor { by } => self.floor_held(by),
             Effect::ReleaseFloor => self.release(),
-            Effect::Remove(who) => self.removed(who),
+            Effect::Remove(who) => self.removed(now, who),
             Effect::Lock(on) => self.locked(on),
             Effect::SetRole { who, role } => self.role_set(now, who, role),
             Effect::Report { by, about, text } => self.reported(now, by, about, text),

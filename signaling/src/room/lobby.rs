@@ -221,6 +221,7 @@ impl Room {
         if let Some(entry) = self.people.get(who).map(|person| self.lobby_entry(person)) {
             self.tell_who_may(Permission::KeepDoor, Event::Knocked { entry });
         }
+        self.ask_at_the_door(who);
     }
 
     pub(super) fn lobby_entry(&self, person: &Person) -> LobbyEntry {
@@ -305,7 +306,7 @@ impl Room {
         Ok(Answer::Later)
     }
 
-    pub(super) fn denied(&mut self, who: ParticipantId, denial: DenialRecord) {
+    pub(super) fn denied(&mut self, now: Timestamp, who: ParticipantId, denial: DenialRecord) {
         let Some(person) = self.people.get(who) else { return };
         if person.is_waiting() {
             let event = Event::KnockGone { participant: who, reason: KnockGone::Denied };
@@ -317,7 +318,7 @@ impl Room {
         self.door.remember_sent_away(who, RejectCode::Denied);
         self.close_media(who);
         self.timers.cancel(Timer::Grace(who));
-        self.send_away(who, None, &RejectCode::Denied.reject(), LeaveReason::Removed);
+        self.send_away(now, who, None, &RejectCode::Denied.reject(), LeaveReason::Removed);
     }
 
     pub(super) fn lobby_message(&mut self, text: &str) -> Handled {

@@ -3,18 +3,24 @@
 mod chat;
 mod command;
 mod floor;
+mod groups;
 mod hands;
 mod hosting;
 pub mod io;
 mod kept;
 mod lobby;
 mod moderation;
+mod mood;
 mod peers;
 mod people;
+mod place;
 mod roster;
+mod round;
 mod session;
+mod side_talk;
 mod slots;
 mod sources;
+mod spoken;
 mod stage;
 mod support;
 #[cfg(test)]
@@ -33,19 +39,23 @@ pub use io::{
 use crate::{
     ids::{ConnectionId, ParticipantId, PeerId, Timestamp},
     limits,
-    media::Order,
+    media::{Order, Scope},
     timer::{Timer, Timers},
     wire::{
         Event, Live, RejectCode, Rejection, ServerMessage,
         event::{Floor, Outcome, Permission},
+        group,
     },
 };
 use chat::Chat;
+use groups::Groups;
 use kept::{Asker, Kept};
 use lobby::Door;
+use mood::Moods;
 use peers::Offer;
 use people::{People, Person};
-use stage::OnStage;
+use round::Rounds;
+use side_talk::Asks;
 
 /// One evening's room.
 #[derive(Debug)]
@@ -61,17 +71,29 @@ pub struct Room {
     floor: Floor,
     /// Who asked for the floor, first come first.
     hands: Vec<ParticipantId>,
-    stage: Option<OnStage>,
+    /// Whose screen is looked at in each scope.
+    stages: BTreeMap<Scope, ParticipantId>,
+    groups: Groups,
+    /// What those who arrange the groups were told.
+    groups_told: group::Groups,
+    asks: Asks,
+    rounds: Rounds,
+    moods: Moods,
     /// Whose a peer of the media engine is.
     peers: BTreeMap<PeerId, ParticipantId>,
     /// Offers that the engine has not answered yet.
     offers: BTreeMap<PeerId, Offer>,
     speaking: Vec<ParticipantId>,
+    /// Until when speaking times are counted.
+    counted_at: Timestamp,
     kept: Kept,
     timers: Timers,
     outputs: VecDeque<Output>,
     /// Set when something changed on which it depends who may open the evening.
     hosting_stale: bool,
+    /// Set when somebody came into a scope or left one.
+    here_stale: bool,
+    groups_stale: bool,
     /// The driver was told that it may forget this room.
     idle_told: bool,
     /// The server stops: clients are told to come back after so many milliseconds.
@@ -97,7 +119,7 @@ impl Room {
             timers.set(Timer::Floor, now.plus(limits::FLOOR_KEPT_MS));
         }
         let door = Door::restored(&restored);
-        let Restored { sessions, chat, .. } = restored;
+        let Restored { sessions, chat, pairs, .. } = restored;
         Self {
             settings,
             people: People::restored(sessions, now, |way| door.blocked(way)),
@@ -107,14 +129,22 @@ impl Room {
             chat: Chat::restored(chat),
             floor,
             hands: Vec::new(),
-            stage: None,
+            stages: BTreeMap::new(),
+            groups: Groups::restored(pairs.into_iter().collect()),
+            groups_told: group::Groups::default(),
+            asks: Asks::new(),
+            rounds: Rounds::new(),
+            moods: Moods::default(),
             peers: BTreeMap::new(),
             offers: BTreeMap::new(),
             speaking: Vec::new(),
+            counted_at: now,
             kept: Kept::default(),
             timers,
             outputs: VecDeque::new(),
             hosting_stale: false,
+            here_stale: false,
+            groups_stale: false,
             idle_told: false,
             stopping: None,
             #[cfg(feature = "sabotage")]
@@ -144,9 +174,16 @@ impl Room {
     pub fn handle_timeout(&mut self, now: Timestamp, _entropy: &mut dyn Entropy) {
         while let Some(timer) = self.timers.expired(now) {
             match timer {
-                Timer::Grace(who) => self.lose(who),
+                Timer::Grace(who) => self.lose(now, who),
                 Timer::Hosting => self.hosting_stale = true,
                 Timer::Floor => self.release_if_unmoderated(),
+                Timer::CallBack(group) => self.call_back(group),
+                Timer::GroupEnd(group) => self.close_groups(now, &[group]),
+                Timer::GroupsKept => self.groups_forgotten(now),
+                Timer::Visit(who) => self.visit(now, who),
+                Timer::SideTalk(who) => self.ask_lapsed(who),
+                Timer::Turn(scope) => self.turn_over(now, scope),
+                Timer::SpeakingTimes => self.tell_speaking_times(now),
             }
         }
         self.settle(now);
@@ -171,9 +208,9 @@ impl Room {
                 self.handle_command(now, entropy, connection, request, command);
             }
             Input::Disconnected { connection } => self.disconnected(now, connection),
-            Input::Media(report) => self.handle_report(report),
+            Input::Media(report) => self.handle_report(now, report),
             Input::Stored { batch, ok } => self.stored(now, entropy, batch, ok),
-            Input::LinkRevoked { link } => self.link_revoked(link),
+            Input::LinkRevoked { link } => self.link_revoked(now, link),
             Input::EveningEnded => self.end(),
             Input::Shutdown { retry_ms } => self.stop(retry_ms),
         }
@@ -184,7 +221,15 @@ impl Room {
         if std::mem::take(&mut self.hosting_stale) {
             self.refresh_hosting(now);
         }
-        let empty = self.people.nobody_here() && self.kept.is_empty() && self.joining.is_empty();
+        if std::mem::take(&mut self.here_stale) {
+            self.tell_here();
+            self.keep_groups_a_while(now);
+        }
+        if std::mem::take(&mut self.groups_stale) {
+            self.tell_groups();
+        }
+        let empty =
+            self.people.nobody_here() && self.kept.is_empty() && self.joining.is_empty() && self.groups.none_open();
         if !empty {
             self.idle_told = false;
         } else if !self.idle_told {

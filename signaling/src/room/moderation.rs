@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ids::{ParticipantId, Timestamp},
     limits,
-    media::Source,
+    media::{Scope, Source},
     names,
     wire::{
         Command, Event, RejectCode, Rejection,
@@ -20,7 +20,7 @@ use crate::{
 
 impl Room {
     /// Nobody decides about those who are above them.
-    fn not_above(&self, asker: ParticipantId, who: ParticipantId) -> Result<(), Rejection> {
+    pub(super) fn not_above(&self, asker: ParticipantId, who: ParticipantId) -> Result<(), Rejection> {
         if self.target(who)?.session.role > self.role(asker) { Err(RejectCode::Forbidden.into()) } else { Ok(()) }
     }
 
@@ -46,13 +46,14 @@ impl Room {
 
     pub(super) fn mute_all(&mut self, now: Timestamp, asker: Asker, command: &Command) -> Handled {
         let writes = vec![Self::log(now, asker.who, command, None)];
-        self.keep(Some(asker), writes, Effect::MuteAll);
+        self.keep(Some(asker), writes, Effect::MuteAll(self.scope_of(asker.who)));
         Ok(Answer::Later)
     }
 
-    pub(super) fn muted_all(&mut self) {
-        let whom: Vec<_> =
-            self.people.inside().filter(|person| !person.session.role.is_staff()).map(Person::id).collect();
+    /// Those in the same place; who is elsewhere is not heard there anyway.
+    pub(super) fn muted_all(&mut self, scope: Scope) {
+        let heard = |person: &&Person| person.scope == scope && !person.session.role.is_staff();
+        let whom: Vec<_> = self.people.inside().filter(heard).map(Person::id).collect();
         for who in whom {
             self.silence(who, Source::Microphone, false);
         }
@@ -85,8 +86,10 @@ impl Room {
         let Some(person) = self.people.get_mut(who).filter(|person| person.blocked != blocked) else { return };
         person.blocked = blocked;
         let was_on = self.people.get(who).is_some_and(|person| person.on.contains(&source));
-        if !was_on {
+        if !was_on || self.scope_of(who) != Scope::Evening {
             self.tell_seen(who);
+        }
+        if !was_on {
             self.tell(who, Event::Muted { source, enforced: true });
         }
         self.enforce(who);
@@ -140,13 +143,13 @@ impl Room {
         Ok(Answer::Later)
     }
 
-    pub(super) fn removed(&mut self, who: ParticipantId) {
+    pub(super) fn removed(&mut self, now: Timestamp, who: ParticipantId) {
         let Some(person) = self.people.get(who) else { return };
         let session = &person.session;
         self.door.bar(session.link, session.recognised, session.device);
         self.door.remember_sent_away(who, RejectCode::Removed);
         let why = RejectCode::Removed.reject();
-        self.send_away(who, Some(Event::Removed), &why, LeaveReason::Removed);
+        self.send_away(now, who, Some(Event::Removed), &why, LeaveReason::Removed);
     }
 
     pub(super) fn lock_room(&mut self, now: Timestamp, asker: Asker, command: &Command, on: bool) -> Handled {
@@ -200,6 +203,7 @@ impl Room {
         }
         self.enforce(who);
         self.release_if_unmoderated();
+        self.go_on_unled(now);
         self.welcome(now, who);
         self.tell_seen(who);
     }

@@ -64,13 +64,13 @@ impl Room {
         let mut fresh = [0; 10];
         entropy.fill(&mut fresh);
         let peer = PeerId::new(now, fresh);
-        let allowed = self.allowed(asker.who);
+        let (allowed, scope) = (self.allowed(asker.who), self.scope_of(asker.who));
         if let Some(person) = self.people.get_mut(asker.who) {
             person.offering = Some(peer);
         }
         let kind = OfferKind::Connect { lines: lines.clone(), allowed: allowed.clone() };
         self.offers.insert(peer, Offer { asker, kind });
-        self.order(Order::Connect { peer, offer, lines, allowed });
+        self.order(Order::Connect { peer, offer, lines, allowed, scope });
         Ok(Answer::Later)
     }
 
@@ -85,7 +85,7 @@ impl Room {
         Ok(Answer::Later)
     }
 
-    pub(super) fn handle_report(&mut self, report: Report) {
+    pub(super) fn handle_report(&mut self, now: Timestamp, report: Report) {
         match report {
             Report::Answered { peer, answer } => self.answered(peer, answer),
             Report::Refused { peer, error } => {
@@ -99,7 +99,7 @@ impl Room {
                 self.slot_filled(receiver, &mid, publication, rtp_timestamp);
             }
             Report::SlotCleared { receiver, mid } => self.slot_cleared(receiver, &mid),
-            Report::Speaking { peers } => self.spoken(&peers),
+            Report::Speaking { peers } => self.spoken(now, &peers),
             Report::LayersNeeded { publication, layers } => self.layers_needed(publication, layers),
         }
     }
@@ -143,7 +143,7 @@ impl Room {
         for hider in hiders {
             self.order_hidden(hider);
         }
-        if self.floor != crate::wire::event::Floor::Open {
+        if self.floor != crate::wire::event::Floor::Open || !self.rounds.is_empty() {
             self.order_floor();
         }
         self.refresh_slots_of(who);
@@ -194,20 +194,30 @@ impl Room {
         self.order(Order::Hide { receiver, hidden });
     }
 
-    fn spoken(&mut self, peers: &[PeerId]) {
+    fn spoken(&mut self, now: Timestamp, peers: &[PeerId]) {
         let audible = |who: &ParticipantId| {
             self.people.insider(*who).is_some_and(|person| person.on.contains(&Source::Microphone))
         };
         let speaking: Vec<_> = peers.iter().filter_map(|peer| self.peers.get(peer)).copied().filter(audible).collect();
         if speaking != self.speaking {
+            self.count_speaking(now);
             self.speaking = speaking;
             self.tell_speaking();
+            self.time_speaking(now);
         }
     }
 
+    /// Tells everybody for whom it has changed who speaks in their place.
     pub(super) fn tell_speaking(&mut self) {
+        let heard: Vec<_> = self.speaking.iter().map(|&speaker| (speaker, self.scope_of(speaker))).collect();
         for who in self.people.inside_ids() {
-            self.tell_live(who, Live::Speaking { participants: self.speaking.clone() });
+            let Some(person) = self.people.get_mut(who) else { continue };
+            let here = heard.iter().filter(|(_, scope)| *scope == person.scope);
+            let participants: Vec<_> = here.map(|(speaker, _)| *speaker).collect();
+            if person.speaking_told != participants {
+                person.speaking_told.clone_from(&participants);
+                self.tell_live(who, Live::Speaking { participants });
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{io::SessionRecord, peers::Peer};
 use crate::{
     ids::{ConnectionId, DeviceId, LinkId, ParticipantId, PeerId, Timestamp},
     limits,
-    media::{DeviceClass, Source},
+    media::{DeviceClass, Scope, Source},
     rate::Bucket,
     wire::{
         Event, ServerMessage,
@@ -40,6 +40,14 @@ pub(super) struct Person {
     pub(super) session: SessionRecord,
     pub(super) device_class: DeviceClass,
     pub(super) place: Place,
+    /// Where they are, while they are inside.
+    pub(super) scope: Scope,
+    /// Whom they were told to be in the same scope.
+    pub(super) here_told: Vec<ParticipantId>,
+    /// Whom they were told to be speaking.
+    pub(super) speaking_told: Vec<ParticipantId>,
+    /// How long they have spoken, in milliseconds.
+    pub(super) spoken: BTreeMap<Scope, u64>,
     pub(super) connection: Option<ConnectionId>,
     pub(super) log: EventLog,
     /// What they send.
@@ -85,6 +93,10 @@ impl Person {
             session,
             device_class,
             place,
+            scope: Scope::Evening,
+            here_told: Vec::new(),
+            speaking_told: Vec::new(),
+            spoken: BTreeMap::new(),
             connection: None,
             log: EventLog::default(),
             on: BTreeSet::new(),
@@ -128,6 +140,19 @@ impl Person {
     pub(super) fn hear(&mut self, event: &Arc<Event>) -> Option<(ConnectionId, ServerMessage)> {
         let seq = self.log.push(Arc::clone(event));
         self.connection.map(|connection| (connection, ServerMessage::Event { seq, event: Arc::clone(event) }))
+    }
+
+    /// As those see them who are elsewhere: what they send there is told to nobody else.
+    pub(super) fn seen_from_elsewhere(&self) -> Participant {
+        let quiet = |state| if state == SourceState::On { SourceState::Off } else { state };
+        let seen = self.seen();
+        let (microphone, camera, screen) = (quiet(seen.microphone), quiet(seen.camera), quiet(seen.screen));
+        Participant { microphone, camera, screen, ..seen }
+    }
+
+    /// As those see them who are in the same scope.
+    pub(super) fn seen_from(&self, scope: Scope) -> Participant {
+        if self.scope == scope { self.seen() } else { self.seen_from_elsewhere() }
     }
 
     /// As others see them.
@@ -249,6 +274,13 @@ impl People {
 
     pub(super) fn len(&self) -> usize {
         self.by_id.len()
+    }
+
+    /// The scope is gone for good.
+    pub(super) fn forget_scope(&mut self, scope: Scope) {
+        for person in self.by_id.values_mut() {
+            person.spoken.remove(&scope);
+        }
     }
 
     pub(super) fn nobody_here(&self) -> bool {

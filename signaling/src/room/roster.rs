@@ -1,5 +1,7 @@
 //! Who is in the room, as each of them may see it.
 
+use std::collections::BTreeSet;
+
 use super::{
     Room,
     command::{DONE, Handled},
@@ -8,12 +10,11 @@ use super::{
 use crate::{
     ids::{ParticipantId, Timestamp},
     limits,
-    media::DeviceClass,
+    media::{DeviceClass, Scope},
     permission,
     wire::{
         Event,
         event::{Ability, AbilityReport, LeaveReason, Permission, SlotCounts, Welcome},
-        group::{self, Groups, TopicOffer},
     },
 };
 
@@ -21,36 +22,48 @@ impl Room {
     /// Into the room, by the door or after a loss or a reload.
     pub(super) fn come_in(&mut self, now: Timestamp, who: ParticipantId) {
         let was_inside = self.people.insider(who).is_some();
-        self.people.place(who, Place::Inside);
+        self.settle_in(who);
         self.hosting_stale = true;
         self.welcome(now, who);
         if was_inside {
             self.tell_seen(who);
-        } else if let Some(participant) = self.people.get(who).map(Person::seen) {
-            let event = Event::ParticipantJoined { participant };
-            self.tell_where(|person| person.is_inside() && person.id() != who, event);
+        } else {
+            self.tell_of(who, Some(who), |participant| Event::ParticipantJoined { participant });
+            self.join_round(now, who);
+            self.visit_own_group(now, who);
         }
+        self.scopes_changed(&BTreeSet::from([self.scope_of(who)]));
     }
 
     /// Out of the room. Everything they had is given back.
-    pub(super) fn go_out(&mut self, who: ParticipantId, reason: LeaveReason) {
+    pub(super) fn go_out(&mut self, now: Timestamp, who: ParticipantId, reason: LeaveReason) {
+        let scope = self.scope_of(who);
+        self.count_speaking(now);
+        self.cancel_visit(who);
+        self.lapse_asks(who);
+        self.leave_round(now, who);
         self.stop_sending_silently(who);
         self.people.place(who, Place::Away);
         self.hosting_stale = true;
         if let Some(person) = self.people.get_mut(who) {
             person.view.clear();
+            person.scope = Scope::Evening;
+            person.speaking_told.clear();
             person.hear = Ability::Unknown;
             person.speak = Ability::Unknown;
         }
         self.close_media(who);
         self.tell_all(Event::ParticipantLeft { participant: who, reason });
-        self.drop_hand(who);
+        self.drop_hand(scope, who);
         self.leave_floor(who);
-        self.stage_left(who);
+        self.stage_left(scope, who);
         if self.speaking.contains(&who) {
             self.speaking.retain(|&speaker| speaker != who);
             self.tell_speaking();
         }
+        self.scopes_changed(&BTreeSet::from([scope]));
+        self.end_lonely_side_talks(now);
+        self.go_on_unled(now);
     }
 
     /// The whole state, as this person may see it.
@@ -63,16 +76,16 @@ impl Room {
         let welcome = Welcome {
             you: who,
             evening: self.settings.evening.clone(),
-            roster: inside.iter().map(|person| person.seen()).collect(),
-            hands: self.hands.clone(),
-            floor: self.floor.clone(),
-            stage: self.stage_seen(),
-            place: group::Place { here: inside.iter().map(|person| person.id()).collect(), ..group::Place::default() },
-            groups: person.may(Permission::ArrangeGroups).then(Groups::default),
-            topics: TopicOffer::default(),
-            side_talks: Vec::new(),
-            moods: Vec::new(),
-            mood_results: Vec::new(),
+            roster: inside.iter().map(|other| other.seen_from(person.scope)).collect(),
+            hands: self.hands_in(person.scope),
+            floor: self.floor_in(person.scope),
+            stage: self.stage_seen(person.scope),
+            place: self.place_of(person),
+            groups: person.may(Permission::ArrangeGroups).then(|| self.groups_seen()),
+            topics: self.topic_offer(who),
+            side_talks: self.asks_of(who),
+            moods: self.moods_of(person),
+            mood_results: self.mood_results(),
             locked: self.door.locked,
             chat,
             chat_earlier,
@@ -87,6 +100,7 @@ impl Room {
         };
         if let Some(person) = self.people.get_mut(who) {
             person.may_open_told = may_open;
+            person.here_told.clone_from(&welcome.place.here);
         }
         self.tell(who, Event::Welcome(Box::new(welcome)));
     }
@@ -100,8 +114,13 @@ impl Room {
 
     /// Somebody inside looks different now.
     pub(super) fn tell_seen(&mut self, who: ParticipantId) {
-        if let Some(participant) = self.people.insider(who).map(Person::seen) {
-            self.tell_all(Event::ParticipantUpdated { participant });
+        self.tell_of(who, None, |participant| Event::ParticipantUpdated { participant });
+    }
+
+    /// What somebody inside sends has changed: that is told to nobody elsewhere.
+    pub(super) fn tell_sources(&mut self, who: ParticipantId) {
+        if let Some((scope, participant)) = self.people.insider(who).map(|person| (person.scope, person.seen())) {
+            self.tell_in(scope, Event::ParticipantUpdated { participant });
         }
     }
 

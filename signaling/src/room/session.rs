@@ -229,7 +229,7 @@ impl Room {
             Ok(()) => {}
             Err(rejection) => {
                 if rejection.code == RejectCode::LinkRevoked {
-                    self.drop_session(resume.participant, &rejection);
+                    self.drop_session(now, resume.participant, &rejection);
                 }
                 return self.reject(connection, request, rejection);
             }
@@ -303,8 +303,8 @@ impl Room {
     }
 
     /// The grace time is over.
-    pub(super) fn lose(&mut self, who: ParticipantId) {
-        self.go(who, LeaveReason::Lost);
+    pub(super) fn lose(&mut self, now: Timestamp, who: ParticipantId) {
+        self.go(now, who, LeaveReason::Lost);
     }
 
     pub(super) fn leave(&mut self, asker: Asker, quiet: bool) -> Handled {
@@ -313,9 +313,9 @@ impl Room {
         Ok(Answer::Later)
     }
 
-    pub(super) fn left(&mut self, who: ParticipantId, quiet: bool) {
+    pub(super) fn left(&mut self, now: Timestamp, who: ParticipantId, quiet: bool) {
         let connection = self.people.get(who).and_then(|person| person.connection);
-        self.go(who, if quiet { LeaveReason::Quiet } else { LeaveReason::Left });
+        self.go(now, who, if quiet { LeaveReason::Quiet } else { LeaveReason::Left });
         if let Some(connection) = connection {
             self.connections.remove(&connection);
             self.outputs.push_back(super::Output::Close { connection });
@@ -324,9 +324,9 @@ impl Room {
     }
 
     /// Whether waiting or inside: they are not here any more. The session stays.
-    pub(super) fn go(&mut self, who: ParticipantId, reason: LeaveReason) {
+    pub(super) fn go(&mut self, now: Timestamp, who: ParticipantId, reason: LeaveReason) {
         match self.people.get(who).map(|person| person.place) {
-            Some(Place::Inside) => self.go_out(who, reason),
+            Some(Place::Inside) => self.go_out(now, who, reason),
             Some(Place::Waiting) => self.knock_gone(who, KnockGone::Left),
             _ => {}
         }
@@ -335,16 +335,25 @@ impl Room {
     /// The session is over; what a moderator blocked stays blocked at the door for the same browser and link.
     pub(super) fn forget(&mut self, who: ParticipantId) {
         self.timers.cancel(Timer::Grace(who));
+        self.groups.forget(who);
+        self.groups_stale = true;
         self.people.remove(who);
     }
 
     /// Somebody is sent away for good: told why, gone for the others, and their session is over.
-    pub(super) fn send_away(&mut self, who: ParticipantId, event: Option<Event>, why: &Rejection, reason: LeaveReason) {
+    pub(super) fn send_away(
+        &mut self,
+        now: Timestamp,
+        who: ParticipantId,
+        event: Option<Event>,
+        why: &Rejection,
+        reason: LeaveReason,
+    ) {
         if let Some(event) = event.filter(|_| self.is_here(who)) {
             self.tell(who, event);
         }
         let connection = self.people.get(who).and_then(|person| person.connection);
-        self.go(who, reason);
+        self.go(now, who, reason);
         if let Some(connection) = connection {
             self.connections.remove(&connection);
             self.close(connection, why.clone(), None);
@@ -352,21 +361,21 @@ impl Room {
         self.forget(who);
     }
 
-    fn drop_session(&mut self, who: ParticipantId, why: &Rejection) {
+    fn drop_session(&mut self, now: Timestamp, who: ParticipantId, why: &Rejection) {
         self.door.remember_sent_away(who, why.code);
-        self.send_away(who, None, why, LeaveReason::Left);
+        self.send_away(now, who, None, why, LeaveReason::Left);
         self.keep(None, vec![Write::EndSession { participant: who }], Effect::Nothing);
     }
 
     /// Everybody who came by this link goes.
-    pub(super) fn link_revoked(&mut self, link: LinkId) {
+    pub(super) fn link_revoked(&mut self, now: Timestamp, link: LinkId) {
         let whom: Vec<_> = self.people.all().filter(|person| person.session.link == link).map(Person::id).collect();
         for who in whom {
             if self.people.get(who).is_some_and(|person| person.place == Place::Entering) {
                 self.door.revoke(link);
                 continue;
             }
-            self.drop_session(who, &RejectCode::LinkRevoked.reject());
+            self.drop_session(now, who, &RejectCode::LinkRevoked.reject());
         }
     }
 

@@ -10,7 +10,11 @@ use crate::{
     ids::{Mid, ParticipantId, PeerId},
     limits,
     media::{LinePurpose, OfferLine, Order, Publication, Source},
-    wire::{Live, RejectCode, command::Want, event::SlotFill},
+    wire::{
+        Live, RejectCode,
+        command::Want,
+        event::{Permission, SlotFill},
+    },
 };
 
 /// The stage's size as long as a client has not told how large it shows it.
@@ -100,7 +104,9 @@ impl Room {
     /// A source of somebody inside, as a receiver may have it.
     fn publication(&self, receiver: &Person, whose: ParticipantId, source: Source) -> Option<Publication> {
         let publisher = self.people.insider(whose)?;
-        let visible = whose != receiver.id() && publisher.on.contains(&source) && !receiver.hidden.contains(&whose);
+        let together = publisher.scope == receiver.scope;
+        let visible =
+            together && whose != receiver.id() && publisher.on.contains(&source) && !receiver.hidden.contains(&whose);
         visible.then_some(Publication { peer: publisher.peer_id()?, source })
     }
 
@@ -125,7 +131,7 @@ impl Room {
 
     /// What is on the stage, for everybody but who presents it.
     fn wanted_stage(&self, receiver: &Person, source: Source) -> Option<Assigned> {
-        let whose = self.presenter()?;
+        let whose = self.presenter(receiver.scope)?;
         let publication = self.publication(receiver, whose, source)?;
         let shown = |want: &&Want| {
             want.participant == whose && want.source == Source::Screen && want.width > 0 && want.height > 0
@@ -167,7 +173,7 @@ impl Room {
         }
     }
 
-    /// After something changed that concerns everybody: the stage.
+    /// After something changed that concerns everybody: who is where.
     pub(super) fn refresh_slots(&mut self) {
         for who in self.people.inside_ids() {
             self.fill_slots(who);
@@ -176,10 +182,11 @@ impl Room {
 
     /// After something changed about one publisher.
     pub(super) fn refresh_slots_of(&mut self, publisher: ParticipantId) {
+        let presents = self.presents(publisher);
         let concerned = |person: &&Person| {
             person.view.iter().any(|want| want.participant == publisher)
                 || person.peer.as_ref().is_some_and(|peer| peer.slots.iter().any(|slot| slot.concerns(publisher)))
-                || self.presenter() == Some(publisher)
+                || presents
         };
         let receivers: Vec<_> = self.people.inside().filter(concerned).map(Person::id).collect();
         for who in receivers {
@@ -240,7 +247,10 @@ impl Room {
         let mut notes: Vec<_> = slots.map(|slot| Live::Slot { mid: slot.mid.clone(), fill: slot.told }).collect();
         let needed = person.peer.iter().flat_map(|peer| &peer.needed);
         notes.extend(needed.map(|(&source, &layers)| Live::LayersNeeded { source, layers }));
-        notes.push(Live::Speaking { participants: self.speaking.clone() });
+        notes.push(Live::Speaking { participants: person.speaking_told.clone() });
+        if person.may(Permission::SeeSpeakingTimes) {
+            notes.push(self.speaking_times());
+        }
         for live in notes {
             self.tell_live(who, live);
         }

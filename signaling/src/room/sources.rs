@@ -33,7 +33,7 @@ impl Room {
         }
         self.sources_changed(who);
         if matches!(source, Source::Screen | Source::ScreenAudio) {
-            self.tell_stage();
+            self.tell_stage(self.scope_of(who));
         }
         DONE
     }
@@ -76,7 +76,7 @@ impl Room {
         let stage = self.stage_follows(who);
         self.sources_changed(who);
         if stage {
-            self.tell_stage();
+            self.tell_stage(self.scope_of(who));
         }
         true
     }
@@ -103,7 +103,7 @@ impl Room {
         if self.stop_sending_silently(who) {
             self.sources_changed(who);
         }
-        self.stage_left(who);
+        self.stage_left(self.scope_of(who), who);
     }
 
     pub(super) fn stop_sending_silently(&mut self, who: ParticipantId) -> bool {
@@ -114,7 +114,7 @@ impl Room {
     /// Tells the engine first, then the people.
     pub(super) fn sources_changed(&mut self, who: ParticipantId) {
         self.order_allowed(who);
-        self.tell_seen(who);
+        self.tell_sources(who);
         self.refresh_slots_of(who);
     }
 

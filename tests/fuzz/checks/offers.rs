@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, net::SocketAddr, time::Instant};
 use koronailta_media::{Engine, EngineConfig};
 use koronailta_signaling::{
     ids::{EveningId, Mid, PeerId, Timestamp},
-    media::{LinePurpose, OfferLine, Order, Report, Source},
+    media::{LinePurpose, OfferLine, Order, Report, Scope, Source},
 };
 
 fn purpose(word: &str) -> LinePurpose {
@@ -29,7 +29,11 @@ pub(crate) fn run(data: &[u8]) {
     let evening = EveningId::new(Timestamp(1), [1; 10]);
     let peer = PeerId::new(Timestamp(1), [2; 10]);
     let allowed = BTreeSet::from([Source::Microphone, Source::Camera]);
-    engine.handle_order(now, evening, Order::Connect { peer, offer: sdp.to_owned(), lines: lines(head), allowed });
+    engine.handle_order(
+        now,
+        evening,
+        Order::Connect { peer, offer: sdp.to_owned(), lines: lines(head), allowed, scope: Scope::Evening },
+    );
     let mut answers = 0;
     while let Some((_, report)) = engine.poll_report() {
         answers += usize::from(matches!(report, Report::Answered { .. } | Report::Refused { .. }));

@@ -11,7 +11,7 @@ use std::{
 use koronailta_media::{Engine, EngineConfig, Transport};
 use koronailta_signaling::{
     ids::{EveningId, Mid, PeerId, Timestamp},
-    media::{LinePurpose, OfferLine, Order, Report, Source},
+    media::{LinePurpose, OfferLine, Order, Report, Scope, Source},
 };
 
 /// A whole offer, as the offers' seeds have it: lines `mid purpose`, an empty line, the SDP.
@@ -32,7 +32,7 @@ fn connect(engine: &mut Engine, now: Instant) -> String {
     let (head, offer) = OFFER.split_once("\n\n").expect("the seed has lines and an offer");
     let peer = PeerId::new(Timestamp(1), [2; 10]);
     let allowed = BTreeSet::from([Source::Microphone, Source::Camera]);
-    let connect = Order::Connect { peer, offer: offer.to_owned(), lines: lines(head), allowed };
+    let connect = Order::Connect { peer, offer: offer.to_owned(), lines: lines(head), allowed, scope: Scope::Evening };
     engine.handle_order(now, EveningId::new(Timestamp(1), [1; 10]), connect);
     let Some((_, Report::Answered { answer, .. })) = engine.poll_report() else { panic!("the seed is a good offer") };
     let name = answer.lines().find_map(|line| line.strip_prefix("a=ice-ufrag:"));

@@ -5,6 +5,7 @@
 mod chat;
 mod door;
 mod floor;
+mod groups;
 mod hosting;
 mod limits;
 mod media;
@@ -107,7 +108,10 @@ struct Client {
     closed: bool,
     last_request: u32,
     answers: BTreeMap<u32, Result<Outcome, Rejection>>,
+    /// But `here`, which is in a field of its own.
     events: Vec<Event>,
+    /// Who is in the same place, as far as this client was told.
+    here: Vec<ParticipantId>,
     lives: Vec<Live>,
     closing: Option<(RejectCode, Option<u32>)>,
 }
@@ -139,6 +143,14 @@ impl Stored {
                 people.retain(|&person| person != participant);
                 if on {
                     people.push(participant);
+                }
+            }
+            Write::CountPairs(pairs) => {
+                for pair in pairs {
+                    match restored.pairs.iter_mut().find(|(known, _)| *known == pair) {
+                        Some((_, times)) => *times += 1,
+                        None => restored.pairs.push((pair, 1)),
+                    }
                 }
             }
             Write::BarLink { link } => restored.barred_links.push(link),
@@ -188,6 +200,8 @@ struct Scene {
     stored: Stored,
     waiting_writes: VecDeque<(WriteId, Vec<Write>)>,
     orders: Vec<Order>,
+    /// Where the engine has each peer.
+    placed: BTreeMap<PeerId, crate::media::Scope>,
     /// The engine answers offers by itself.
     answers: bool,
     idle: usize,
@@ -210,6 +224,7 @@ impl Scene {
             stored: Stored::default(),
             waiting_writes: VecDeque::new(),
             orders: Vec::new(),
+            placed: BTreeMap::new(),
             answers: true,
             idle: 0,
         }
@@ -271,9 +286,24 @@ impl Scene {
                 client.welcomed |= welcome;
                 let for_those_outside = matches!(
                     event,
-                    Event::LobbyMessage { .. } | Event::Denied | Event::MayOpen { .. } | Event::EveningEnded
+                    Event::LobbyMessage { .. }
+                        | Event::Denied
+                        | Event::MayOpen { .. }
+                        | Event::EveningEnded
+                        | Event::MoodOpened { .. }
+                        | Event::MoodEnded { .. }
                 );
                 assert!(client.welcomed || for_those_outside, "nothing of the room before admission: {event:?}");
+                match &event {
+                    Event::Here { participants } => {
+                        assert_ne!(&client.here, participants, "told only what has changed");
+                        client.here.clone_from(participants);
+                        return;
+                    }
+                    Event::Welcome(welcome) => client.here.clone_from(&welcome.place.here),
+                    Event::Placed(placed) => client.here.clone_from(&placed.place.here),
+                    _ => {}
+                }
                 client.events.push(event);
             }
             ServerMessage::Live { live } => {
@@ -285,6 +315,15 @@ impl Scene {
     }
 
     fn obey(&mut self, order: Order) {
+        match &order {
+            Order::Connect { peer, scope, .. } | Order::Place { peer, scope } => {
+                self.placed.insert(*peer, *scope);
+            }
+            Order::Close { peer } => {
+                self.placed.remove(peer);
+            }
+            _ => {}
+        }
         if let (true, Order::Connect { peer, .. } | Order::RestartIce { peer, .. }) = (self.answers, &order) {
             let report = Report::Answered { peer: *peer, answer: "answer".to_owned() };
             self.room.handle_input(self.now, &mut self.entropy, Input::Media(report));
@@ -383,6 +422,7 @@ impl Scene {
             last_request: 1,
             answers: BTreeMap::new(),
             events: Vec::new(),
+            here: Vec::new(),
             lives: Vec::new(),
             closing: None,
         };

@@ -22,9 +22,10 @@ impl Scene {
         let hands: BTreeSet<_> = room.hands.iter().copied().collect();
         assert_eq!(hands.len(), room.hands.len(), "nobody has two hands");
         assert!(hands.is_subset(&inside), "hands of those inside");
-        if let Some(presenter) = room.presenter() {
-            assert!(room.people.get(presenter).unwrap().on.contains(&Source::Screen), "who presents sends a screen");
-            assert!(inside.contains(&presenter));
+        for (scope, presenter) in &room.stages {
+            assert_eq!(room.scope_of(*presenter), *scope);
+            assert!(room.people.get(*presenter).unwrap().on.contains(&Source::Screen), "who presents sends a screen");
+            assert!(inside.contains(presenter));
         }
         if let Floor::Held { speakers, .. } = &room.floor {
             assert!(speakers.iter().all(|speaker| inside.contains(speaker)));
@@ -35,6 +36,7 @@ impl Scene {
         for person in room.people.all() {
             self.check_person(person);
         }
+        self.check_places();
         let seqs: Vec<_> = room.chat.page(room.people.all().next().unwrap_or(&Self::reader()), u32::MAX).0;
         assert!(seqs.windows(2).all(|pair| pair[0].chat_seq < pair[1].chat_seq), "the chat is in order");
     }
@@ -85,6 +87,7 @@ impl Scene {
         let publisher = self.room.people.get(whose).expect("known");
         assert!(publisher.is_inside() && publisher.peer_id() == Some(publication.peer));
         assert!(publisher.on.contains(&publication.source), "nobody is shown who is off");
+        assert_eq!(publisher.scope, receiver.scope, "nobody sees through a wall");
         assert!(!receiver.hidden.contains(&whose) && receiver.id() != whose);
     }
 }

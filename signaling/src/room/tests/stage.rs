@@ -70,9 +70,9 @@ fn a_stopped_or_blocked_screen_frees_the_stage() {
     let participant = scene.id("aino");
     scene.does("aino", publish(Source::Screen, true));
     scene.does("meri", Command::Mute { participant, source: Source::Screen });
-    assert_eq!(scene.room.presenter(), None);
+    assert_eq!(scene.room.presenter(crate::media::Scope::Evening), None);
     scene.does("aino", publish(Source::Screen, true));
     scene.does("meri", Command::Block { participant, source: Source::Screen });
-    assert_eq!(scene.room.presenter(), None);
+    assert_eq!(scene.room.presenter(crate::media::Scope::Evening), None);
     assert_eq!(scene.fails("aino", publish(Source::Screen, true)), RejectCode::SourceBlocked);
 }
