@@ -1,6 +1,8 @@
 // What is known of the room, as a pure function over the server's events. Every part keeps its identity while it does
 // not change, so that nothing is shown anew without a reason.
 
+import { movedAmong, reduceSupport, silencedByRound, unsupported, welcomedTo } from "./place.js";
+
 /** @typedef {import("../protocol/types.js").Event} Event */
 /** @typedef {import("../protocol/types.js").ChatMessage} ChatMessage */
 /** @typedef {import("../protocol/types.js").Participant} Participant */
@@ -27,6 +29,7 @@
  * @property {import("../protocol/types.js").SlotCounts} slots
  * @property {readonly import("../protocol/types.js").IceServer[]} iceServers
  * @property {number} graceMs
+ * @property {import("./place.js").Support} support groups, rounds, side talks and moods, as far as they concern one
  */
 
 /** @type {Readonly<Room>} */
@@ -49,6 +52,7 @@ export const nowhere = Object.freeze(/** @type {Room} */ ({
   slots: { audio: 4, video: 9 },
   iceServers: [],
   graceMs: 10_000,
+  support: unsupported,
 }));
 
 /**
@@ -94,10 +98,19 @@ export function reduce(room, event) {
     case "chat_deleted":
     case "chat_reactions":
       return { ...room, messages: written(room.messages, event) };
+    case "placed":
+      return {
+        ...room,
+        roster: movedAmong(room.roster, event.people),
+        hands: event.hands,
+        floor: event.floor,
+        stage: event.stage,
+        support: reduceSupport(room.support, event),
+      };
     default:
       // Told to one person (lobby_message, denied, muted, removed, …): the session's matter, not the room's. A newer
       // server may also say what this page does not know.
-      return room;
+      return supported(room, event);
   }
 }
 
@@ -123,7 +136,14 @@ function welcomed(room, event) {
     slots: event.slots,
     iceServers: event.ice_servers,
     graceMs: event.grace_ms,
+    support: welcomedTo(event),
   };
+}
+
+/** @param {Room} room @param {Event} event @returns {Room} */
+function supported(room, event) {
+  const support = reduceSupport(room.support, event);
+  return support === room.support ? room : { ...room, support };
 }
 
 /** The newcomer at the end, a known one in the old place.
@@ -211,6 +231,8 @@ export function ownSource(room, source) {
  * @param {Room} room */
 export function maySpeak(room) {
   if (!room.you || !room.permissions.has("speak") || ownSource(room, "microphone") === "blocked") return false;
-  if (room.floor.type === "open" || room.permissions.has("speak_over_floor")) return true;
+  if (room.permissions.has("speak_over_floor")) return true;
+  if (silencedByRound(room.support.place, room.you)) return false;
+  if (room.floor.type === "open") return true;
   return room.floor.speakers.includes(room.you);
 }

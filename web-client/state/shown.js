@@ -2,6 +2,7 @@
 
 import { computed } from "../vendor/signals.js";
 import { Playback } from "../media/playback.js";
+import { peopleHere } from "./place.js";
 import { maySpeak, personIn } from "./room.js";
 
 /** @typedef {import("./core.js").Core} Core */
@@ -51,6 +52,14 @@ export function stateOf(core) {
     deviceClass: core.deviceClass,
     you: part((known) => personIn(known, known.you)),
     roster: part((known) => known.roster),
+    here: part((known) => peopleHere(known.roster, known.support.place)),
+    place: part((known) => known.support.place),
+    groups: part((known) => known.support.groups),
+    topics: part((known) => known.support.topics),
+    sideTalks: part((known) => known.support.sideTalks),
+    moods: part((known) => known.support.moods),
+    moodResults: part((known) => known.support.moodResults),
+    speakingTimes: computed(() => core.visit.value?.speakingTimes.value ?? []),
     permissions: part((known) => known.permissions),
     hands: part((known) => known.hands),
     floor: part((known) => known.floor),

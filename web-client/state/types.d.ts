@@ -9,18 +9,25 @@ import type {
   DeviceClass,
   EveningInfo,
   Floor,
+  Groups,
   Language,
   LobbyEntry,
   MessageId,
+  MoodCheck,
+  MoodResult,
   Participant,
   ParticipantId,
   Permission,
+  Place,
   Reaction,
   RejectCode,
   Role,
+  SideTalkAsk,
   Source,
+  SpeakingTime,
   Stage,
   Timestamp,
+  TopicOffer,
   Want,
 } from "../protocol/types.js";
 
@@ -58,8 +65,21 @@ export interface AppState {
 
   /** One's own entry in the roster; null outside the room. */
   readonly you: ReadonlySignal<Participant | null>;
-  /** Everybody here in order of arrival, oneself included. */
+  /** Everybody at the evening in order of arrival, oneself included. */
   readonly roster: ReadonlySignal<readonly Participant[]>;
+  /** Those of them who are in one's own place: the common room or the same group. */
+  readonly here: ReadonlySignal<readonly Participant[]>;
+  /** The common room or one's group, and what belongs to it. */
+  readonly place: ReadonlySignal<Place>;
+  /** For those who arrange them: all groups. */
+  readonly groups: ReadonlySignal<Groups | null>;
+  readonly topics: ReadonlySignal<TopicOffer>;
+  /** Open questions to step aside, of oneself and to oneself. */
+  readonly sideTalks: ReadonlySignal<readonly SideTalkAsk[]>;
+  readonly moods: ReadonlySignal<readonly MoodCheck[]>;
+  readonly moodResults: ReadonlySignal<readonly MoodResult[]>;
+  /** For those who may see it: how long people have spoken in the common room. */
+  readonly speakingTimes: ReadonlySignal<readonly SpeakingTime[]>;
   readonly permissions: ReadonlySignal<ReadonlySet<Permission>>;
   readonly hands: ReadonlySignal<readonly ParticipantId[]>;
   readonly floor: ReadonlySignal<Floor>;

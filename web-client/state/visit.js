@@ -68,6 +68,7 @@ export class Visit {
   #session;
   #room = signal(nowhere);
   #speaking = signal(/** @type {readonly string[]} */ ([]));
+  #speakingTimes = signal(/** @type {readonly import("../protocol/types.js").SpeakingTime[]} */ ([]));
   #connection = signal(/** @type {Connection} */ ({ type: "online" }));
   #words = signal(/** @type {readonly import("./types.js").LobbyWord[]} */ ([]));
   #mayOpen = computed(() => this.#room.value.mayOpen);
@@ -113,6 +114,9 @@ export class Visit {
   }
   get speaking() {
     return this.#speaking;
+  }
+  get speakingTimes() {
+    return this.#speakingTimes;
   }
   get connection() {
     return this.#connection;
@@ -258,6 +262,8 @@ export class Visit {
         publications.switchedOff(event.source, true);
         break;
       case "floor_changed":
+      case "round":
+      case "placed":
         if (!maySpeak(room)) publications.switchedOff("microphone", true);
         break;
       case "participant_updated":
@@ -296,6 +302,7 @@ export class Visit {
   #live(live) {
     if (live.type === "speaking") this.#speaking.value = live.participants;
     else if (live.type === "slot") this.#parts.slots.map(live.mid, live.fill);
+    else if (live.type === "speaking_times") this.#speakingTimes.value = live.times;
     else if (live.type === "layers_needed") this.#parts.line.needs(live.source, live.layers);
   }
 
