@@ -5,7 +5,7 @@ import { DialogElement } from "./dialog.js";
 import { icon } from "./icon.js";
 import { helpLine, noRecording } from "./page.js";
 import { shortcuts, shortcutsOn } from "./shortcuts.js";
-import { act, may, theApp } from "./the_app.js";
+import { act, may, mayLeadRound, theApp } from "./the_app.js";
 import { chatThread, dialog, panel, view } from "./ui_state.js";
 
 /** Opens the private thread with the staff. */
@@ -30,6 +30,8 @@ class MoreDialog extends DialogElement {
         ? this.#item(sharing ? "screen-share-off" : "screen-share", t(sharing ? "tool-share-stop" : "tool-share"), () => act({ type: "set_screen", on: !sharing }), "more-share-screen")
         : nothing}
       ${state.stage.value ? nothing : this.#item(speaker ? "layout-grid" : "presentation", t(speaker ? "more-view-grid" : "more-view-speaker"), () => (view.value = speaker ? "grid" : "speaker"), "toggle-view")}
+      ${may("arrange_groups") ? this.#item("users", t("more-groups"), () => (dialog.value = { kind: "groups" }), "open-groups") : nothing}
+      ${mayLeadRound() && !state.place.value.round ? this.#item("speech", t("more-round"), () => (dialog.value = { kind: "round" }), "open-round") : nothing}
       ${may("ask_staff") ? this.#item("message-square-lock", t("more-ask-staff"), askStaff, "ask-staff") : nothing}
       ${this.#item("settings", t("more-settings"), () => (dialog.value = { kind: "settings" }), "open-settings")}
       ${this.#item("life-buoy", t("more-help"), () => (dialog.value = { kind: "help" }), "open-help")}

@@ -1,4 +1,4 @@
-// A gentle knock: two soft wooden taps, made here and now, without a sound file.
+// The page's own sounds: a gentle knock, a soft bell; made here and now, without a sound file.
 
 /** @param {AudioContext} context @param {number} at @param {number} pitch */
 function tap(context, at, pitch) {
@@ -17,6 +17,25 @@ function tap(context, at, pitch) {
 
 /** @type {AudioContext | undefined} */
 let shared;
+
+/** A soft bell: a turn's time is over. Silent where the browser does not allow sound yet. */
+export function bell() {
+  if (navigator.userActivation && !navigator.userActivation.hasBeenActive) return;
+  shared ??= new AudioContext();
+  if (shared.state === "suspended") void shared.resume();
+  const at = shared.currentTime + 0.02;
+  for (const [pitch, loudness] of /** @type {const} */ ([[523.25, 0.1], [784, 0.05]])) {
+    const tone = shared.createOscillator();
+    const gain = shared.createGain();
+    tone.frequency.value = pitch;
+    gain.gain.setValueAtTime(0.0001, at);
+    gain.gain.exponentialRampToValueAtTime(loudness, at + 0.04);
+    gain.gain.exponentialRampToValueAtTime(0.0001, at + 1.6);
+    tone.connect(gain).connect(shared.destination);
+    tone.start(at);
+    tone.stop(at + 1.7);
+  }
+}
 
 /** One knock; silent where the browser does not allow sound yet. */
 export function knock() {

@@ -109,11 +109,16 @@ export class PeopleElement extends WatchingElement {
   }
 
   #roster() {
-    const { roster } = theApp().state;
+    const { roster, here } = theApp().state;
+    const elsewhere = roster.value.filter((one) => !here.value.includes(one));
     return html`<section class="panel-part" aria-labelledby="here-title">
-      <h3 id="here-title">${t("people-here", { count: roster.value.length })}</h3>
-      <ul class="plain people">${repeat(roster.value, (one) => one.id, (one) => this.#person(one))}</ul>
-    </section>`;
+      <h3 id="here-title">${t("people-here", { count: here.value.length })}</h3>
+      <ul class="plain people">${repeat(here.value, (one) => one.id, (one) => this.#person(one))}</ul>
+    </section>
+    ${elsewhere.length > 0 ? html`<section class="panel-part" aria-labelledby="elsewhere-title" data-testid="elsewhere">
+      <h3 id="elsewhere-title">${t("people-elsewhere", { count: elsewhere.length })}</h3>
+      <ul class="plain people soft">${repeat(elsewhere, (one) => one.id, (one) => html`<li class="person">${disc(one.id, one.name)}<div class="about"><bdi>${one.name}</bdi></div></li>`)}</ul>
+    </section>` : nothing}`;
   }
 
   /** @param {Participant} one */
@@ -133,6 +138,7 @@ export class PeopleElement extends WatchingElement {
         ${one.presence === "reconnecting" ? html`<div class="small soft">${t("tile-reconnecting")}</div>` : nothing}
         ${hasFloor ? html`<div class="small lit">${t("people-has-floor")}</div>` : nothing}
         ${may("see_wellbeing") ? troubles(one.id) : nothing}
+        ${may("see_speaking_times") ? spoken(one.id) : nothing}
       </div>
       <div class="states">
         ${order >= 0 ? html`<span class="lit" role="img" aria-label=${t("tile-hand", { name: one.name })}>${icon("hand")}</span>` : nothing}
@@ -187,6 +193,17 @@ function troubles(participant) {
   else if (report.speak === "failed") words.push(t("people-cannot-speak"));
   else if (report.speak === "without") words.push(t("people-without-microphone"));
   return words.map((word) => html`<div class="trouble" data-testid="ability">${icon("ear-off")}${word}</div>`);
+}
+
+/** How long somebody has spoken, as a gentle bar for those who look after the talk; nobody is ranked.
+ * @param {string} participant */
+function spoken(participant) {
+  const times = theApp().state.speakingTimes.value;
+  const own = times.find((one) => one.participant === participant);
+  if (!own) return nothing;
+  const most = Math.max(...times.map(({ seconds }) => seconds), 1);
+  const words = t("speaking-time", { minutes: Math.floor(own.seconds / 60), seconds: own.seconds % 60 });
+  return html`<meter class="spoken" min="0" max=${most} .value=${own.seconds} title=${words} aria-label=${words} data-testid="speaking-time"></meter>`;
 }
 
 customElements.define("koronailta-people", PeopleElement);

@@ -7,6 +7,7 @@ import { connectionBanner } from "./connection_banner.js";
 import { deviceTroubles } from "./devices.js";
 import "./dialogs.js";
 import { WatchingElement } from "./element.js";
+import "./groups_dialog.js";
 import { icon } from "./icon.js";
 import { keepKnocking } from "./knock_sound.js";
 import { notices } from "./notices.js";
@@ -14,8 +15,12 @@ import "./people.js";
 import "./person_dialog.js";
 import { sentence } from "./sentence.js";
 import "./settings_dialog.js";
+import "./topics_dialog.js";
 import { handleShortcut } from "./shortcuts.js";
 import { ownStageBanner } from "./stage.js";
+import { groupTitle, placeBar } from "./place_bar.js";
+import "./round.js";
+import "./round_dialog.js";
 import { act, may, theApp } from "./the_app.js";
 import { leaveButton, peopleButton } from "./toolbar.js";
 import { chatThread, dialog, knockSound, narrow, panel } from "./ui_state.js";
@@ -106,6 +111,7 @@ export class RoomElement extends WatchingElement {
         <div class="view-column">
           <div class="banner-column">${this.#banners()}</div>
           ${notices()}
+          ${state.place.value.round ? html`<koronailta-round></koronailta-round>` : nothing}
           <koronailta-view class="view"></koronailta-view>
           ${blocked ? html`<div class="tap-to-hear"><button class="button main big" type="button" data-testid="tap-to-hear" @click=${() => act({ type: "enable_playback" })}>${icon("volume-2")}${t("tap-to-hear")}</button></div>` : nothing}
         </div>
@@ -118,8 +124,8 @@ export class RoomElement extends WatchingElement {
   }
 
   #states() {
-    const { roster, locked, floor } = theApp().state;
-    return html`${narrow.value ? nothing : html`<span class="pill">${icon("users")}${t("room-people-here", { count: roster.value.length })}</span>`}
+    const { here, locked, floor } = theApp().state;
+    return html`${narrow.value ? nothing : html`<span class="pill">${icon("users")}${t("room-people-here", { count: here.value.length })}</span>`}
       ${locked.value ? html`<span class="pill">${icon("lock")}${t("room-locked")}</span>` : nothing}
       ${floor.value.type === "held" ? html`<span class="pill lamp" data-testid="floor-held">${icon("megaphone")}${t("room-floor-held")}</span>` : nothing}`;
   }
@@ -130,7 +136,7 @@ export class RoomElement extends WatchingElement {
     const you = state.you.value?.id ?? "";
     const held = floor.type === "held" && !may("speak_over_floor");
     const mine = held && floor.speakers.includes(you);
-    return html`${connectionBanner()} ${this.#knockBanner()} ${ownStageBanner()}
+    return html`${connectionBanner()} ${placeBar()} ${this.#callsForHelp()} ${this.#knockBanner()} ${ownStageBanner()}
       ${held ? html`<div class="banner ${mine ? "strong" : ""}" role="status">${icon(mine ? "mic" : "megaphone")}<p>${t(mine ? "room-floor-yours" : "room-floor-held-words")}</p></div>` : nothing}
       ${this.#speakingWhileOff()} ${deviceTroubles()}`;
   }
@@ -140,6 +146,13 @@ export class RoomElement extends WatchingElement {
     if (!local.speakingWhileOff.value || !maySpeak.value) return nothing;
     return html`<div class="banner" role="status" data-testid="speaking-while-off">${icon("mic-off")}<p>${t("speaking-while-off")}</p>
       <button class="button narrow" type="button" @click=${() => act({ type: "set_microphone", on: true })}>${t("tool-microphone-on")}</button></div>`;
+  }
+
+  /** A group that asks for a moderator. */
+  #callsForHelp() {
+    const calling = theApp().state.groups.value?.open.filter(({ calls_since }) => calls_since !== null) ?? [];
+    return calling.map(({ name }) => html`<div class="banner strong" role="status" data-testid="group-calls">${icon("life-buoy")}<p>${t("group-calls", { group: groupTitle(name) })}</p>
+      <button class="button narrow" type="button" @click=${() => act({ type: "group_enter", group: name.id })}>${t("groups-visit")}</button></div>`);
   }
 
   #knockBanner() {
@@ -174,6 +187,9 @@ function shownDialog(shown) {
     case "person": return html`<koronailta-person-dialog .participant=${shown.participant}></koronailta-person-dialog>`;
     case "remove": return html`<koronailta-remove-dialog .participant=${shown.participant}></koronailta-remove-dialog>`;
     case "report": return html`<koronailta-report-dialog .participant=${shown.participant}></koronailta-report-dialog>`;
+    case "groups": return html`<koronailta-groups-dialog></koronailta-groups-dialog>`;
+    case "topics": return html`<koronailta-topics-dialog></koronailta-topics-dialog>`;
+    case "round": return html`<koronailta-round-dialog></koronailta-round-dialog>`;
     case "delete": return html`<koronailta-delete-dialog .message=${shown.message}></koronailta-delete-dialog>`;
   }
 }

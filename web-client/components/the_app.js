@@ -30,3 +30,8 @@ export function act(action) {
 export function may(permission) {
   return theApp().state.permissions.value.has(permission);
 }
+
+/** In the common room the hosts lead a round, in a group everybody may. */
+export function mayLeadRound() {
+  return may("lead_rounds") || theApp().state.place.value.group !== null;
+}

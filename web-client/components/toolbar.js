@@ -31,7 +31,7 @@ export function togglePanel(which) {
 export function peopleButton() {
   const { state } = theApp();
   const waiting = may("keep_door") ? state.lobby.value.length : 0;
-  const count = state.roster.value.length;
+  const count = state.here.value.length;
   const open = panel.value === "people";
   return html`<button class="tool people-tool ${open ? "on" : ""}" type="button" data-testid="open-people" data-badge=${waiting > 0 ? waiting : nothing} aria-expanded=${open ? "true" : "false"}
     aria-label="${waiting > 0 ? t("tool-people-waiting", { count: waiting }) : t("tool-people")}, ${count}" @click=${() => togglePanel("people")}>

@@ -12,7 +12,8 @@ export const view = signal("grid");
 /**
  * @typedef {{ kind: "more" } | { kind: "leave" } | { kind: "end" } | { kind: "settings" } | { kind: "help" }
  *   | { kind: "rules" } | { kind: "person", participant: ParticipantId } | { kind: "remove", participant: ParticipantId }
- *   | { kind: "report", participant: ParticipantId } | { kind: "delete", message: string }} Dialog
+ *   | { kind: "report", participant: ParticipantId } | { kind: "delete", message: string }
+ *   | { kind: "groups" } | { kind: "topics" } | { kind: "round" }} Dialog
  */
 
 /** @type {import("../vendor/signals.js").Signal<Dialog | null>} */

@@ -61,7 +61,7 @@ export class ViewElement extends WatchingElement {
   /** @override */
   render() {
     const { state } = theApp();
-    const people = inOrder(state.roster.value, state.you.value?.id);
+    const people = inOrder(state.here.value, state.you.value?.id);
     const presenter = state.stage.value?.presenter;
     if (presenter !== undefined && presenter !== state.you.value?.id) return this.#withLarge(people, html`<koronailta-stage></koronailta-stage>`, null);
     if (view.value === "speaker" && people.length > 1) {

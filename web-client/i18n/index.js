@@ -12,7 +12,7 @@ export const languages = ["fi", "sv", "en"];
  * @type {Readonly<Record<Language, string>>} */
 export const languageNames = { fi: "Suomi", sv: "Svenska", en: "English" };
 
-const files = ["pages", "room", "reject"];
+const files = ["pages", "room", "support", "reject"];
 const locales = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
 const storageKey = "koronailta.language";
 const timeZone = "Europe/Helsinki";

@@ -1,5 +1,6 @@
 // What a link opens, asked before anything else.
 
+import { setClockBy } from "./clock.js";
 import { problemOf, unreachable } from "./problem.js";
 
 /** @typedef {import("../state/types.js").LinkInfo} LinkInfo */
@@ -34,6 +35,7 @@ export async function resolveLink(token) {
       cache: "no-store",
       signal: AbortSignal.timeout(patienceMs),
     });
+    setClockBy(response);
     const body = await response.json();
     if (response.ok) return { link: body };
     if (typeof body?.code === "string" && typeof body?.key === "string") return { problem: problemOf(body) };

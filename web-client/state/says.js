@@ -42,6 +42,14 @@ export function noticeOf(before, after, event) {
       if (!earlier || !role || earlier === role || before.you !== after.you) return null;
       return { key: "notice-role", params: { role }, tone: "info" };
     }
+    case "placed":
+      // Whoever went there by their own wish knows it.
+      if (event.why === "own_wish") return null;
+      return { key: `notice-placed-${event.why.replaceAll("_", "-")}`, params: {}, tone: "info" };
+    case "groups_message":
+      return { key: "notice-groups-message", params: { name: event.by_name, text: event.text }, tone: "info" };
+    case "not_placed":
+      return { key: "notice-not-placed", params: {}, tone: "warning" };
     case "person_reported":
       return {
         key: "notice-report",
@@ -75,10 +83,28 @@ export function saidOf(before, after, event) {
       const raised = event.queue.find((id) => !before.hands.includes(id) && id !== after.you);
       return raised ? { key: "said-hand", params: { name: nameOf(after, raised) } } : null;
     }
+    case "group_updated": {
+      const called = event.group.timer?.called_back && !before.support.place.group?.timer?.called_back;
+      return called ? { key: "said-called-back", params: {} } : null;
+    }
+    case "visit_announced":
+      return { key: "said-visit", params: { name: nameOf(after, event.visit.participant) } };
+    case "here":
+      return comings(before, after);
     case "stage_changed":
       if (!event.stage) return before.stage ? { key: "said-stage-over", params: {} } : null;
       return { key: "said-stage", params: { name: nameOf(after, event.stage.presenter) } };
     default:
       return null;
   }
+}
+
+/** Who came into one's place or left it for another; who came to the evening or left it is told by that.
+ * @param {Room} before @param {Room} after @returns {Words | null} */
+function comings(before, after) {
+  const [earlier, now] = [before.support.place.here, after.support.place.here];
+  const came = now.find((id) => !earlier.includes(id) && personIn(before, id) && id !== after.you);
+  if (came) return { key: "said-here", params: { name: nameOf(after, came) } };
+  const went = earlier.find((id) => !now.includes(id) && personIn(after, id));
+  return went ? { key: "said-not-here", params: { name: nameOf(after, went) } } : null;
 }
