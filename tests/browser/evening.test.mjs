@@ -106,7 +106,10 @@ scene("evening", (step, set) => {
     await maarit.hears(["green"]);
     await eero.pressesAnyway("toggle-microphone");
     await never("Eero is heard over the held floor", 1500, async () => (await anu.heard(400)).includes("blue"));
+    const noticed = () => eero.driver.visible('[data-key="notice-floor-taken"]');
+    await until("Eero reads why the microphone went off", noticed);
     await maarit.releasesFloor();
+    await until("the notice is gone with the floor", async () => !(await noticed()));
     await until("Eero may switch on again", async () => {
       if (!(await eero.microphoneIsOn())) await eero.pressesAnyway("toggle-microphone");
       return eero.microphoneIsOn();

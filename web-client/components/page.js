@@ -40,7 +40,7 @@ export function helpLine(phone) {
   return html`<p class="help-line">${icon("phone")}<span>${t("help-call")}</span> <a href=${telephone(phone)}>${phone}</a></p>`;
 }
 
-/** The promise that nothing is recorded. */
+/** The promise that nothing is recorded, and what nobody can promise. */
 export function noRecording() {
-  return html`<p class="promise">${icon("shield")}<span>${t("not-recorded")}</span></p>`;
+  return html`<p class="promise" data-testid="not-recorded">${icon("shield")}<span>${t("not-recorded")} ${t("not-recorded-screen")}</span></p>`;
 }

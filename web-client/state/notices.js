@@ -53,6 +53,12 @@ export class Notices {
     this.#list.value = this.#list.peek().filter((one) => one.id !== id);
   }
 
+  /** What these say no longer holds. @param {readonly string[]} keys */
+  settle(keys) {
+    const left = this.#list.peek().filter((one) => !keys.includes(one.key));
+    if (left.length < this.#list.peek().length) this.#list.value = left;
+  }
+
   /** @param {string} key @param {Record<string, string | number>} params */
   say(key, params) {
     this.#said.value = { id: this.#next++, key, params };

@@ -62,6 +62,15 @@ export function noticeOf(before, after, event) {
 }
 
 /**
+ * The notices that no longer hold.
+ * @param {Room} room
+ * @returns {readonly string[]}
+ */
+export function settledIn(room) {
+  return maySpeak(room) ? ["notice-floor-taken"] : [];
+}
+
+/**
  * What those who do not see the screen are told.
  * @param {Room} before
  * @param {Room} after

@@ -7,7 +7,7 @@ import { Session } from "../protocol/session.js";
 import { subprotocol } from "../protocol/socket.js";
 import { Outbox } from "./outbox.js";
 import { maySpeak, merged, nowhere, ownSource, personIn, reduce, withOlder } from "./room.js";
-import { noticeOf, saidOf } from "./says.js";
+import { noticeOf, saidOf, settledIn } from "./says.js";
 
 /** @typedef {import("../protocol/types.js").Event} Event */
 /** @typedef {import("../protocol/types.js").Command} Command */
@@ -236,6 +236,7 @@ export class Visit {
       this.#room.value = after;
       if (event.type === "chat_posted") this.#outbox.seen(event.message.id);
       if (fresh) this.#tell(before, after, event);
+      this.#parts.notices.settle(settledIn(after));
       this.#obey(after, event);
     });
   }

@@ -12,6 +12,7 @@ import { problemOf } from "../protocol/problem.js";
 import { commandOf } from "../state/commands.js";
 import { hindrance } from "../state/entrance.js";
 import { hearAbility, speakAbility } from "../state/local.js";
+import { Notices } from "../state/notices.js";
 import { Owner } from "../state/owner.js";
 import { View } from "../state/view.js";
 import { fixture, fixtures } from "./fixtures.js";
@@ -190,5 +191,18 @@ test("a view is told once, in whole pixels, and anew to a new connection", async
   assert.deepEqual(told[0], [{ participant: "a", source: "camera", width: 320, height: 1 }]);
   view.opened();
   await waits(2);
+  owner.dispose();
+});
+
+test("a notice that no longer holds goes by itself, the others stay", () => {
+  const owner = new Owner();
+  const notices = new Notices(owner);
+  notices.add("notice-floor-taken", {}, "warning");
+  notices.add("notice-report", { by: "Aino" }, "warning");
+  const before = notices.list.value;
+  notices.settle([]);
+  assert.equal(notices.list.value, before);
+  notices.settle(["notice-floor-taken"]);
+  assert.deepEqual(notices.list.value.map(({ key }) => key), ["notice-report"]);
   owner.dispose();
 });

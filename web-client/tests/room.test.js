@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { maySpeak, merged, nowhere, ownSource, reduce, withOlder } from "../state/room.js";
-import { noticeOf, saidOf } from "../state/says.js";
+import { noticeOf, saidOf, settledIn } from "../state/says.js";
 import { fixture, fixtures } from "./fixtures.js";
 
 const welcome = fixture("event/welcome.json").event;
@@ -94,6 +94,8 @@ test("a held floor is told as such, a block as a block", () => {
   const event = /** @type {import("../protocol/types.js").Event} */ ({ type: "floor_changed", floor: { type: "held", by: biret, speakers: [] } });
   const held = reduce(before, event);
   assert.equal(noticeOf(before, held, event)?.key, "notice-floor-taken");
+  assert.deepEqual(settledIn(held), [], "it holds as long as the floor is held");
+  assert.deepEqual(settledIn(reduce(held, { type: "floor_changed", floor: { type: "open" } })), ["notice-floor-taken"]);
   const muted = /** @type {const} */ ({ type: "muted", source: "microphone", enforced: true });
   assert.equal(noticeOf(held, held, muted), null);
   const blocked = reduce(held, { type: "participant_updated", participant: { ...welcome.roster[1], microphone: "blocked" } });

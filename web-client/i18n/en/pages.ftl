@@ -10,6 +10,7 @@ language = Language
 time-day-and-clock = { $day } at { $clock }
 help-call = For help, call:
 not-recorded = The evening is not recorded. This service has no recording.
+not-recorded-screen = We still cannot keep anybody from filming their own screen. We ask you: do not film the others.
 loading = One moment, opening the door…
 
 ## Front page

@@ -10,6 +10,7 @@ language = Kieli
 time-day-and-clock = { $day } klo { $clock }
 help-call = Apua saat soittamalla:
 not-recorded = Iltaa ei tallenneta. Palvelussa ei ole tallennustoimintoa.
+not-recorded-screen = Emme voi kuitenkaan estää sitä, että joku kuvaa omaa näyttöään. Pyydämme: älä kuvaa muita.
 loading = Hetki, avaan ovea…
 
 ## Front page

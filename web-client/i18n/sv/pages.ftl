@@ -10,6 +10,7 @@ language = Språk
 time-day-and-clock = { $day } kl. { $clock }
 help-call = Du får hjälp per telefon:
 not-recorded = Kvällen spelas inte in. Tjänsten har ingen inspelning.
+not-recorded-screen = Vi kan ändå inte hindra att någon filmar sin egen skärm. Vi ber dig: filma inte de andra.
 loading = Ett ögonblick, dörren öppnas…
 
 ## Front page
