@@ -60,6 +60,12 @@ pub struct EngineStats {
     pub packets_dropped_at_ingress: u64,
     /// Packets that belong to no peer.
     pub packets_from_unknown: u64,
+    /// Frames in encrypted places that were sealed under an accepted key, and forwarded.
+    pub frames_sealed: u64,
+    /// Frames dropped there because their sender's key is not accepted any more.
+    pub frames_stale: u64,
+    /// Frames dropped there because they do not look encrypted.
+    pub frames_open: u64,
 }
 
 /// What rooms share: where their output goes, and what they need to make peers.

@@ -1,6 +1,6 @@
 //! A packet's way through the room: may it pass, whose slots it fills, and how it is written there.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use koronailta_signaling::{
     ids::PeerId,
@@ -12,10 +12,11 @@ use crate::{
     allocator::{Demand, Share, desired, share},
     engine::Context,
     layer_selector::{select, vp8_key_frame_size},
-    peer::{Kept, MAX_PAYLOAD, Outgoing},
+    peer::{Kept, MAX_PAYLOAD, Outgoing, Peer},
     room::Room,
     router::Target,
     rtp_munger::Numbers,
+    shape::{Passage, Seal},
     slot::{Origin, Slot, Step},
     speaker::{Rank, level_of},
 };
@@ -25,9 +26,9 @@ const ASSUMED_BITRATES: [u64; 3] = [150_000, 500_000, 1_500_000];
 
 impl Room {
     /// Forwards a packet of a peer to the slots it belongs in.
-    pub(crate) fn forward(&mut self, now: Instant, from: PeerId, packet: &RtpPacket, out: &mut Context) {
+    pub(crate) fn forward(&mut self, now: Instant, from: PeerId, packet: RtpPacket, out: &mut Context) {
         let Some(peer) = self.peers.get_mut(&from) else { return };
-        let Some(origin) = peer.origin_of(packet) else { return };
+        let Some(origin) = peer.origin_of(&packet) else { return };
         let source = origin.publication.source;
         if !peer.allowed.contains(&source) && !out.sabotage.mute_off {
             out.stats.packets_dropped_at_ingress += 1;
@@ -40,9 +41,14 @@ impl Room {
             layer.note(now, packet.header.ssrc, packet.payload.len());
         }
         match source {
-            Source::Microphone => self.forward_voice(now, origin, packet, out),
-            Source::ScreenAudio => self.forward_sound(now, origin, packet, out),
-            Source::Camera | Source::Screen => self.forward_picture(now, origin, packet, out),
+            Source::Microphone if may_pass(peer, &packet, out) => self.forward_voice(now, origin, &packet, out),
+            Source::ScreenAudio if may_pass(peer, &packet, out) => self.forward_sound(now, origin, &packet, out),
+            Source::Microphone | Source::ScreenAudio => {}
+            Source::Camera | Source::Screen => {
+                for packet in passing(now, peer, packet, out) {
+                    self.forward_picture(now, origin, &packet, out);
+                }
+            }
         }
     }
 
@@ -269,6 +275,43 @@ impl Room {
     }
 }
 
+/// In an encrypted place: does this sound look sealed?
+fn may_pass(peer: &Peer, packet: &RtpPacket, out: &mut Context) -> bool {
+    let Some(shape) = &peer.shape else { return true };
+    let seal = shape.sound(&packet.payload);
+    count(out, seal);
+    seal == Seal::Sealed
+}
+
+/// What passes of a picture now: the packet, and such as waited for it.
+fn passing(now: Instant, peer: &mut Peer, packet: RtpPacket, out: &mut Context) -> Vec<RtpPacket> {
+    let Some(shape) = &mut peer.shape else { return vec![packet] };
+    let (ssrc, timestamp, payload) = (*packet.header.ssrc, packet.header.timestamp, Arc::clone(&packet.payload));
+    match shape.picture(now, ssrc, timestamp, &payload, packet) {
+        Passage::Forward { packets, begins } => {
+            if begins {
+                count(out, Seal::Sealed);
+            }
+            packets
+        }
+        Passage::Drop(seal) => {
+            if let Some(seal) = seal {
+                count(out, seal);
+            }
+            Vec::new()
+        }
+        Passage::Held => Vec::new(),
+    }
+}
+
+fn count(out: &mut Context, seal: Seal) {
+    match seal {
+        Seal::Sealed => out.stats.frames_sealed += 1,
+        Seal::Stale => out.stats.frames_stale += 1,
+        Seal::Open => out.stats.frames_open += 1,
+    }
+}
+
 fn is_wanted_picture(slot: &Slot) -> bool {
     slot.is_video() && slot.wanted().is_some()
 }
@@ -286,5 +329,5 @@ fn outgoing(packet: &RtpPacket) -> Outgoing {
         video_orientation: theirs.video_orientation,
         ..ExtensionValues::default()
     };
-    Outgoing { payload: std::sync::Arc::clone(&packet.payload), marker: packet.header.marker, extensions, vp8: None }
+    Outgoing { payload: Arc::clone(&packet.payload), marker: packet.header.marker, extensions, vp8: None }
 }

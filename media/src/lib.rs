@@ -17,6 +17,7 @@ mod rtp_munger;
 mod sabotage;
 mod sending;
 mod setup;
+mod shape;
 mod slot;
 mod speaker;
 #[cfg(test)]

@@ -27,6 +27,7 @@ use crate::{
     rtp_munger::Numbers,
     sending::{Layer, Sending, make_sending},
     setup::{add_candidates, build_rtc, make_slot},
+    shape::Shape,
     slot::{Origin, Slot},
 };
 
@@ -91,6 +92,8 @@ pub(crate) struct Peer {
     pub(crate) hidden: BTreeSet<PeerId>,
     /// Where it is; nothing goes from here to another scope.
     pub(crate) scope: Scope,
+    /// In an encrypted place: what its frames must look like.
+    pub(crate) shape: Option<Shape<RtpPacket>>,
     pub(crate) slots: Vec<Slot>,
     pub(crate) sendings: Vec<Sending>,
     origins: HashMap<Ssrc, Option<(Source, usize)>>,
@@ -135,6 +138,7 @@ impl Peer {
             allowed: BTreeSet::new(),
             hidden: BTreeSet::new(),
             scope: Scope::Evening,
+            shape: None,
             slots,
             sendings,
             origins: HashMap::new(),

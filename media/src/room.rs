@@ -16,6 +16,7 @@ use crate::{
     layer_selector::needed,
     peer::{Liveness, Peer, PeerEvent},
     router::{Router, Target},
+    shape::Shape,
     speaker::Speakers,
 };
 
@@ -67,6 +68,7 @@ impl Room {
             Order::Place { peer, scope } => self.place(peer, scope, out),
             Order::RestartIce { peer, offer } => self.restart_ice(peer, &offer, out),
             Order::Allow { peer, sources } => self.allow(peer, sources, out),
+            Order::Encrypt { peer, key_ids } => self.encrypt(peer, key_ids),
             Order::SetFloor { holders } => self.floor = holders,
             Order::Hide { receiver, hidden } => self.hide(receiver, hidden, out),
             Order::FillSlot { receiver, mid, publication, height, .. } => {
@@ -141,6 +143,19 @@ impl Room {
     pub(crate) fn are_apart(&self, sender: PeerId, receiver: PeerId) -> bool {
         let scope = |id| self.peers.get(&id).map(|peer: &Peer| peer.scope);
         scope(sender) != scope(receiver)
+    }
+
+    fn encrypt(&mut self, id: PeerId, key_ids: Option<Vec<u64>>) {
+        let Some(peer) = self.peers.get_mut(&id) else { return };
+        let Some(key_ids) = key_ids else {
+            peer.shape = None;
+            return;
+        };
+        if peer.shape.is_none() {
+            // What was said in the clear stays outside.
+            peer.preroll.clear();
+        }
+        peer.shape.get_or_insert_with(Shape::new).accept(key_ids);
     }
 
     fn hide(&mut self, receiver: PeerId, hidden: BTreeSet<PeerId>, out: &mut Context) {
@@ -256,7 +271,7 @@ impl Room {
     fn handle_events(&mut self, now: Instant, id: PeerId, events: Vec<PeerEvent>, out: &mut Context) {
         for event in events {
             match event {
-                PeerEvent::Rtp(packet) => self.forward(now, id, &packet, out),
+                PeerEvent::Rtp(packet) => self.forward(now, id, *packet, out),
                 PeerEvent::KeyframeWanted(mid) => self.key_frame_wanted(now, id, mid),
                 PeerEvent::Connected => self.connected(now, id, out),
                 PeerEvent::Disconnected | PeerEvent::Closed => self.lost(id, out),

@@ -160,6 +160,7 @@ async fn add_evening(store: &Store, network: NetworkId, clock: Clock) -> Result<
             starts_at: now,
             ends_at: now.plus(LENGTH_HOURS * HOUR_MS),
             doors_open_at: now,
+            encrypted: false,
         })
         .await?;
     Ok(id)

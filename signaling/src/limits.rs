@@ -61,6 +61,10 @@ limits! {
     GROUP_MEMBERS = 50, ListTooLong;
     /// Bytes of an encrypted group message, in base64.
     SEALED_BYTES = 24576, TextTooLong;
+    /// Keys handed out at once: one for each member of an epoch.
+    KEY_SHARES = 1024, ListTooLong;
+    /// Bytes of a key that is sealed for one member, in base64.
+    KEY_SHARE_BYTES = 128, KeyMalformed;
     /// Messages kept of one group.
     GROUP_CHAT = 500, ListTooLong;
     /// People in a round.
@@ -145,6 +149,15 @@ pub const MOOD_ANSWERS: usize = 5;
 
 /// An evening is heavy when so many in a hundred answered with one of the two lowest moods.
 pub const MOOD_HEAVY_PERCENT: usize = 40;
+
+/// Nobody waits longer than this for the next step of others towards common keys, in milliseconds.
+pub const KEY_PATIENCE_MS: u64 = 2_000;
+
+/// The keys before are forwarded so long after new ones came into use, in milliseconds; not after a removal.
+pub const KEY_OVERLAP_MS: u64 = 2_000;
+
+/// Who comes too late for an epoch can bring about another one at most so often, in milliseconds.
+pub const KEY_AGAIN_MS: u64 = 5_000;
 
 /// How a participant's commands are counted: so many at once, and so many more each second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -133,6 +133,14 @@ pub enum Order {
         /// Its permitted sources that are switched on.
         sources: BTreeSet<Source>,
     },
+    /// From now on forward of this peer only frames that look like SFrame with one of these key ids (RFC 9605 §4.3).
+    /// A peer of whom nothing was said sends in the clear.
+    Encrypt {
+        /// The sending peer.
+        peer: PeerId,
+        /// None: in the clear again. An empty list: nothing at all.
+        key_ids: Option<Vec<u64>>,
+    },
     /// These peers always hold an audio slot while the floor is theirs.
     SetFloor {
         /// The holders, in order.

@@ -172,6 +172,10 @@ fn need_of_support(command: &Command, enter: Need, lead: Need) -> Need {
         | C::GroupPost { .. }
         | C::SideTalkAnswer { .. }
         | C::SideTalkWithdraw
+        | C::KeyCommit { .. }
+        | C::KeyReveal { .. }
+        | C::KeyShares { .. }
+        | C::KeyReady { .. }
         | C::RoundPass
         | C::RoundLater => Need::Admitted,
         C::GroupsTopics { .. }

@@ -30,6 +30,10 @@ pub enum Timer {
     Turn(Scope),
     /// Then those who may see them are told the speaking times.
     SpeakingTimes,
+    /// Until then the members of a scope have time for their next step towards common keys.
+    Keys(Scope),
+    /// Until then frames under the keys before are still forwarded.
+    KeyOverlap(Scope),
 }
 
 /// The timers that run.

@@ -94,6 +94,7 @@ pub fn joining(token: &str, name: &str, device: DeviceId) -> Join {
         device_class: DeviceClass::Desktop,
         language: Language::Fi,
         rules_accepted: true,
+        e2ee: false,
     }
 }
 
@@ -340,8 +341,13 @@ impl Person {
     pub async fn resume_from(&mut self, last_seq: u32) -> Result<(Standing, bool), Rejection> {
         let opened = Socket::open(self.invitation.server, self.invitation.evening, SUBPROTOCOL).await;
         self.socket = opened.unwrap_or_else(|refused| panic!("{}'s socket: {refused:?}", self.name));
-        let resume =
-            Resume { participant: self.id, secret: self.secret.clone(), last_seq, device_class: DeviceClass::Desktop };
+        let resume = Resume {
+            participant: self.id,
+            secret: self.secret.clone(),
+            last_seq,
+            device_class: DeviceClass::Desktop,
+            e2ee: false,
+        };
         match self.socket.ask(Command::Resume(resume)).await? {
             Outcome::Resumed { standing, replayed } => Ok((standing, replayed)),
             other => panic!("resume was answered with {other:?}"),

@@ -139,6 +139,7 @@ export class Session {
               secret: kept.secret,
               last_seq: this.#lastSeq,
               device_class: this.#setting.deviceClass,
+              e2ee: false,
             }
           : this.#setting.joinCommand(this.#details),
       );

@@ -161,7 +161,39 @@ participant: ParticipantId,
 /**
  * Step aside with them, or not now.
  */
-accept: boolean, } | { "type": "side_talk_withdraw" } | { "type": "round_start",
+accept: boolean, } | { "type": "side_talk_withdraw" } | { "type": "key_commit",
+/**
+ * The epoch.
+ */
+epoch: EpochNumber,
+/**
+ * SHA-256 over label, epoch, participant, public key and nonce, in base64url.
+ */
+commit: string, } | { "type": "key_reveal",
+/**
+ * The epoch.
+ */
+epoch: EpochNumber,
+/**
+ * The uncompressed P-256 point, 65 bytes, in base64url.
+ */
+public_key: string,
+/**
+ * 16 bytes, in base64url.
+ */
+nonce: string, } | { "type": "key_shares",
+/**
+ * The epoch.
+ */
+epoch: EpochNumber,
+/**
+ * One for each other member.
+ */
+shares: Array<KeyShare>, } | { "type": "key_ready",
+/**
+ * The epoch.
+ */
+epoch: EpochNumber, } | { "type": "round_start",
 /**
  * How.
  */
@@ -290,7 +322,11 @@ language: Language,
 /**
  * The ground rules were shown and accepted.
  */
-rules_accepted: boolean, };
+rules_accepted: boolean,
+/**
+ * The browser can encrypt end to end.
+ */
+e2ee: boolean, };
 
 /**
  * Back on a new socket.
@@ -311,7 +347,11 @@ last_seq: number,
 /**
  * What the device can carry; a server that was restarted does not know it any more.
  */
-device_class: DeviceClass, };
+device_class: DeviceClass,
+/**
+ * The browser can encrypt end to end.
+ */
+e2ee: boolean, };
 
 /**
  * A tile the client shows.
@@ -575,7 +615,43 @@ of: ParticipantId,
 /**
  * What became of it.
  */
-answer: SideTalkAnswer, } | { "type": "round",
+answer: SideTalkAnswer, } | { "type": "key_epoch",
+/**
+ * The new epoch.
+ */
+epoch: KeyEpoch, } | { "type": "key_commits",
+/**
+ * The epoch.
+ */
+epoch: EpochNumber,
+/**
+ * What each is bound to.
+ */
+commits: Array<KeyCommitment>, } | { "type": "key_reveals",
+/**
+ * The epoch.
+ */
+epoch: EpochNumber,
+/**
+ * Exactly those who had committed.
+ */
+reveals: Array<KeyRevealed>, } | { "type": "key_share",
+/**
+ * The epoch.
+ */
+epoch: EpochNumber,
+/**
+ * Whose.
+ */
+from: ParticipantId,
+/**
+ * In base64url.
+ */
+sealed: string, } | { "type": "key_use",
+/**
+ * The epoch.
+ */
+epoch: EpochNumber, } | { "type": "round",
 /**
  * The round; absent when none runs any more.
  */
@@ -679,7 +755,7 @@ params?: { [key in string]: Param }, };
 /**
  * The stable codes.
  */
-export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
+export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
 
 /**
  * A value in a translated sentence.
@@ -818,7 +894,11 @@ help_phone: string | null,
 /**
  * Whom to turn to when it is heavy, as the organizer has written it.
  */
-help_contacts: Array<HelpContact>, };
+help_contacts: Array<HelpContact>,
+/**
+ * The common room is end-to-end encrypted: a browser that cannot do it does not get in.
+ */
+encrypted: boolean, };
 
 /**
  * A person in the room, as others see them.
@@ -1648,3 +1728,104 @@ hours: string | null,
  * The language in which they help.
  */
 language: Language, };
+
+/**
+ * Who shares keys: everybody in the common room, or everybody in one group.
+ */
+export type KeyScope = { "type": "evening" } | { "type": "group",
+/**
+ * Which.
+ */
+group: GroupId, };
+
+/**
+ * The number of an epoch. Counted for the whole room, so that an epoch belongs to one scope.
+ */
+export type EpochNumber = number;
+
+/**
+ * A participant's small number in key ids; given once, and to nobody else in the evening.
+ */
+export type Sender = number;
+
+/**
+ * A new epoch: who shall be in it.
+ */
+export type KeyEpoch = {
+/**
+ * Of which scope.
+ */
+scope: KeyScope,
+/**
+ * Its number.
+ */
+epoch: EpochNumber,
+/**
+ * Everybody who is asked to commit.
+ */
+members: Array<KeyMember>,
+/**
+ * Why there is a new one.
+ */
+prompt: KeyPrompt, };
+
+/**
+ * A member of an epoch.
+ */
+export type KeyMember = {
+/**
+ * Who.
+ */
+participant: ParticipantId,
+/**
+ * Their number in key ids.
+ */
+sender: Sender, };
+
+/**
+ * Why a new epoch began.
+ */
+export type KeyPrompt = "join" | "removal";
+
+/**
+ * What somebody binds themselves to before anybody's key is known.
+ */
+export type KeyCommitment = {
+/**
+ * Whose.
+ */
+participant: ParticipantId,
+/**
+ * SHA-256 over label, epoch, participant, public key and nonce, in base64url.
+ */
+commit: string, };
+
+/**
+ * What somebody had committed to.
+ */
+export type KeyRevealed = {
+/**
+ * Whose.
+ */
+participant: ParticipantId,
+/**
+ * The uncompressed P-256 point, 65 bytes, in base64url.
+ */
+public_key: string,
+/**
+ * 16 random bytes, fresh in each epoch, in base64url.
+ */
+nonce: string, };
+
+/**
+ * A base key sealed for one member.
+ */
+export type KeyShare = {
+/**
+ * For whom.
+ */
+to: ParticipantId,
+/**
+ * Only they can open it, in base64url.
+ */
+sealed: string, };

@@ -180,6 +180,7 @@ export class Visit {
           device_class: deviceClass,
           language: language(),
           rules_accepted: true,
+          e2ee: false,
         }),
         // Saying the same view again changes nothing and is told to nobody.
         sign: () => ({ type: "view", wants: view.wants }),

@@ -67,6 +67,8 @@ pub(super) struct Client {
     mids: BTreeMap<Mid, ids::Mid>,
     /// Level of the voice in dB below overload; `None` sends nothing.
     pub(super) voice: Option<u8>,
+    /// Sends what looks sealed under this key.
+    pub(super) key_id: Option<u64>,
     pub(super) names_levels: bool,
     /// Which layers of which pictures are sent.
     pub(super) pictures: BTreeSet<(Source, usize)>,
@@ -119,6 +121,7 @@ impl Client {
             streams,
             mids,
             voice: None,
+            key_id: None,
             names_levels: true,
             pictures: BTreeSet::new(),
             screen_sound: false,
@@ -243,7 +246,10 @@ impl Client {
             voice_activity: level.map(|_| true),
             ..ExtensionValues::default()
         };
-        let payload = vec![0x78, 1, 2, 3, 4, 5, 6, 7, mark];
+        let payload = match self.key_id {
+            Some(key_id) => [vec![0x78], sealed(key_id), vec![mark]].concat(),
+            None => vec![0x78, 1, 2, 3, 4, 5, 6, 7, mark],
+        };
         let write =
             RtpWrite::new(payload_type, stream.sequence.into(), stream.timestamp, now, payload).ext_vals(extensions);
         let (mid, rid) = (stream.mid, stream.rid);
@@ -260,7 +266,12 @@ impl Client {
         let height: u16 = 180 << layer;
         for (index, last) in [(0, false), (1, true)] {
             stream.sequence += 1;
-            let payload = vp8(stream.picture_id, index == 0, key, height, mark);
+            let mut payload = vp8(stream.picture_id, index == 0, key, height, mark);
+            if let (Some(key_id), 0) = (self.key_id, index) {
+                let at = 6 + if key { 10 } else { 3 };
+                let header = sealed(key_id);
+                payload[at..at + header.len()].copy_from_slice(&header);
+            }
             let write = RtpWrite::new(payload_type, stream.sequence.into(), stream.timestamp, now, payload)
                 .marker(last)
                 .nackable(true);
@@ -323,6 +334,14 @@ fn purposes() -> Vec<LinePurpose> {
     purposes.extend([LinePurpose::VideoSlot; VIDEO_SLOTS]);
     purposes.extend([LinePurpose::StageVideo, LinePurpose::StageAudio]);
     purposes
+}
+
+/// What an encrypted frame looks like from outside: an SFrame header (RFC 9605 §4.3) and more.
+fn sealed(key_id: u64) -> Vec<u8> {
+    let bytes = key_id.to_be_bytes();
+    let kid = bytes.iter().skip_while(|byte| **byte == 0).copied().collect::<Vec<u8>>();
+    let config = 0x80 | (u8::try_from(kid.len()).unwrap() - 1) << 4 | 1;
+    [vec![config], kid, vec![0xbb; 20]].concat()
 }
 
 /// A VP8 packet (RFC 7741 §4.2, RFC 6386 §9.1) that ends with the sender's mark.

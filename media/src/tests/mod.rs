@@ -5,4 +5,5 @@
 mod client;
 mod properties;
 mod scenes;
+mod sealed;
 mod world;

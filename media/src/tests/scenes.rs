@@ -12,13 +12,13 @@ use crate::Transport;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn heard(world: &World, listener: u8, speaker: u8) -> usize {
+pub(super) fn heard(world: &World, listener: u8, speaker: u8) -> usize {
     let client = &world.clients[&listener];
     let slots = client.slots(LinePurpose::AudioSlot);
     client.received.iter().filter(|packet| slots.contains(&packet.mid) && packet.mark() == speaker).count()
 }
 
-fn seen(world: &World, viewer: u8, slot: &koronailta_signaling::ids::Mid, sender: u8) -> usize {
+pub(super) fn seen(world: &World, viewer: u8, slot: &koronailta_signaling::ids::Mid, sender: u8) -> usize {
     world.clients[&viewer].received.iter().filter(|packet| packet.mid == *slot && packet.mark() == sender).count()
 }
 

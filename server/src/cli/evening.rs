@@ -27,6 +27,9 @@ pub(super) enum EveningCommand {
         /// How long before the start the doors open
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=1440))]
         doors_minutes: u64,
+        /// End-to-end encrypted; browsers that cannot do it do not get in
+        #[arg(long)]
+        encrypted: bool,
     },
     /// List the evenings
     List,
@@ -39,7 +42,7 @@ pub(super) enum EveningCommand {
 
 pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliError> {
     match command {
-        EveningCommand::Add { network, title, starts, minutes, doors_minutes } => {
+        EveningCommand::Add { network, title, starts, minutes, doors_minutes, encrypted } => {
             let Some(network) = network::find(desk, &network).await? else {
                 return Err(CliError::Usage(format!("there is no network {network:?}; see `koronailta network list`")));
             };
@@ -55,6 +58,7 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
                 doors_open_at: koronailta_signaling::ids::Timestamp(
                     starts_at.0.saturating_sub(doors_minutes * MINUTE_MS),
                 ),
+                encrypted,
             };
             desk.store.add_evening(evening).await?;
             say(id);

@@ -42,6 +42,12 @@ counters! {
     packets_dropped_at_ingress,
     /// `koronailta_media_packets_from_unknown_total`: packets that belong to no peer.
     packets_from_unknown,
+    /// `koronailta_media_frames_sealed_total`: frames forwarded in encrypted places.
+    frames_sealed,
+    /// `koronailta_media_frames_stale_total`: frames dropped there under a key that is not accepted any more.
+    frames_stale,
+    /// `koronailta_media_frames_open_total`: frames dropped there that do not look encrypted.
+    frames_open,
     /// `koronailta_media_packets_not_sent_total`: packets that a full socket buffer or a slow TCP peer did not take.
     packets_not_sent,
     /// `koronailta_media_peers` (gauge): peers that exist now.

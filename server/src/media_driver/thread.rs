@@ -238,6 +238,9 @@ impl Worker {
         set(&self.counters.packets_forwarded, stats.packets_forwarded);
         set(&self.counters.packets_dropped_at_ingress, stats.packets_dropped_at_ingress);
         set(&self.counters.packets_from_unknown, stats.packets_from_unknown);
+        set(&self.counters.frames_sealed, stats.frames_sealed);
+        set(&self.counters.frames_stale, stats.frames_stale);
+        set(&self.counters.frames_open, stats.frames_open);
         set(&self.counters.peers, self.engine.peer_count() as u64);
         set(&self.counters.tcp_connections, self.tcp.len() as u64);
     }

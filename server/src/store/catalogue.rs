@@ -48,6 +48,8 @@ pub struct NewEvening {
     pub ends_at: Timestamp,
     /// From when on participants get in.
     pub doors_open_at: Timestamp,
+    /// Its common room is end-to-end encrypted.
+    pub encrypted: bool,
 }
 
 /// A link to be.
@@ -164,7 +166,7 @@ pub(super) enum Amendment {
 }
 
 const EVENING_COLUMNS: &str = "SELECT e.id, e.title, e.starts_at, e.ends_at, e.doors_open_at, e.locked, \
-    e.opened_by_member, e.floor_held_by, e.ended, n.slug, n.id AS network_id, n.name, n.ground_rules, n.help_phone, n.members_may_host \
+    e.opened_by_member, e.floor_held_by, e.encrypted, e.ended, n.slug, n.id AS network_id, n.name, n.ground_rules, n.help_phone, n.members_may_host \
     FROM evenings e JOIN networks n ON n.id = e.network_id ";
 
 const LINK_COLUMNS: &str =
@@ -307,6 +309,7 @@ fn evening_row(row: &SqliteRow) -> Result<EveningRow, StoreError> {
             ground_rules: row.try_get("ground_rules")?,
             help_phone: row.try_get("help_phone")?,
             help_contacts: Vec::new(),
+            encrypted: flag("encrypted")?,
         },
         network: id("evenings.network_id", &row.try_get::<String, _>("network_id")?)?,
         network_slug: row.try_get("slug")?,
@@ -359,15 +362,16 @@ pub(super) async fn apply(connection: &mut SqliteConnection, amendment: Amendmen
         .bind(i64::from(network.members_may_host))
         .bind(integer(network.created_at.0)),
         Amendment::AddEvening(evening) => sqlx::query(
-            "INSERT INTO evenings (id, network_id, title, starts_at, ends_at, doors_open_at) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO evenings (id, network_id, title, starts_at, ends_at, doors_open_at, encrypted) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(evening.id.to_string())
         .bind(evening.network.to_string())
         .bind(evening.title)
         .bind(integer(evening.starts_at.0))
         .bind(integer(evening.ends_at.0))
-        .bind(integer(evening.doors_open_at.0)),
+        .bind(integer(evening.doors_open_at.0))
+        .bind(i64::from(evening.encrypted)),
         Amendment::AddLink(link) => sqlx::query(
             "INSERT INTO links (id, evening_id, token_hash, role, fixed_name, admits, valid_from, expires_at, \
              created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -45,7 +45,10 @@ async fn scene() -> Scene {
         .unwrap();
     let (starts_at, ends_at, doors_open_at) = (NOW, NOW.plus(1000), NOW);
     let title = "Ilta".to_owned();
-    store.add_evening(NewEvening { id: evening, network, title, starts_at, ends_at, doors_open_at }).await.unwrap();
+    store
+        .add_evening(NewEvening { id: evening, network, title, starts_at, ends_at, doors_open_at, encrypted: false })
+        .await
+        .unwrap();
     store.add_links(vec![new_link(evening, link, "hash")]).await.unwrap();
     Scene { folder, store, evening, link }
 }

@@ -58,6 +58,7 @@ fn joining() -> Join {
         device_class: DeviceClass::Phone,
         language: Language::Fi,
         rules_accepted: true,
+        e2ee: true,
     }
 }
 
@@ -77,8 +78,13 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
     let message = message_id();
     let everyone = ChatAudience::Everyone;
     let post = |audience| Command::ChatPost { message, text: "Hyvää iltaa 👋".to_owned(), audience };
-    let resume =
-        Resume { participant: aino(), secret: "5f".repeat(32), last_seq: 41, device_class: DeviceClass::Phone };
+    let resume = Resume {
+        participant: aino(),
+        secret: "5f".repeat(32),
+        last_seq: 41,
+        device_class: DeviceClass::Phone,
+        e2ee: true,
+    };
     let all = vec![
         ("join", Command::Join(joining())),
         ("join.without_business", Command::Join(Join { business: None, ..joining() })),
@@ -118,7 +124,7 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
         ("open_evening", Command::OpenEvening),
         ("end_evening", Command::EndEvening),
     ];
-    let all = all.into_iter().chain(support::commands());
+    let all = all.into_iter().chain(support::commands()).chain(super::samples_keys::commands());
     all.zip(1..).map(|((stem, command), id)| (stem, ClientMessage { id, command })).collect()
 }
 
@@ -188,6 +194,7 @@ fn welcome() -> Welcome {
             ground_rules: "Mitä täällä puhutaan, jää tänne.\nJokainen saa olla hiljaa.".to_owned(),
             help_phone: Some("+358 40 000 0000".to_owned()),
             help_contacts: vec![support::contact()],
+            encrypted: false,
         },
         roster: vec![person(biret(), "Biret", Role::Moderator), person(aino(), "Aino Kemi", Role::Participant)],
         hands: vec![aino()],
@@ -286,6 +293,7 @@ pub(super) fn events() -> Vec<Sample<ServerMessage>> {
     ];
     all.into_iter()
         .chain(support::events())
+        .chain(super::samples_keys::events())
         .zip(1..)
         .map(|((stem, event), seq)| (stem, ServerMessage::Event { seq, event: Arc::new(event) }))
         .collect()

@@ -19,6 +19,7 @@ use crate::{
             Arrange, Draft, GroupKind, GroupMessage, GroupName, GroupTimer, Groups, MyGroup, OpenGroup, Place, Placed,
             PlannedGroup, SideTalkAnswer, SideTalkAsk, TopicChoice, TopicOffer, Visit, Why,
         },
+        keys::{EpochNumber, KeyCommitment, KeyEpoch, KeyMember, KeyPrompt, KeyRevealed, KeyScope, KeyShare, Sender},
         mood::{HelpContact, Mood, MoodCheck, MoodCounts, MoodMoment, MoodResult},
         round::{Round, RoundOrder, RoundPhase, RoundPlan, SpeakingTime},
     },
@@ -69,6 +70,7 @@ fn types_of_the_client_are_up_to_date() {
         Mid, Timestamp, GroupId, Arrange, Draft, Place, Placed, Why, GroupName, GroupKind, MyGroup, GroupTimer,
         GroupMessage, Groups, PlannedGroup, OpenGroup, TopicChoice, TopicOffer, Visit, SideTalkAsk, SideTalkAnswer, Round,
         RoundOrder, RoundPhase, RoundPlan, SpeakingTime, MoodMoment, Mood, MoodCheck, MoodResult, MoodCounts, HelpContact,
+        KeyScope, EpochNumber, Sender, KeyEpoch, KeyMember, KeyPrompt, KeyCommitment, KeyRevealed, KeyShare,
     );
     let missing: Vec<_> = out.needed.difference(&out.names).collect();
     assert!(missing.is_empty(), "types that others refer to are not rendered: {missing:?}");

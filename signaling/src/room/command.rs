@@ -150,6 +150,12 @@ impl Room {
             Command::ReportPerson { participant, ref text } => {
                 self.report_person(now, asker, &command, participant, text)
             }
+            Command::KeyCommit { epoch, commit } => self.key_commit(now, asker.who, epoch, commit),
+            Command::KeyReveal { epoch, public_key, nonce } => {
+                self.key_reveal(now, asker.who, epoch, public_key, nonce)
+            }
+            Command::KeyShares { epoch, shares } => self.key_shares(now, asker.who, epoch, shares),
+            Command::KeyReady { epoch } => self.key_ready(now, asker.who, epoch),
             _ => self.dispatch_support(now, entropy, asker, command),
         }
     }

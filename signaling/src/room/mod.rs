@@ -2,12 +2,14 @@
 
 mod chat;
 mod command;
+mod epoch;
 mod floor;
 mod groups;
 mod hands;
 mod hosting;
 pub mod io;
 mod kept;
+mod keys;
 mod lobby;
 mod moderation;
 mod mood;
@@ -50,6 +52,7 @@ use crate::{
 use chat::Chat;
 use groups::Groups;
 use kept::{Asker, Kept};
+use keys::Keys;
 use lobby::Door;
 use mood::Moods;
 use peers::Offer;
@@ -87,6 +90,7 @@ pub struct Room {
     /// Until when speaking times are counted.
     counted_at: Timestamp,
     kept: Kept,
+    keys: Keys,
     timers: Timers,
     outputs: VecDeque<Output>,
     /// Set when something changed on which it depends who may open the evening.
@@ -140,6 +144,7 @@ impl Room {
             speaking: Vec::new(),
             counted_at: now,
             kept: Kept::default(),
+            keys: Keys::default(),
             timers,
             outputs: VecDeque::new(),
             hosting_stale: false,
@@ -184,6 +189,8 @@ impl Room {
                 Timer::SideTalk(who) => self.ask_lapsed(who),
                 Timer::Turn(scope) => self.turn_over(now, scope),
                 Timer::SpeakingTimes => self.tell_speaking_times(now),
+                Timer::Keys(scope) => self.keys_waited(now, scope),
+                Timer::KeyOverlap(scope) => self.key_overlap_over(scope),
             }
         }
         self.settle(now);
@@ -221,6 +228,7 @@ impl Room {
         if std::mem::take(&mut self.hosting_stale) {
             self.refresh_hosting(now);
         }
+        self.settle_keys(now);
         if std::mem::take(&mut self.here_stale) {
             self.tell_here();
             self.keep_groups_a_while(now);

@@ -71,6 +71,7 @@ impl Room {
         let kind = OfferKind::Connect { lines: lines.clone(), allowed: allowed.clone() };
         self.offers.insert(peer, Offer { asker, kind });
         self.order(Order::Connect { peer, offer, lines, allowed, scope });
+        self.order_keys(asker.who);
         Ok(Answer::Later)
     }
 
@@ -155,6 +156,7 @@ impl Room {
         if let Some(peer) = offering {
             let offer = self.take_offer(peer);
             if let Some(Offer { kind: OfferKind::Connect { .. }, .. }) = offer {
+                self.forget_peer_keys(peer);
                 self.order(Order::Close { peer });
             }
         }
@@ -165,6 +167,7 @@ impl Room {
         let Some(peer) = self.people.get_mut(who).and_then(|person| person.peer.take()) else { return };
         self.peers.remove(&peer.id);
         self.refresh_slots_of(who);
+        self.forget_peer_keys(peer.id);
         self.order(Order::Close { peer: peer.id });
     }
 

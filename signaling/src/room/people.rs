@@ -39,6 +39,8 @@ pub(super) enum Place {
 pub(super) struct Person {
     pub(super) session: SessionRecord,
     pub(super) device_class: DeviceClass,
+    /// The browser can encrypt end to end.
+    pub(super) e2ee: bool,
     pub(super) place: Place,
     /// Where they are, while they are inside.
     pub(super) scope: Scope,
@@ -92,6 +94,7 @@ impl Person {
         Self {
             session,
             device_class,
+            e2ee: false,
             place,
             scope: Scope::Evening,
             here_told: Vec::new(),

@@ -155,7 +155,10 @@ impl Room {
     }
 
     /// People came into these scopes or left them.
-    pub(super) fn scopes_changed(&mut self, _scopes: &BTreeSet<Scope>) {
+    pub(super) fn scopes_changed(&mut self, scopes: &BTreeSet<Scope>) {
+        for &scope in scopes {
+            self.scope_changed(scope);
+        }
         self.here_stale = true;
         self.groups_stale = true;
     }

@@ -31,6 +31,7 @@ pub(super) struct Joining {
     pub(super) access: Access,
     pub(super) record: SessionRecord,
     pub(super) device_class: DeviceClass,
+    pub(super) e2ee: bool,
     pub(super) secret: String,
     /// The same browser and link was here already: a page that was loaded again.
     pub(super) replaces: bool,
@@ -107,6 +108,7 @@ impl Room {
         if !join.rules_accepted {
             return Err(RejectCode::RulesNotAccepted.into());
         }
+        self.can_enter(join.e2ee)?;
         let name = match &access.fixed_name {
             Some(name) => name.clone(),
             None => DisplayName::parse(&join.name)?.into_string(),
@@ -138,7 +140,8 @@ impl Room {
                 .map_or(now, |person| person.session.joined_at),
         };
         let replaces = earlier.is_some();
-        Ok(Joining { connection, request, access, record, device_class: join.device_class, secret, replaces })
+        let Join { device_class, e2ee, .. } = *join;
+        Ok(Joining { connection, request, access, record, device_class, e2ee, secret, replaces })
     }
 
     /// The session is durable: in, or to the lobby.
@@ -158,6 +161,7 @@ impl Room {
         };
         person.session = joining.record;
         person.device_class = joining.device_class;
+        person.e2ee = joining.e2ee;
         person.connection = Some(joining.connection);
         person.blocked = self.door.blocked(person.way());
         self.connections.insert(joining.connection, who);
@@ -241,6 +245,7 @@ impl Room {
         let missed = if place == Place::Away { None } else { person.log.after(resume.last_seq) };
         person.connection = Some(connection);
         person.device_class = resume.device_class;
+        person.e2ee = resume.e2ee;
         let standing = standing(person.session.admitted);
         if missed.is_none() {
             person.log.restart(resume.last_seq);
@@ -280,6 +285,7 @@ impl Room {
         if self.door.link_is_barred(person.session.link) {
             return Err(RejectCode::Removed.into());
         }
+        self.can_enter(resume.e2ee)?;
         if person.place == Place::Away {
             self.has_place(person.session.role, person.session.admitted)?;
             self.is_unlocked(person.session.role, person.session.admitted)?;
@@ -299,6 +305,7 @@ impl Room {
         self.timers.set(Timer::Grace(who), now.plus(limits::GRACE_MS));
         if inside {
             self.tell_seen(who);
+            self.keys_unreachable(now, self.scope_of(who));
         }
     }
 

@@ -8,6 +8,7 @@ use crate::{
     wire::{
         event::{Ability, ChatAudience, Role},
         group::Arrange,
+        keys::{EpochNumber, KeyShare},
         mood::{Mood, MoodMoment},
         round::RoundPlan,
     },
@@ -192,6 +193,35 @@ pub enum Command {
     /// Take one's question back.
     SideTalkWithdraw,
 
+    /// Bind oneself to a key and a nonce, before anybody's are known.
+    KeyCommit {
+        /// The epoch.
+        epoch: EpochNumber,
+        /// SHA-256 over label, epoch, participant, public key and nonce, in base64url.
+        commit: String,
+    },
+    /// Tell what one has bound oneself to, once all have.
+    KeyReveal {
+        /// The epoch.
+        epoch: EpochNumber,
+        /// The uncompressed P-256 point, 65 bytes, in base64url.
+        public_key: String,
+        /// 16 bytes, in base64url.
+        nonce: String,
+    },
+    /// Hand out the key that one will send under, sealed for each member.
+    KeyShares {
+        /// The epoch.
+        epoch: EpochNumber,
+        /// One for each other member.
+        shares: Vec<KeyShare>,
+    },
+    /// One has everybody's key.
+    KeyReady {
+        /// The epoch.
+        epoch: EpochNumber,
+    },
+
     /// Start a round where one is.
     RoundStart {
         /// How.
@@ -374,6 +404,10 @@ names! {
     Self::SideTalkAsk { .. } => "side_talk_ask",
     Self::SideTalkAnswer { .. } => "side_talk_answer",
     Self::SideTalkWithdraw => "side_talk_withdraw",
+    Self::KeyCommit { .. } => "key_commit",
+    Self::KeyReveal { .. } => "key_reveal",
+    Self::KeyShares { .. } => "key_shares",
+    Self::KeyReady { .. } => "key_ready",
     Self::RoundStart { .. } => "round_start",
     Self::RoundNominate { .. } => "round_nominate",
     Self::RoundPass => "round_pass",
@@ -426,6 +460,9 @@ pub struct Join {
     pub language: Language,
     /// The ground rules were shown and accepted.
     pub rules_accepted: bool,
+    /// The browser can encrypt end to end.
+    #[serde(default)]
+    pub e2ee: bool,
 }
 
 /// Back on a new socket.
@@ -440,6 +477,9 @@ pub struct Resume {
     pub last_seq: u32,
     /// What the device can carry; a server that was restarted does not know it any more.
     pub device_class: DeviceClass,
+    /// The browser can encrypt end to end.
+    #[serde(default)]
+    pub e2ee: bool,
 }
 
 /// A tile the client shows.

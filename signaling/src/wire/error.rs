@@ -175,6 +175,14 @@ codes! {
     MoodNotOpen = "mood_not_open";
     /// One has answered this mood check already.
     MoodAnswered = "mood_answered";
+    /// What is said here is end-to-end encrypted, and this browser cannot do that.
+    EncryptionNeeded = "encryption_needed";
+    /// The epoch is not the newest of a place one is in.
+    KeyEpochOver = "key_epoch_over";
+    /// Said already, before its turn, or by somebody who is not in the epoch.
+    KeyUnexpected = "key_unexpected";
+    /// It is not what keys look like.
+    KeyMalformed = "key_malformed";
     /// The network does not allow members to host, or it is too early, or staff is here.
     HostingNotAllowed = "hosting_not_allowed";
     /// Too many commands; wait `retry_ms`.

@@ -12,6 +12,7 @@ use crate::{
         command::Reaction,
         error::{RejectCode, Rejection},
         group::{GroupMessage, Groups, MyGroup, Place, Placed, SideTalkAnswer, SideTalkAsk, TopicOffer, Visit},
+        keys::{EpochNumber, KeyCommitment, KeyEpoch, KeyRevealed},
         mood::{HelpContact, MoodCheck, MoodMoment, MoodResult},
         round::{Round, SpeakingTime},
     },
@@ -283,6 +284,40 @@ pub enum Event {
         answer: SideTalkAnswer,
     },
 
+    /// The members of one's place shall agree on new keys. Answer with `key_commit`.
+    KeyEpoch {
+        /// The new epoch.
+        epoch: KeyEpoch,
+    },
+    /// All have committed who are in the epoch. Answer with `key_reveal`.
+    KeyCommits {
+        /// The epoch.
+        epoch: EpochNumber,
+        /// What each is bound to.
+        commits: Vec<KeyCommitment>,
+    },
+    /// All have revealed. Answer with `key_shares`.
+    KeyReveals {
+        /// The epoch.
+        epoch: EpochNumber,
+        /// Exactly those who had committed.
+        reveals: Vec<KeyRevealed>,
+    },
+    /// Somebody's key, sealed for this person.
+    KeyShare {
+        /// The epoch.
+        epoch: EpochNumber,
+        /// Whose.
+        from: ParticipantId,
+        /// In base64url.
+        sealed: String,
+    },
+    /// Send under the new key from now on.
+    KeyUse {
+        /// The epoch.
+        epoch: EpochNumber,
+    },
+
     /// The round in one's place is now this.
     Round {
         /// The round; absent when none runs any more.
@@ -463,6 +498,8 @@ pub struct EveningInfo {
     pub help_phone: Option<String>,
     /// Whom to turn to when it is heavy, as the organizer has written it.
     pub help_contacts: Vec<HelpContact>,
+    /// The common room is end-to-end encrypted: a browser that cannot do it does not get in.
+    pub encrypted: bool,
 }
 
 /// A person in the room, as others see them.

@@ -5,6 +5,7 @@ pub mod command;
 pub mod error;
 pub mod event;
 pub mod group;
+pub mod keys;
 pub mod mood;
 mod parse;
 pub mod round;

@@ -34,6 +34,7 @@ fn settings() -> Settings {
             ground_rules: String::new(),
             help_phone: None,
             help_contacts: vec![],
+            encrypted: false,
         },
         doors_open_at: START,
         capacity: 8,

@@ -222,6 +222,7 @@ fn a_reload_makes_no_ghost_and_does_not_knock_again() {
         secret: scene.clients["aino"].secret.clone(),
         last_seq: 0,
         device_class: DeviceClass::Phone,
+        e2ee: true,
     };
     assert_eq!(scene.join("aino", shared()), Ok(Standing::Admitted));
     assert_eq!(scene.id("aino"), aino);
@@ -266,6 +267,7 @@ fn the_removed_do_not_come_back() {
         secret: scene.clients["carl"].secret.clone(),
         last_seq: 0,
         device_class: DeviceClass::Phone,
+        e2ee: true,
     };
     assert_eq!(scene.join("carl", personal("carl")), Err(RejectCode::Removed), "by their link");
     assert_eq!(scene.join("carl", admitting()), Err(RejectCode::Removed), "in the same browser by another link");

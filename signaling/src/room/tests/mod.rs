@@ -7,6 +7,7 @@ mod door;
 mod floor;
 mod groups;
 mod hosting;
+mod keys;
 mod limits;
 mod media;
 mod moderation;
@@ -57,6 +58,7 @@ fn settings() -> Settings {
             ground_rules: "Mitä täällä puhutaan, jää tänne.".to_owned(),
             help_phone: None,
             help_contacts: vec![],
+            encrypted: false,
         },
         doors_open_at: DOORS,
         capacity: 30,
@@ -395,6 +397,7 @@ impl Scene {
             device_class: DeviceClass::Desktop,
             language: Language::Fi,
             rules_accepted: true,
+            e2ee: true,
         }
     }
 
@@ -452,6 +455,7 @@ impl Scene {
             secret: client.secret.clone(),
             last_seq: client.last_seq,
             device_class: DeviceClass::Desktop,
+            e2ee: true,
         };
         self.resume_as(name, resume, true)
     }

@@ -96,6 +96,7 @@ fn nobody_resumes_without_the_secret() {
         secret: secret.to_owned(),
         last_seq: 0,
         device_class: DeviceClass::Phone,
+        e2ee: true,
     };
     let (aino, secret) = (scene.id("aino"), scene.clients["aino"].secret.clone());
     assert_eq!(secret.len(), 64);
@@ -115,6 +116,7 @@ fn a_revoked_link_is_noticed_at_the_resume() {
         secret: scene.clients["aino"].secret.clone(),
         last_seq: 0,
         device_class: DeviceClass::Phone,
+        e2ee: true,
     };
     assert_eq!(scene.resume_as("aino", resume.clone(), false), Err(RejectCode::LinkRevoked));
     assert_eq!(scene.resume_as("aino", resume, true), Err(RejectCode::LinkRevoked), "and for good");
