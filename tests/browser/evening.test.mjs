@@ -51,7 +51,13 @@ scene("evening", (step, set) => {
   });
 
   step("everybody hears everybody, and nobody themselves", async () => {
+    await maarit.driver.evaluate(() => {
+      Object.assign(window, { begunAnew: 0 });
+      for (const video of document.querySelectorAll("[data-testid=tile] video")) video.addEventListener("emptied", () => (/** @type {any} */ (window).begunAnew += 1));
+    });
     await Promise.all([maarit.hears(["blue", "green"]), anu.hears(["blue", "red"]), eero.hears(["green", "red"])]);
+    const begunAnew = await maarit.driver.evaluate(() => /** @type {any} */ (window).begunAnew);
+    assert.equal(begunAnew, 0, "pictures go on while people speak");
     await maarit.screenshot("room-desktop-light.png");
     await anu.screenshot("room-desktop-dark.png");
     await eero.screenshot("room-phone-light.png");

@@ -1,5 +1,5 @@
 // Before joining: who one is, and whether picture and sound work. With or without a device is an equal choice.
-import { html, nothing } from "../vendor/lit.js";
+import { html, live, nothing } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { span, t } from "../i18n/index.js";
 import { canCapture, inAppBrowser, isApple } from "./browser.js";
@@ -104,7 +104,7 @@ export class CheckElement extends WatchingElement {
     const microphone = local.microphone.value.state;
     const tried = !(camera === "off" && microphone === "off");
     return html`<div class="preview">
-      ${stream ? html`<video autoplay muted playsinline .srcObject=${stream} aria-label=${t("check-own-picture")} data-testid="preview"></video>` : nothing}
+      ${stream ? html`<video autoplay muted playsinline .srcObject=${live(stream)} aria-label=${t("check-own-picture")} data-testid="preview"></video>` : nothing}
       ${stream ? nothing : html`<div class="preview-words">${this.#previewWords(camera, microphone, tried)}</div>`}
     </div>`;
   }

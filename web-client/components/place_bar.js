@@ -39,11 +39,11 @@ function inGroup(group) {
       <span class="soft small">${t("group-private", { count: theApp().state.here.value.length })}</span>
       ${timer?.called_back ? html`<span data-testid="called-back">${t("group-called-back")}</span>` : nothing}</p>
     ${timer ? html`<koronailta-time-left .until=${timer.ends_at}></koronailta-time-left>` : nothing}
-    <span class="row">
-      ${timer?.one_more_minute ? html`<button class="button main narrow" type="button" data-testid="one-more-minute" @click=${() => act({ type: "group_one_more_minute" })}>${t("group-one-more-minute")}</button>` : nothing}
+    <span class="row place-acts">
+      ${timer?.called_back && timer.one_more_minute ? html`<button class="button main narrow" type="button" data-testid="one-more-minute" @click=${() => act({ type: "group_one_more_minute" })}>${t("group-one-more-minute")}</button>` : nothing}
       ${small ? html`<button class="button narrow switch" type="button" data-testid="call-moderator" aria-pressed=${group.moderator_called ? "true" : "false"}
-        @click=${() => act({ type: "group_call_moderator", on: !group.moderator_called })}>${icon("life-buoy")}${t(group.moderator_called ? "group-moderator-called" : "group-call-moderator")}</button>` : nothing}
-      <button class="button narrow" type="button" data-testid="group-leave" @click=${() => act({ type: "group_leave" })}>${icon("undo-2")}${t(small ? "group-leave" : "side-talk-leave")}</button>
+        @click=${() => act({ type: "group_call_moderator", on: !group.moderator_called })}>${icon("life-buoy")}<span>${t(group.moderator_called ? "group-moderator-called" : "group-call-moderator")}</span></button>` : nothing}
+      <button class="button narrow" type="button" data-testid="group-leave" @click=${() => act({ type: "group_leave" })}>${icon("undo-2")}<span>${t(small ? "group-leave" : "side-talk-leave")}</span></button>
     </span>
   </section>`;
 }

@@ -152,7 +152,7 @@ export class RoomElement extends WatchingElement {
   #callsForHelp() {
     const calling = theApp().state.groups.value?.open.filter(({ calls_since }) => calls_since !== null) ?? [];
     return calling.map(({ name }) => html`<div class="banner strong" role="status" data-testid="group-calls">${icon("life-buoy")}<p>${t("group-calls", { group: groupTitle(name) })}</p>
-      <button class="button narrow" type="button" @click=${() => act({ type: "group_enter", group: name.id })}>${t("groups-visit")}</button></div>`);
+      <button class="button narrow" type="button" data-testid="visit-caller" @click=${() => act({ type: "group_enter", group: name.id })}>${t("groups-visit")}</button></div>`);
   }
 
   #knockBanner() {

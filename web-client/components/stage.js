@@ -1,5 +1,5 @@
 // What all look at: somebody's screen, whole and sharp.
-import { html, nothing } from "../vendor/lit.js";
+import { html, live, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
@@ -16,7 +16,7 @@ export class StageElement extends WatchingElement {
     const words = t("stage-shared", { name });
     return html`<section class="stage" data-testid="stage" data-participant=${stage.presenter} data-ready=${String(picture.ready)}
       aria-label="${t("stage-name")}: ${words}">
-      <video class=${picture.ready ? "" : "blank"} autoplay muted playsinline .srcObject=${picture.stream} aria-hidden="true"></video>
+      <video class=${picture.ready ? "" : "blank"} autoplay muted playsinline .srcObject=${live(picture.stream)} aria-hidden="true"></video>
       ${picture.ready ? nothing : html`<div class="stage-wait">${icon("screen-share")}<p>${t("stage-waiting")}</p></div>`}
       <div class="plate" aria-hidden="true">${icon("screen-share")}<span class="who">${words}</span></div>
     </section>`;

@@ -1,5 +1,5 @@
 // One person: picture or initials, name, microphone, hand. Whoever speaks is lit as by a lamp.
-import { html, nothing } from "../vendor/lit.js";
+import { html, live, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { theApp } from "./the_app.js";
 import { WatchingElement } from "./element.js";
@@ -30,10 +30,11 @@ export class TileElement extends WatchingElement {
     const speaking = person.microphone === "on" && state.speaking.value.includes(person.id);
     const hand = state.hands.value.indexOf(person.id);
     this.#mark(person, picture.ready, speaking);
+    // `live`: the same stream set again would begin anew, and the picture would flicker with every word that is spoken.
     return html`<article class="tile" aria-label=${describe(person, own, speaking, hand)}>
       <span class="disc ${discColour(person.id)}" aria-hidden="true">${initials(person.name)}</span>
       <video class="${own ? "own" : ""} ${picture.ready ? "" : "blank"}" autoplay muted playsinline
-        .srcObject=${picture.stream} aria-hidden="true"></video>
+        .srcObject=${live(picture.stream)} aria-hidden="true"></video>
       ${hand >= 0 ? html`<span class="tile-hand" aria-hidden="true">${icon("hand")}${hand + 1}</span>` : nothing}
       ${person.presence === "reconnecting" ? html`<div class="tile-over">${t("tile-reconnecting")}</div>` : nothing}
       ${hidden ? html`<div class="tile-over">${t("tile-hidden")}</div>` : nothing}

@@ -42,7 +42,8 @@ export function reduceSupport(support, event) {
     case "placed":
       return { ...support, place: event.place };
     case "here":
-      return inPlace(support, { here: event.participants });
+      // Who was announced has come.
+      return inPlace(support, { here: event.participants, visits: support.place.visits.filter(({ participant }) => !event.participants.includes(participant)) });
     case "group_updated":
       return inPlace(support, { group: event.group });
     case "visit_announced":

@@ -19,6 +19,8 @@ test("a move replaces everything that was known of the place", () => {
   );
   assert.equal(support.place.group?.name.number, 2);
   assert.deepEqual(support.place.visits, [visit], "the visit to the old place is forgotten, the new one is there once");
+  const come = reduceSupport(support, /** @type {any} */ ({ type: "here", participants: ["aino", "biret", "meri"] }));
+  assert.deepEqual(come.place.visits, [], "who is here is not announced any more");
   const left = reduceSupport(support, /** @type {any} */ ({ type: "visit_cancelled", participant: "meri" }));
   assert.deepEqual(left.place.visits, []);
 });
