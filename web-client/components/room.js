@@ -12,6 +12,7 @@ import { icon } from "./icon.js";
 import { keepKnocking } from "./knock_sound.js";
 import { notices } from "./notices.js";
 import "./people.js";
+import "./words.js";
 import "./person_dialog.js";
 import { sentence } from "./sentence.js";
 import "./settings_dialog.js";
@@ -111,6 +112,7 @@ export class RoomElement extends WatchingElement {
         <div class="view-column">
           <div class="banner-column">${this.#banners()}</div>
           ${notices()}
+          ${state.confidence.value.type === "open" ? nothing : html`<koronailta-words></koronailta-words>`}
           ${state.place.value.round ? html`<koronailta-round></koronailta-round>` : nothing}
           <koronailta-view class="view"></koronailta-view>
           ${blocked ? html`<div class="tap-to-hear"><button class="button main big" type="button" data-testid="tap-to-hear" @click=${() => act({ type: "enable_playback" })}>${icon("volume-2")}${t("tap-to-hear")}</button></div>` : nothing}

@@ -35,7 +35,7 @@ export class Line {
   #peer = null;
   /** @type {Map<Source, MediaStreamTrack | null>} */
   #tracks = new Map();
-  /** @type {Pick<PeerSetting, "slots" | "iceServers"> | null} */
+  /** @type {Pick<PeerSetting, "slots" | "iceServers" | "guard"> | null} */
   #terms = null;
   #failures = 0;
   /** @type {() => void} */
@@ -61,7 +61,7 @@ export class Line {
   }
 
   /** A new peer connection on the room's terms, in place of any old one.
-   * @param {Pick<PeerSetting, "slots" | "iceServers">} terms */
+   * @param {Pick<PeerSetting, "slots" | "iceServers" | "guard">} terms */
   open(terms) {
     this.#terms = terms;
     this.#failures = 0;

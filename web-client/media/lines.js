@@ -51,14 +51,20 @@ function keepCommonCodecs(transceiver, kind) {
  * @param {RTCPeerConnection} connection
  * @param {import("../protocol/types.js").DeviceClass} deviceClass
  * @param {import("../protocol/types.js").SlotCounts} slots
+ * @param {import("../e2ee/guard.js").Guard | null} guard in an encrypted evening
+ * @param {(source: Source) => void} sealing the source is known to be sealed
  * @returns {Line[]}
  */
-export function addLines(connection, deviceClass, slots) {
+export function addLines(connection, deviceClass, slots, guard, sealing) {
   /** @type {Line[]} */
   const lines = [];
   /** @param {LinePurpose} purpose @param {"audio" | "video"} kind @param {RTCRtpTransceiverInit} init */
   const add = (purpose, kind, init) => {
     const transceiver = connection.addTransceiver(kind, init);
+    // In this very turn; see there.
+    const source = sourceOf[purpose];
+    if (source) guard?.lead(transceiver.sender, "send", kind, () => sealing(source));
+    else guard?.lead(transceiver.receiver, "receive", kind);
     keepCommonCodecs(transceiver, kind);
     lines.push({ purpose, transceiver });
   };

@@ -1,5 +1,6 @@
 // One peer connection: one offer, one answer, and after that only new ICE credentials when the path died.
 
+import { connectionOptions } from "../e2ee/guard.js";
 import { problemFrom } from "../protocol/problem.js";
 import { Owner } from "../state/owner.js";
 import { Layers } from "./layers.js";
@@ -25,6 +26,7 @@ const measureEvery = 2;
  * @property {import("../protocol/types.js").DeviceClass} deviceClass
  * @property {import("../protocol/types.js").SlotCounts} slots
  * @property {readonly import("../protocol/types.js").IceServer[]} iceServers
+ * @property {import("../e2ee/guard.js").Guard | null} guard in an encrypted evening
  * @property {(command: import("../protocol/types.js").Command) => Promise<import("../protocol/types.js").Outcome>} request
  * @property {() => void} offered an offer was made
  * @property {(lines: { mid: string, purpose: LinePurpose, receiver: RTCRtpReceiver }[]) => void} opened the receiving lines, as soon as
@@ -48,6 +50,8 @@ export class Peer {
   /** @type {Map<Source, MediaStreamTrack | null>} */
   #tracks = new Map();
   #layers = new Layers();
+  /** What is known to be sealed on this connection. @type {Set<Source>} */
+  #sealed = new Set();
   /** @type {Map<string, LinePurpose>} */
   #purposes = new Map();
   /** Which line of the offer it is. */
@@ -72,6 +76,7 @@ export class Peer {
       iceServers: setting.iceServers.map(iceServer),
       bundlePolicy: "max-bundle",
       rtcpMuxPolicy: "require",
+      ...(setting.guard && connectionOptions()),
     });
     this.#owner.own(() => this.#connection.close());
     this.#owner.listen(this.#connection, "connectionstatechange", () => this.#stateChanged());
@@ -89,6 +94,7 @@ export class Peer {
   send(source, track) {
     if (this.#tracks.get(source) === track) return;
     this.#tracks.set(source, track);
+    this.#veil(source);
     void this.#senders.get(source)?.replaceTrack(track).catch(() => {
       // Only possible when the connection is closed meanwhile; a new one gets the tracks anew.
     });
@@ -98,6 +104,22 @@ export class Peer {
   needs(source, count) {
     const sender = this.#senders.get(source);
     if (sender) void this.#layers.set(sender, count);
+  }
+
+  /**
+   * Black and silence until a sealed frame of it has gone out: so far nobody knows whether this browser does lead the line through
+   * the worker. A disabled track is encoded all the same, so the proof comes without anything being shown.
+   * @param {Source} source
+   */
+  #veil(source) {
+    const track = this.#tracks.get(source);
+    if (track && this.#setting.guard) track.enabled = this.#sealed.has(source);
+  }
+
+  /** @param {Source} source */
+  #sealing(source) {
+    this.#sealed.add(source);
+    this.#veil(source);
   }
 
   /** @returns {Promise<RTCStatsReport>} */
@@ -111,7 +133,7 @@ export class Peer {
   }
 
   async #offer() {
-    const lines = addLines(this.#connection, this.#setting.deviceClass, this.#setting.slots);
+    const lines = addLines(this.#connection, this.#setting.deviceClass, this.#setting.slots, this.#setting.guard, (source) => this.#sealing(source));
     this.#stageAudio = lines.findIndex(({ purpose }) => purpose === "stage_audio");
     for (const { purpose, transceiver } of lines) {
       const source = sourceOf[purpose];

@@ -1,6 +1,7 @@
 // One's place in the evening, surviving sockets: join once, then resume on every new socket, and join anew only when
 // the server knows the session no more.
 
+import { ability } from "../e2ee/guard.js";
 import { Owner } from "../state/owner.js";
 import { waitAsTold, waitBefore } from "./backoff.js";
 import { Refused, problemFrom, problemOf, unreachable } from "./problem.js";
@@ -139,7 +140,7 @@ export class Session {
               secret: kept.secret,
               last_seq: this.#lastSeq,
               device_class: this.#setting.deviceClass,
-              e2ee: false,
+              e2ee: ability() !== null,
             }
           : this.#setting.joinCommand(this.#details),
       );

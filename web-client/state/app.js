@@ -22,6 +22,7 @@ export function createApp(setting) {
   const diagnostics = Object.freeze({
     app,
     stats: async () => ({ offers: Line.offers, slots: await core.line.statistics() }),
+    frames: async () => core.visit.peek()?.frames() ?? null,
   });
   return { app, diagnostics, start: () => void core.entrance.ask(false) };
 }

@@ -1,6 +1,7 @@
 // The way to the door: what the link in the address opens, and when.
 
 import { resolveLink, tokenOf } from "../protocol/links.js";
+import { ability } from "../e2ee/guard.js";
 import { subprotocol } from "../protocol/socket.js";
 
 /** @typedef {import("./types.js").LinkInfo} LinkInfo */
@@ -23,9 +24,10 @@ const staff = ["advisor", "moderator", "organizer"];
 
 /**
  * @param {{ link: LinkInfo } | { problem: Problem }} answer
+ * @param {boolean} [able] this browser can encrypt end to end
  * @returns {Phase | null} what stands in the way; null: nothing
  */
-export function hindrance(answer) {
+export function hindrance(answer, able = ability() !== null) {
   if ("problem" in answer) {
     const opensAt = answer.problem.params["opens_at"];
     return { type: "link_problem", problem: answer.problem, opensAt: typeof opensAt === "number" ? opensAt : null, link: null };
@@ -36,6 +38,10 @@ export function hindrance(answer) {
   }
   if (link.state === "ended") {
     return { type: "link_problem", problem: { code: "evening_ended", key: "reject-evening-ended", params: {} }, opensAt: null, link };
+  }
+  if (link.evening.encrypted && !able) {
+    const problem = /** @type {const} */ ({ code: "encryption_needed", key: "reject-encryption-needed", params: {} });
+    return { type: "link_problem", problem, opensAt: null, link };
   }
   // Staff prepares the evening behind closed doors.
   if (link.state === "early" && !staff.includes(link.role)) {

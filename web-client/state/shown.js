@@ -59,6 +59,7 @@ export function stateOf(core) {
     sideTalks: part((known) => known.support.sideTalks),
     moods: part((known) => known.support.moods),
     moodResults: part((known) => known.support.moodResults),
+    confidence: computed(() => core.visit.value?.confidence.value ?? { type: "open" }),
     speakingTimes: computed(() => core.visit.value?.speakingTimes.value ?? []),
     permissions: part((known) => known.permissions),
     hands: part((known) => known.hands),

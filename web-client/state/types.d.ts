@@ -79,6 +79,8 @@ export interface AppState {
   readonly moods: ReadonlySignal<readonly MoodCheck[]>;
   readonly moodResults: ReadonlySignal<readonly MoodResult[]>;
   /** For those who may see it: how long people have spoken in the common room. */
+  /** Whether what is said is end-to-end encrypted, and by which words that can be checked aloud. */
+  readonly confidence: ReadonlySignal<import("./confidence.js").State>;
   readonly speakingTimes: ReadonlySignal<readonly SpeakingTime[]>;
   readonly permissions: ReadonlySignal<ReadonlySet<Permission>>;
   readonly hands: ReadonlySignal<readonly ParticipantId[]>;
@@ -366,6 +368,8 @@ export type Action =
 export interface Diagnostics {
   readonly app: App;
   stats(): Promise<Statistics>;
+  /** How many frames were sealed, opened, withheld; null where nothing is encrypted. */
+  frames(): Promise<import("../e2ee/frames.js").Frames["counts"] | null>;
 }
 
 export interface Statistics {

@@ -5,6 +5,8 @@ import { batch, computed, signal } from "../vendor/signals.js";
 import { resolveLink } from "../protocol/links.js";
 import { Session } from "../protocol/session.js";
 import { subprotocol } from "../protocol/socket.js";
+import { ability } from "../e2ee/guard.js";
+import { Confidence } from "./confidence.js";
 import { Outbox } from "./outbox.js";
 import { maySpeak, merged, nowhere, ownSource, personIn, reduce, withOlder } from "./room.js";
 import { noticeOf, saidOf, settledIn } from "./says.js";
@@ -73,6 +75,9 @@ export class Visit {
   #words = signal(/** @type {readonly import("./types.js").LobbyWord[]} */ ([]));
   #mayOpen = computed(() => this.#room.value.mayOpen);
   #outbox;
+  #confidence = new Confidence((command) => void this.request(command).catch(() => {
+    // A newer epoch is there, or signalling is away: what follows says it anew.
+  }));
   #since = Date.now();
   /** The server knows no peer connection of this page. */
   #lineNeeded = true;
@@ -105,6 +110,7 @@ export class Visit {
     owner.own(() => {
       this.#session.dispose();
       parts.publications.reset();
+      this.#confidence.dispose();
       parts.line.close();
     });
   }
@@ -126,6 +132,14 @@ export class Visit {
   }
   get mayOpen() {
     return this.#mayOpen;
+  }
+  /** Whether what is said here is encrypted, and the words to compare. */
+  get confidence() {
+    return this.#confidence.state;
+  }
+  /** The counters of the worker that seals and opens. */
+  frames() {
+    return this.#confidence.counts();
   }
   get outbox() {
     return this.#outbox;
@@ -180,7 +194,7 @@ export class Visit {
           device_class: deviceClass,
           language: language(),
           rules_accepted: true,
-          e2ee: false,
+          e2ee: ability() !== null,
         }),
         // Saying the same view again changes nothing and is told to nobody.
         sign: () => ({ type: "view", wants: view.wants }),
@@ -207,7 +221,10 @@ export class Visit {
       this.#connection.value = { type: "online" };
       notices.say("reconnected", {});
     }
-    if (how !== "replayed") this.#lineNeeded = true;
+    if (how !== "replayed") {
+      this.#lineNeeded = true;
+      this.#confidence.forget();
+    }
     if (standing === "waiting") {
       this.#waiting();
     } else if (how === "replayed" && this.#admitted) {
@@ -239,6 +256,7 @@ export class Visit {
       if (fresh) this.#tell(before, after, event);
       this.#parts.notices.settle(settledIn(after));
       this.#obey(after, event);
+      this.#confidence.hear(after, event);
     });
   }
 
@@ -297,7 +315,7 @@ export class Visit {
     if (!this.#lineNeeded) return;
     this.#lineNeeded = false;
     publications.opened(true, (source) => ownSource(room, source) === "on");
-    line.open({ slots: room.slots, iceServers: room.iceServers });
+    line.open({ slots: room.slots, iceServers: room.iceServers, guard: this.#confidence.guard(room) });
   }
 
   /** @param {import("../protocol/types.js").Live} live */

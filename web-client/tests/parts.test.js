@@ -140,6 +140,9 @@ test("what stands in the way of a link", () => {
   assert.equal(hindrance({ link: { ...link, state: "early", role: "moderator" } }), null);
   assert.equal(/** @type {any} */ (hindrance({ link: { ...link, state: "ended" } })).problem.code, "evening_ended");
   assert.equal(/** @type {any} */ (hindrance({ link: { ...link, protocols: ["koronailta.v2"] } })).reason, "reload");
+  const encrypted = { ...link, evening: { ...evening, encrypted: true } };
+  assert.equal(/** @type {any} */ (hindrance({ link: encrypted }, false)).problem.code, "encryption_needed");
+  assert.equal(hindrance({ link: encrypted }, true), null);
   const problem = /** @type {const} */ ({ code: "link_not_yet", key: "reject-link-not-yet", params: { opens_at: 9 } });
   assert.equal(/** @type {any} */ (hindrance({ problem })).opensAt, 9);
 });

@@ -48,6 +48,6 @@ fn content_security_policy(app: &App) -> String {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; \
          connect-src 'self' {scheme}://{authority}; font-src 'self'; worker-src 'self'; manifest-src 'self'; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
-         trusted-types lit-html"
+         trusted-types lit-html koronailta-worker"
     )
 }

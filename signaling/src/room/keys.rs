@@ -47,6 +47,8 @@ struct Agreement {
 /// The key ids that are forwarded of somebody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Accepted {
+    /// Known to the engine a round trip before anybody is told to use it: a frame must not come in before the word about its key.
+    next: Option<EpochNumber>,
     now: Option<EpochNumber>,
     /// For a short while after the change, for frames that are on their way.
     before: Option<EpochNumber>,
@@ -71,7 +73,7 @@ impl Keys {
     fn accepted(&self, scope: Scope, who: ParticipantId) -> Vec<u64> {
         let Some(&sender) = self.senders.get(&who) else { return Vec::new() };
         let accepted = self.scopes.get(&scope).and_then(|agreement| agreement.accepted.get(&who));
-        let epochs = accepted.into_iter().flat_map(|accepted| [accepted.now, accepted.before]).flatten();
+        let epochs = accepted.into_iter().flat_map(|accepted| [accepted.next, accepted.now, accepted.before]).flatten();
         epochs.map(|epoch| key_id(epoch, sender)).collect()
     }
 
@@ -135,6 +137,9 @@ impl Room {
             agreement.again_from = was.again_from;
         }
         agreement.accepted.retain(|who, _| agreement.epoch.members.contains(who));
+        for accepted in agreement.accepted.values_mut() {
+            accepted.next = None;
+        }
         self.keys.scopes.insert(scope, agreement);
         self.timers.set(Timer::Keys(scope), now.plus(limits::KEY_PATIENCE_MS));
         let epoch = KeyEpoch { scope: scope.into(), epoch: number, members: members.clone(), prompt };
@@ -273,10 +278,24 @@ impl Room {
             }
             Progress::Revealed(reveals) => {
                 self.timers.set(Timer::Keys(scope), now.plus(limits::KEY_PATIENCE_MS));
+                self.expect_keys(scope);
                 self.tell_parties(scope, &Event::KeyReveals { epoch, reveals });
             }
             Progress::Use => self.use_keys(now, scope),
             Progress::Broken(silent) => self.begin_epoch(now, scope, &silent),
+        }
+    }
+
+    /// The engine shall know the new keys before they are used.
+    fn expect_keys(&mut self, scope: Scope) {
+        let Some(agreement) = self.keys.scopes.get_mut(&scope) else { return };
+        let epoch = agreement.epoch.number;
+        let parties = agreement.epoch.parties().cloned().unwrap_or_default();
+        for &who in &parties {
+            agreement.accepted.entry(who).or_default().next = Some(epoch);
+        }
+        for who in parties {
+            self.order_keys(who);
         }
     }
 
@@ -297,7 +316,7 @@ impl Room {
         let earlier = std::mem::take(&mut agreement.accepted);
         let accept = |who: &ParticipantId| {
             let before = earlier.get(who).and_then(|was| was.now).filter(|_| overlaps);
-            (*who, Accepted { now: Some(epoch), before })
+            (*who, Accepted { next: None, now: Some(epoch), before })
         };
         agreement.accepted = parties.iter().map(accept).collect();
         self.tell_parties(scope, &Event::KeyUse { epoch });

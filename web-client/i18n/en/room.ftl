@@ -270,3 +270,14 @@ notice-role = Your role is now { $role }.
 notice-hidden = { $name } is now hidden from you. The others are not told.
 notice-screen-ended = The screen share is over.
 notice-report = New report. From: { $by }. About: { $about }. { $text }
+
+## End-to-end encrypted talk
+
+sealed-title = End-to-end encrypted
+sealed-agreeing = Encryption is being agreed on. For a moment nothing is heard or seen.
+sealed-doubted = The encryption is not in order: somebody may sit in between. Nothing is sent from you. Load the page again and tell the host.
+sealed-protects = Only those who are here with you can open sound and picture. The server passes them on but can neither listen nor watch.
+sealed-compare = Read these numbers aloud. If everybody has the same, nobody sits in between.
+sealed-changes = The numbers change whenever somebody comes or goes.
+sealed-readable = The server still sees who is here and who speaks, and the messages written to everybody.
+sealed-limits = Encryption does not help if whoever runs the server alters this page, and keeps nobody from recording their own screen.

@@ -270,3 +270,14 @@ notice-role = Roolisi on nyt { $role }.
 notice-hidden = { $name } on nyt piilotettu sinulta. Muille ei kerrota.
 notice-screen-ended = Näytön jakaminen päättyi.
 notice-report = Uusi ilmoitus. Ilmoittaja: { $by }. Kenestä: { $about }. { $text }
+
+## Päästä päähän salattu puhe
+
+sealed-title = Päästä päähän salattu
+sealed-agreeing = Sovitaan salauksesta. Hetken aikaa mikään ei kuulu eikä näy.
+sealed-doubted = Salaus ei ole kunnossa: joku voi olla välissä. Sinusta ei lähetetä mitään. Lataa sivu uudelleen ja kerro asiasta illan vetäjälle.
+sealed-protects = Äänen ja kuvan avaavat vain ne, jotka ovat tässä kanssasi. Palvelin välittää ne, mutta ei voi kuunnella eikä katsella.
+sealed-compare = Lukekaa nämä numerot ääneen. Jos kaikilla on samat, kukaan ei ole välissä.
+sealed-changes = Numerot vaihtuvat aina, kun joku tulee tai lähtee.
+sealed-readable = Palvelin näkee yhä, keitä täällä on ja kuka puhuu, sekä kaikille kirjoitetut viestit.
+sealed-limits = Salaus ei auta, jos palvelimen ylläpitäjä muuttaa tätä sivua, eikä estä ketään tallentamasta omaa ruutuaan.

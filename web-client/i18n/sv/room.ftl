@@ -270,3 +270,14 @@ notice-role = Din roll är nu { $role }.
 notice-hidden = { $name } är nu dold för dig. De andra får inte veta det.
 notice-screen-ended = Skärmdelningen är slut.
 notice-report = Ny anmälan. Från: { $by }. Gäller: { $about }. { $text }
+
+## Samtal som är krypterat från ände till ände
+
+sealed-title = Krypterat från ände till ände
+sealed-agreeing = Krypteringen ordnas. En stund hörs och syns ingenting.
+sealed-doubted = Krypteringen är inte i sin ordning: någon kan vara emellan. Ingenting sänds från dig. Ladda om sidan och berätta för kvällens värd.
+sealed-protects = Bara de som är här med dig kan öppna ljud och bild. Servern förmedlar dem men kan varken lyssna eller titta.
+sealed-compare = Läs upp de här siffrorna. Om alla har samma är ingen emellan.
+sealed-changes = Siffrorna byts varje gång någon kommer eller går.
+sealed-readable = Servern ser ändå vilka som är här och vem som talar, och meddelandena till alla.
+sealed-limits = Krypteringen hjälper inte om den som sköter servern ändrar den här sidan, och hindrar ingen från att spela in sin egen skärm.

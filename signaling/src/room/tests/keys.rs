@@ -111,8 +111,19 @@ fn nothing_is_forwarded_before_a_key_and_both_keys_for_a_short_while_after_a_cha
     scene.join("aino", admitting()).unwrap();
     let second = scene.epoch("aino").epoch;
     assert_eq!(scene.forwarded("meri"), None, "the engine is told nothing new yet");
-    scene.agree(&["meri", "aino"], second);
-    assert_eq!(scene.forwarded("meri"), Some(vec![key_id(second, sender), key_id(first, sender)]));
+    for name in ["meri", "aino"] {
+        scene.commits(name, second);
+    }
+    for name in ["meri", "aino"] {
+        scene.reveals(name, second);
+    }
+    let both = Some(vec![key_id(second, sender), key_id(first, sender)]);
+    assert_eq!(scene.forwarded("meri"), both, "known before anybody may use it");
+    for (name, other) in [("meri", "aino"), ("aino", "meri")] {
+        scene.shares(name, second, &[other]);
+        scene.does(name, Command::KeyReady { epoch: second });
+    }
+    assert_eq!(scene.forwarded("meri"), None, "the same two");
     scene.pass(limits::KEY_OVERLAP_MS);
     assert_eq!(scene.forwarded("meri"), Some(vec![key_id(second, sender)]));
 }

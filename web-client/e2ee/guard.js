@@ -1,0 +1,99 @@
+// Leads the lines of a peer connection through the worker, and says whether this browser can do it at all.
+
+import { Owner } from "../state/owner.js";
+
+/** @typedef {import("./worker.js").Line} Line */
+
+/** Whether frames can be sealed here: by script transforms, by encoded streams, or not. @returns {"transform" | "streams" | null} */
+export function ability() {
+  if (typeof Worker === "undefined" || !globalThis.crypto?.subtle) return null;
+  if (typeof (/** @type {any} */ (globalThis).RTCRtpScriptTransform) === "function") return "transform";
+  const sender = /** @type {any} */ (globalThis).RTCRtpSender?.prototype;
+  return typeof sender?.createEncodedStreams === "function" ? "streams" : null;
+}
+
+/** What a connection must be made with for its lines to be guarded. @returns {object} */
+export function connectionOptions() {
+  return ability() === "streams" ? { encodedInsertableStreams: true } : {};
+}
+
+/** The one script that this page starts as a worker: the page's policy allows no other text in its place. @returns {unknown} */
+function workerUrl() {
+  const url = new URL("./worker.js", import.meta.url).href;
+  const types = /** @type {any} */ (globalThis).trustedTypes;
+  return types ? types.createPolicy("koronailta-worker", { createScriptURL: () => url }).createScriptURL("") : url;
+}
+
+export class Guard {
+  #owner = new Owner();
+  #worker;
+  /** @type {Map<string, () => void>} what waits for a line's first sealed frame */
+  #waiting = new Map();
+  #lines = 0;
+
+  constructor() {
+    this.#worker = new Worker(/** @type {any} */ (workerUrl()), { type: "module" });
+    this.#owner.own(() => this.#worker.terminate());
+    this.#owner.listen(this.#worker, "message", ({ data }) => {
+      if (data.type !== "sealing") return;
+      this.#waiting.get(data.line)?.();
+      this.#waiting.delete(data.line);
+    });
+  }
+
+  dispose() {
+    this.#owner.dispose();
+  }
+
+  /**
+   * To be called in the same turn in which the transceiver was made: set later, Chromium takes no notice of it and sends in the
+   * clear.
+   * @param {RTCRtpSender | RTCRtpReceiver} end @param {"send" | "receive"} side @param {"audio" | "video"} kind
+   * @param {() => void} [sealing] the first sealed frame has gone out: the browser does lead this line through the worker
+   */
+  lead(end, side, kind, sealing) {
+    this.#lines += 1;
+    /** @type {Line} */
+    const line = { side, kind, name: String(this.#lines) };
+    if (sealing) this.#waiting.set(line.name, sealing);
+    const it = /** @type {any} */ (end);
+    if (ability() === "transform") {
+      const Transform = /** @type {any} */ (globalThis).RTCRtpScriptTransform;
+      it.transform = new Transform(this.#worker, line);
+      return;
+    }
+    const { readable, writable } = it.createEncodedStreams();
+    this.#worker.postMessage({ type: "line", line, readable, writable }, [readable, writable]);
+  }
+
+  /** @param {import("./frames.js").Mode} mode */
+  setMode(mode) {
+    this.#worker.postMessage({ type: "mode", mode });
+  }
+
+  stop() {
+    this.#worker.postMessage({ type: "stop" });
+  }
+
+  /** @param {bigint} kid @param {Uint8Array<ArrayBuffer>} key */
+  sealWith(kid, key) {
+    this.#worker.postMessage({ type: "seal_with", kid: String(kid), key });
+  }
+
+  /** @param {bigint} kid @param {Uint8Array<ArrayBuffer>} key */
+  openWith(kid, key) {
+    this.#worker.postMessage({ type: "open_with", kid: String(kid), key });
+  }
+
+  /** The worker's counters. @returns {Promise<import("./frames.js").Frames["counts"]>} */
+  counts() {
+    return new Promise((resolve) => {
+      const end = this.#owner.listen(this.#worker, "message", ({ data }) => {
+        if (data.type !== "counts") return;
+        end();
+        resolve(data.counts);
+      });
+      this.#worker.postMessage({ type: "counts" });
+    });
+  }
+}

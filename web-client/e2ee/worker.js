@@ -1,0 +1,71 @@
+// The worker through which every encoded frame of the page goes. One `Frames` for all of them: the counter of a key is one
+// for all tracks and layers.
+
+import { Frames } from "./frames.js";
+
+/**
+ * @typedef {{ side: "send" | "receive", kind: "audio" | "video", name: string }} Line
+ * @typedef {{ type: "mode", mode: import("./frames.js").Mode } | { type: "stop" }
+ *   | { type: "seal_with" | "open_with", kid: string, key: Uint8Array<ArrayBuffer> }
+ *   | { type: "forget_before", kid: string }
+ *   | { type: "line", line: Line, readable: ReadableStream, writable: WritableStream }
+ *   | { type: "counts" }} Order
+ * @typedef {{ type: "sealing", line: string } | { type: "counts", counts: Frames["counts"] }} Word
+ * @typedef {{ data: ArrayBuffer }} EncodedFrame
+ */
+
+const frames = new Frames();
+/** Lines on which a sealed frame has gone out. @type {Set<string>} */
+const sealing = new Set();
+
+/** @param {Word} word */
+function tell(word) {
+  globalThis.postMessage(word);
+}
+
+/** @param {Line} line @returns {TransformStream<EncodedFrame, EncodedFrame>} */
+function transform({ side, kind, name }) {
+  return new TransformStream({
+    async transform(frame, controller) {
+      const bytes = new Uint8Array(frame.data);
+      const other = side === "send" ? await frames.seal(kind, bytes) : await frames.open(kind, bytes);
+      if (!other) return;
+      if (other !== bytes) frame.data = other.buffer;
+      controller.enqueue(frame);
+      if (side === "send" && other !== bytes && !sealing.has(name)) {
+        sealing.add(name);
+        tell({ type: "sealing", line: name });
+      }
+    },
+  });
+}
+
+/** @param {Line} line @param {ReadableStream} readable @param {WritableStream} writable */
+function lead(line, readable, writable) {
+  // It ends with the connection, which is no fault.
+  readable.pipeThrough(transform(line)).pipeTo(writable).catch(() => {});
+}
+
+globalThis.addEventListener("rtctransform", (/** @type {any} */ event) => {
+  const { options, readable, writable } = event.transformer;
+  lead(options, readable, writable);
+});
+
+globalThis.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: order }) => {
+  switch (order.type) {
+    case "mode":
+      return frames.setMode(order.mode);
+    case "stop":
+      return void frames.stop();
+    case "seal_with":
+      return void frames.sealWith(BigInt(order.kid), order.key);
+    case "open_with":
+      return void frames.openWith(BigInt(order.kid), order.key);
+    case "forget_before":
+      return frames.forgetBefore(BigInt(order.kid));
+    case "line":
+      return lead(order.line, order.readable, order.writable);
+    case "counts":
+      return tell({ type: "counts", counts: frames.counts });
+  }
+});
