@@ -26,7 +26,7 @@ use crate::{
     offer::{self, Offer, source_of},
     rtp_munger::Numbers,
     sending::{Layer, Sending, make_sending},
-    setup::{add_candidates, build_rtc, make_slot},
+    setup::{add_candidates, build_rtc, forget_sent, make_slot},
     shape::Shape,
     slot::{Origin, Slot},
 };
@@ -42,6 +42,8 @@ const SILENCE: Duration = Duration::from_secs(5);
 const CONNECT_PATIENCE: Duration = Duration::from_secs(30);
 /// Packets of a voice kept for whoever is seated after its first word began: 200 ms.
 const PREROLL: usize = 10;
+/// Packets that may wait in a peer's slots when it moves; the pacer holds them for less than a second.
+const MAX_QUEUED: u64 = 1_000;
 /// Rounds of output for one input; a pacer's burst has some dozens.
 const MAX_ROUNDS: usize = 2_000;
 
@@ -103,6 +105,8 @@ pub(crate) struct Peer {
     desired: u64,
     pub(crate) liveness: Liveness,
     heard_at: Instant,
+    /// The latest time that str0m was told; it takes no earlier one.
+    driven_at: Instant,
     deadline: Instant,
     dirty: bool,
 }
@@ -147,6 +151,7 @@ impl Peer {
             desired: 0,
             liveness: Liveness::Connecting(now),
             heard_at: now,
+            driven_at: now,
             deadline: now,
             dirty: true,
         };
@@ -196,6 +201,7 @@ impl Peer {
     /// Lets time pass and sends what was written.
     pub(crate) fn drive(&mut self, now: Instant, evening: EveningId, out: &mut Context) -> Vec<PeerEvent> {
         self.dirty = false;
+        self.driven_at = self.driven_at.max(now);
         let result = self.rtc.handle_input(Input::Timeout(now));
         self.drain(now, result.is_ok(), evening, out)
     }
@@ -395,6 +401,44 @@ impl Peer {
         stream.write_rtp(write);
         self.dirty = true;
         true
+    }
+
+    /// Sends at once what waits in the slots, also of who was in one of them a moment ago, and forgets what the slots
+    /// that carry such a publication have sent: after a wall has gone up nothing from before may follow, not even as
+    /// a repair.
+    pub(crate) fn send_out(
+        &mut self,
+        now: Instant,
+        evening: EveningId,
+        out: &mut Context,
+        concerned: impl Fn(Publication) -> bool,
+    ) -> Vec<PeerEvent> {
+        let Self { slots, rtc, .. } = self;
+        for slot in &*slots {
+            if let Some(stream) = rtc.direct_api().stream_tx_by_mid(slot.mid, None) {
+                stream.set_unpaced(true);
+            }
+        }
+        let mut events = Vec::new();
+        // At one moment the pacer lets one packet go.
+        let from = self.driven_at.max(now);
+        for step in 0..MAX_QUEUED {
+            let sent = out.transmits.len();
+            events.extend(self.drive(from + Duration::from_micros(step), evening, out));
+            if out.transmits.len() == sent {
+                break;
+            }
+        }
+        let Self { slots, rtc, .. } = self;
+        for slot in slots.iter().filter(|slot| slot.is_video()) {
+            let mut api = rtc.direct_api();
+            let Some(stream) = api.stream_tx_by_mid(slot.mid, None) else { continue };
+            stream.set_unpaced(false);
+            if slot.carried().is_none_or(&concerned) {
+                forget_sent(stream);
+            }
+        }
+        events
     }
 
     /// The name that the client gave one of its lines.

@@ -65,7 +65,7 @@ impl Room {
                     peer.scope = scope;
                 }
             }
-            Order::Place { peer, scope } => self.place(peer, scope, out),
+            Order::Place { peer, scope } => self.place(now, peer, scope, out),
             Order::RestartIce { peer, offer } => self.restart_ice(peer, &offer, out),
             Order::Allow { peer, sources } => self.allow(peer, sources, out),
             Order::Encrypt { peer, key_ids } => self.encrypt(peer, key_ids),
@@ -125,11 +125,18 @@ impl Room {
     }
 
     /// The peer is elsewhere from now on. Nothing from before comes along: neither what fills slots on either side, nor
-    /// the beginning of a word, nor who was speaking.
-    fn place(&mut self, id: PeerId, scope: Scope, out: &mut Context) {
-        let Some(peer) = self.peers.get_mut(&id).filter(|peer| peer.scope != scope && !out.sabotage.groups_off) else {
-            return;
-        };
+    /// what waits to be sent or repaired there, nor the beginning of a word, nor who was speaking.
+    fn place(&mut self, now: Instant, id: PeerId, scope: Scope, out: &mut Context) {
+        let before = self.peers.get(&id).map(|peer| peer.scope);
+        let Some(before) = before.filter(|before| *before != scope && !out.sabotage.groups_off) else { return };
+        let together = self.peers.iter().filter(|(_, peer)| peer.scope == before);
+        let receivers: Vec<PeerId> = together.map(|(receiver, _)| *receiver).collect();
+        for receiver in receivers {
+            let Some(peer) = self.peers.get_mut(&receiver) else { continue };
+            let events = peer.send_out(now, self.evening, out, |publication| receiver == id || publication.peer == id);
+            self.handle_events(now, receiver, events, out);
+        }
+        let Some(peer) = self.peers.get_mut(&id) else { return };
         peer.scope = scope;
         peer.preroll.clear();
         self.speakers.forget(id);

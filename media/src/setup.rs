@@ -6,7 +6,9 @@ use std::{
 };
 
 use koronailta_signaling::ids;
-use str0m::{Candidate, Rtc, bwe::Bitrate, crypto::CryptoProvider, format::Codec, media::Mid, net::TcpType};
+use str0m::{
+    Candidate, Rtc, bwe::Bitrate, crypto::CryptoProvider, format::Codec, media::Mid, net::TcpType, rtp::StreamTx,
+};
 
 use crate::{
     engine::EngineConfig,
@@ -38,6 +40,14 @@ pub(crate) fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider
     let start = offer.transport_feedback.then_some(Bitrate::kbps(START_KBPS));
     let builder = if start.is_some() { builder.enable_bwe(start) } else { builder };
     builder.build(now)
+}
+
+/// Repairs nothing of a picture that was sent so far. Voices are not repaired.
+pub(crate) fn forget_sent(stream: &mut StreamTx) {
+    /// As str0m has it by itself: how long a packet may be repaired, and the part of repairs in all that is sent.
+    const AGE: Duration = Duration::from_secs(3);
+    const REPAIRS: f32 = 0.15;
+    stream.set_rtx_cache(SENT_VIDEO, AGE, Some(REPAIRS));
 }
 
 /// Our addresses, over UDP and passive TCP (RFC 6544).

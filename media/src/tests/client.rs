@@ -73,6 +73,8 @@ pub(super) struct Client {
     /// Which layers of which pictures are sent.
     pub(super) pictures: BTreeSet<(Source, usize)>,
     pub(super) screen_sound: bool,
+    /// What is in the sounds beside who sends them: so that a test can tell those of before from those of after.
+    pub(super) chapter: u8,
 }
 
 /// The camera's layers; none for a single encoding.
@@ -125,6 +127,7 @@ impl Client {
             names_levels: true,
             pictures: BTreeSet::new(),
             screen_sound: false,
+            chapter: 0,
         };
         (client, offer.to_sdp_string())
     }
@@ -248,7 +251,7 @@ impl Client {
         };
         let payload = match self.key_id {
             Some(key_id) => [vec![0x78], sealed(key_id), vec![mark]].concat(),
-            None => vec![0x78, 1, 2, 3, 4, 5, 6, 7, mark],
+            None => vec![0x78, self.chapter, 2, 3, 4, 5, 6, 7, mark],
         };
         let write =
             RtpWrite::new(payload_type, stream.sequence.into(), stream.timestamp, now, payload).ext_vals(extensions);

@@ -6,4 +6,5 @@ mod client;
 mod properties;
 mod scenes;
 mod sealed;
+mod walls;
 mod world;

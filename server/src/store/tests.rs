@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use koronailta_signaling::{
-    ids::{DeviceId, EveningId, LinkId, MessageId, NetworkId, ParticipantId, Timestamp},
+    ids::{DeviceId, EveningId, HelpContactId, LinkId, MessageId, NetworkId, ParticipantId, Timestamp},
     media::Source,
     room::{BlockRecord, ChatRecord, DenialRecord, SessionRecord, Write},
     wire::{
         command::{Language, Reaction},
         event::{ChatAudience, Role},
+        mood::HelpContact,
     },
 };
 
@@ -197,4 +198,40 @@ fn no_default_build_can_be_sabotaged() {
     let features = manifest.split("[features]").nth(1).and_then(|rest| rest.split("\n[").next()).unwrap();
     assert!(features.contains("sabotage"));
     assert!(!features.lines().any(|line| line.starts_with("default")), "{features}");
+}
+
+#[tokio::test]
+async fn help_contacts_and_pairs_are_the_networks() {
+    let scene = scene().await;
+    let network = scene.store.networks().await.unwrap()[0].id;
+    let contact = |title: &str| HelpContact {
+        title: title.to_owned(),
+        address: "112".to_owned(),
+        hours: None,
+        language: Language::Fi,
+    };
+    let ids = [HelpContactId::new(NOW, [1; 10]), HelpContactId::new(NOW.plus(1), [2; 10])];
+    for (id, title) in ids.into_iter().zip(["Kriisipuhelin", "Yrittäjän apu"]) {
+        let created_at = NOW;
+        scene
+            .store
+            .add_help_contact(NewHelpContact { id, network, contact: contact(title), created_at })
+            .await
+            .unwrap();
+    }
+    let info = scene.store.evening(scene.evening).await.unwrap().unwrap().info;
+    assert_eq!(info.help_contacts, [contact("Kriisipuhelin"), contact("Yrittäjän apu")]);
+    scene.store.remove_help_contact(ids[0]).await.unwrap();
+
+    let device = |number: u8| DeviceId::new(NOW, [number; 10]);
+    let pair = (device(1), device(2));
+    for pairs in [vec![pair, (device(1), device(3))], vec![pair]] {
+        scene.store.write_room(scene.evening, vec![Write::CountPairs(pairs)]).await.unwrap();
+    }
+    let Scene { folder, store, evening, .. } = scene;
+    store.close().await;
+    let store = Store::open(folder.path()).await.unwrap();
+    let stored = store.load_room(evening).await.unwrap().unwrap();
+    assert_eq!(stored.evening.info.help_contacts, [contact("Yrittäjän apu")]);
+    assert_eq!(stored.restored.pairs, [(pair, 2), ((device(1), device(3)), 1)]);
 }

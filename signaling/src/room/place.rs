@@ -59,7 +59,10 @@ impl Room {
 
     /// Moves people. All old access ends before any new begins.
     pub(super) fn move_people(&mut self, now: Timestamp, moves: Vec<Move>) {
-        let real = |way: &Move| self.people.insider(way.who).is_some_and(|person| person.scope != way.to);
+        let real = |way: &Move| {
+            let elsewhere = self.people.insider(way.who).is_some_and(|person| person.scope != way.to);
+            elsewhere && self.can_be_in(way.who, way.to)
+        };
         let moves: Vec<Move> = moves.into_iter().filter(real).collect();
         if moves.is_empty() {
             return;
@@ -74,14 +77,23 @@ impl Room {
             if let Some(person) = self.people.get_mut(way.who) {
                 person.scope = way.to;
             }
+            if self.is_encrypted(way.to) {
+                // Closed before they are there, until their keys are agreed on.
+                self.order_keys(way.who);
+            }
             self.order_place(way.who);
+            self.forget_slots(way.who);
         }
-        self.speaking.retain(|who| !moves.iter().any(|way| way.who == *who));
         self.order_floor();
         self.refresh_slots();
+        for way in &moves {
+            self.visitor_came(way.who, way.to);
+            self.tell_placed(way.who, way.why);
+        }
+        self.tell_here();
         self.tell_speaking();
         for way in &moves {
-            self.arrive(now, *way);
+            self.arrive(now, way.who);
         }
         self.scopes_changed(&touched);
         self.end_lonely_side_talks(now);
@@ -108,10 +120,8 @@ impl Room {
         }
     }
 
-    fn arrive(&mut self, now: Timestamp, way: Move) {
-        let Move { who, to, why } = way;
-        self.visitor_came(who, to);
-        self.tell_placed(who, why);
+    /// Somebody is seen where they are now, and keeps to what holds there.
+    fn arrive(&mut self, now: Timestamp, who: ParticipantId) {
         self.tell_of(who, Some(who), |participant| Event::ParticipantUpdated { participant });
         self.enforce(who);
         self.join_round(now, who);
@@ -179,11 +189,16 @@ impl Room {
         }
     }
 
+    /// Nobody is in a place whose encryption their browser cannot do.
+    pub(super) fn can_be_in(&self, who: ParticipantId, scope: Scope) -> bool {
+        !self.is_encrypted(scope) || self.people.get(who).is_some_and(|person| person.e2ee)
+    }
+
     /// Where somebody who comes in belongs: their group, if it is still open. Staff is announced first.
     pub(super) fn home(&self, who: ParticipantId) -> Scope {
         let staff = self.people.get(who).is_some_and(|person| person.session.role.is_staff());
         match self.groups.assignment(who) {
-            Some(group) if !staff => Scope::Group(group),
+            Some(group) if !staff && self.can_be_in(who, Scope::Group(group)) => Scope::Group(group),
             _ => Scope::Evening,
         }
     }

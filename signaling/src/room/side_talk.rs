@@ -77,8 +77,11 @@ impl Room {
         let mut fresh = [0; 10];
         entropy.fill(&mut fresh);
         let id = GroupId::new(now, fresh);
-        self.end_ask(by, SideTalkAnswer::Accepted);
         let both = [by, who];
+        for one in both {
+            self.fits_into(one, id)?;
+        }
+        self.end_ask(by, SideTalkAnswer::Accepted);
         self.groups.open_side_talk(id, both.iter().map(|&one| (one, self.scope_of(one))).collect());
         let aside = |who| Move { who, to: Scope::Group(id), why: Why::SideTalk };
         self.move_people(now, both.into_iter().map(aside).collect());

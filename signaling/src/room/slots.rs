@@ -194,8 +194,24 @@ impl Room {
         }
     }
 
+    /// Somebody moves: the engine empties their slots, and everybody's slots of what they send.
+    pub(super) fn forget_slots(&mut self, who: ParticipantId) {
+        for person in self.people.here_mut() {
+            let own = person.id() == who;
+            let slots = person.peer.iter_mut().flat_map(|peer| &mut peer.slots);
+            for slot in slots.filter(|slot| own || slot.concerns(who)) {
+                slot.assigned = None;
+                slot.reported = None;
+            }
+        }
+    }
+
     pub(super) fn slot_filled(&mut self, receiver: PeerId, mid: &Mid, publication: Publication, rtp_timestamp: u32) {
-        let whose = self.peers.get(&publication.peer).copied();
+        // What the engine said before it heard that one of them had moved is no longer so.
+        let together = |whose: &ParticipantId| {
+            self.peers.get(&receiver).is_some_and(|&who| self.scope_of(who) == self.scope_of(*whose))
+        };
+        let whose = self.peers.get(&publication.peer).copied().filter(together);
         let reported = whose.map(|whose| Reported { publication, whose, rtp_timestamp });
         self.slot_reported(receiver, mid, reported);
     }

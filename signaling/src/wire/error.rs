@@ -153,6 +153,8 @@ codes! {
     GroupsNotPlanned = "groups_not_planned";
     /// Somebody is in two groups of the plan; `name`.
     PlacedTwice = "placed_twice";
+    /// Their browser cannot do the encryption of groups; `name`.
+    CannotEncrypt = "cannot_encrypt";
     /// No such topic is offered.
     TopicUnknown = "topic_unknown";
     /// The group is not called back yet, or has had its minute.

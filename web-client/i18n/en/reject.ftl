@@ -62,6 +62,7 @@ reject-groups-already-open = Small groups are open already. Call them back first
 reject-groups-not-open = No small groups are open now.
 reject-groups-not-planned = Nobody is in the groups yet. Divide the people first.
 reject-placed-twice = { $name } is in two groups. Keep the name in one.
+reject-cannot-encrypt = { $name } uses a browser that cannot encrypt as the small groups do. They can stay in the common room or change the browser.
 reject-topic-unknown = This topic is no longer offered.
 reject-no-more-time = One more minute can be taken once, when the group is called back.
 reject-side-talk-busy = They cannot step aside just now. Try again in a moment.

@@ -62,6 +62,7 @@ reject-groups-already-open = Pienryhmät ovat jo käynnissä. Kutsu ne ensin tak
 reject-groups-not-open = Pienryhmiä ei ole nyt käynnissä.
 reject-groups-not-planned = Ryhmissä ei ole vielä ketään. Jaa osallistujat ensin.
 reject-placed-twice = { $name } on kahdessa ryhmässä. Jätä hänet yhteen.
+reject-cannot-encrypt = { $name } käyttää selainta, joka ei osaa pienryhmien salausta. Hän voi olla mukana yhteisessä tilassa tai vaihtaa selainta.
 reject-topic-unknown = Tätä aihetta ei enää tarjota.
 reject-no-more-time = Lisäminuutin voi ottaa kerran, kun ryhmää kutsutaan takaisin.
 reject-side-talk-busy = Hän ei ehdi nyt kahdenkeskiseen keskusteluun. Yritä hetken päästä uudelleen.

@@ -62,6 +62,7 @@ reject-groups-already-open = Smågrupperna är redan i gång. Kalla tillbaka dem
 reject-groups-not-open = Inga smågrupper är i gång nu.
 reject-groups-not-planned = Det finns ännu ingen i grupperna. Fördela deltagarna först.
 reject-placed-twice = { $name } finns i två grupper. Låt namnet stå i en.
+reject-cannot-encrypt = { $name } har en webbläsare som inte klarar smågruppernas kryptering. Personen kan vara med i det gemensamma rummet eller byta webbläsare.
 reject-topic-unknown = Det ämnet erbjuds inte längre.
 reject-no-more-time = En minut till kan tas en gång, när gruppen kallas tillbaka.
 reject-side-talk-busy = Personen hinner inte med ett enskilt samtal just nu. Försök igen om en stund.

@@ -257,10 +257,30 @@ impl Room {
             self.count_pairs(&members);
             moves.extend(members.into_iter().map(|who| Move { who, to: Scope::Group(id), why: Why::GroupsOpened }));
         }
+        self.leave_out(&mut moves);
         moves.retain(|way| !self.comes_after_side_talk(way.who, way.to));
         self.set_timers(now, seconds.map(|seconds| seconds * 1000));
         self.move_people(now, moves);
         DONE
+    }
+
+    /// Whose browser cannot do the encryption stays in the common room, and is told why.
+    fn leave_out(&mut self, moves: &mut Vec<Move>) {
+        let out: Vec<_> = moves.iter().filter(|way| !self.can_be_in(way.who, way.to)).map(|way| way.who).collect();
+        moves.retain(|way| !out.contains(&way.who));
+        for who in out {
+            self.groups.assigned.remove(&who);
+            self.tell(who, Event::NotPlaced { code: RejectCode::CannotEncrypt });
+        }
+    }
+
+    /// Whether somebody may be put into a group by name.
+    pub(in crate::room) fn fits_into(&self, who: ParticipantId, group: GroupId) -> Result<(), Rejection> {
+        if self.can_be_in(who, Scope::Group(group)) {
+            return Ok(());
+        }
+        let name = self.people.get(who).map(|person| person.session.name.clone()).unwrap_or_default();
+        Err(RejectCode::CannotEncrypt.reject().param("name", Param::Text(name)))
     }
 
     /// How often people were together is all that is kept of a group.
@@ -395,6 +415,7 @@ impl Room {
             return DONE;
         };
         self.groups.small_group(id)?;
+        self.fits_into(who, id)?;
         self.groups.assigned.insert(who, id);
         self.groups_stale = true;
         let why = if who == asker.who { Why::OwnWish } else { Why::Moved };
@@ -405,6 +426,7 @@ impl Room {
     /// Into one's own group, or, announced, into any.
     pub(super) fn group_enter(&mut self, now: Timestamp, who: ParticipantId, group: GroupId) -> Handled {
         self.groups.small_group(group)?;
+        self.fits_into(who, group)?;
         self.go_into(now, who, group, Why::OwnWish);
         DONE
     }

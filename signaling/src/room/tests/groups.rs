@@ -1,8 +1,11 @@
 //! Small groups: who is told what, who gets where, and that a wall is a wall.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::{
-    media::{Publication, Scope},
+    ids::GroupId,
+    media::Scope,
     wire::{
         event::{LeaveReason, Participant},
         group::{Arrange, Draft, Groups, Placed, Why},
@@ -32,12 +35,72 @@ impl Scene {
             let waiting = round.queue.iter().chain(round.speaker().as_ref()).copied().collect::<Vec<_>>();
             assert!(!waiting.is_empty(), "a round without anybody left is over");
             assert!(waiting.iter().all(|who| room.scope_of(*who) == *scope), "a round is of those who are here");
-            let unique: std::collections::BTreeSet<_> = waiting.iter().collect();
+            let unique: BTreeSet<_> = waiting.iter().collect();
             assert_eq!(unique.len(), waiting.len(), "each has one turn");
         }
         for ask in room.asks_open() {
             assert_eq!(room.scope_of(ask.by), room.scope_of(ask.of));
         }
+    }
+
+    /// What the engine does with an order, as far as walls and slots are concerned.
+    pub(super) fn model_engine(&mut self, order: &Order) {
+        match order {
+            Order::Connect { peer, scope, .. } => {
+                self.placed.insert(*peer, *scope);
+            }
+            Order::Place { peer, scope } => self.model_wall(*peer, *scope),
+            Order::FillSlot { receiver, mid, publication, .. } => {
+                assert_eq!(
+                    self.placed.get(receiver),
+                    self.placed.get(&publication.peer),
+                    "nothing is filled through a wall"
+                );
+                self.shown.insert((*receiver, mid.clone()), *publication);
+            }
+            Order::ClearSlot { receiver, mid } => drop(self.shown.remove(&(*receiver, mid.clone()))),
+            Order::Allow { peer, sources } => {
+                self.shown.retain(|_, shown| shown.peer != *peer || sources.contains(&shown.source));
+            }
+            Order::Hide { receiver, hidden } => {
+                self.shown.retain(|(to, _), shown| to != receiver || !hidden.contains(&shown.peer));
+            }
+            Order::Close { peer } => {
+                self.placed.remove(peer);
+                self.shown.retain(|(receiver, _), shown| receiver != peer && shown.peer != *peer);
+            }
+            _ => {}
+        }
+    }
+
+    fn model_wall(&mut self, peer: PeerId, scope: Scope) {
+        if self.placed.insert(peer, scope) == Some(scope) {
+            return;
+        }
+        let placed = &self.placed;
+        let apart = |one: &PeerId, other: &PeerId| placed.get(one) != placed.get(other);
+        let stays =
+            |receiver: &PeerId, shown: &PeerId| *shown != peer && !(*receiver == peer && apart(receiver, shown));
+        self.shown.retain(|(receiver, _), shown| stays(receiver, &shown.peer));
+    }
+
+    /// Remembers who has a right to know of which group.
+    pub(super) fn note_entitled(&mut self) {
+        self.groups_seen.extend(self.room.groups.ids());
+        for client in self.clients.values_mut() {
+            let Some(who) = client.participant else { continue };
+            if let Scope::Group(group) = self.room.scope_of(who) {
+                client.entitled.insert(group);
+            }
+            client.entitled.extend(self.room.groups.assignment(who));
+        }
+    }
+
+    pub(super) fn arranges(&self, connection: ConnectionId) -> bool {
+        let who = self.room.connections.get(&connection);
+        who.is_none_or(|who| {
+            self.room.people.get(*who).is_none_or(|person| person.may(crate::wire::event::Permission::ArrangeGroups))
+        })
     }
 
     /// Meri leads; six people; two groups of three: Aino, Biret, Carl and Donna, Eero, Fanni.
@@ -62,7 +125,7 @@ impl Scene {
         self.room.scope_of(self.id(name))
     }
 
-    fn group(&self, name: &str) -> crate::ids::GroupId {
+    pub(super) fn group(&self, name: &str) -> GroupId {
         match self.scope(name) {
             Scope::Group(group) => group,
             Scope::Evening => panic!("{name} is in no group"),
@@ -87,7 +150,41 @@ impl Scene {
     }
 }
 
-fn arrange(arrange: Arrange) -> Command {
+impl Client {
+    /// No message to somebody who doesn't arrange groups names one that was never theirs.
+    pub(super) fn is_told_nothing_of_others(&self, json: &str, arranges: bool, groups: &BTreeSet<GroupId>) {
+        for group in groups.iter().filter(|group| !arranges && !self.entitled.contains(group)) {
+            assert!(!json.contains(&group.to_string()), "told of a group that is not theirs: {json}");
+        }
+    }
+
+    /// What others send, speak or show is told of those only who are in the same place.
+    pub(super) fn sees_only_who_is_here(&self, event: &Event) {
+        let sends = |participant: &Participant| {
+            [participant.microphone, participant.camera, participant.screen].contains(&SourceState::On)
+        };
+        let people: Vec<&Participant> = match event {
+            Event::ParticipantUpdated { participant } | Event::ParticipantJoined { participant } => vec![participant],
+            Event::Welcome(welcome) => welcome.roster.iter().collect(),
+            Event::Placed(placed) => placed.people.iter().collect(),
+            Event::Hands { queue } => return assert!(queue.iter().all(|who| self.here.contains(who)), "{event:?}"),
+            _ => vec![],
+        };
+        for participant in people.into_iter().filter(|participant| sends(participant)) {
+            assert!(self.here.contains(&participant.id), "told what {} sends elsewhere", participant.name);
+        }
+    }
+
+    pub(super) fn hears_only_who_is_here(&self, live: &Live) {
+        match live {
+            Live::Speaking { participants } => assert!(participants.iter().all(|who| self.here.contains(who))),
+            Live::Slot { fill: Some(fill), .. } => assert!(self.here.contains(&fill.participant)),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn arrange(arrange: Arrange) -> Command {
     Command::GroupsArrange { arrange }
 }
 
@@ -98,7 +195,7 @@ pub(super) fn placed(events: &[Event]) -> Option<Placed> {
         .find_map(|event| if let Event::Placed(placed) = event { Some((**placed).clone()) } else { None })
 }
 
-fn sealed(number: u128) -> Command {
+pub(super) fn sealed(number: u128) -> Command {
     Command::GroupPost { message: message(number), sealed: format!("c2FsYWlzdXVz{number}") }
 }
 
@@ -126,7 +223,7 @@ fn groups_are_planned_in_five_ways_and_only_staff_is_told() {
         scene.does("meri", arrange(way));
         let groups = scene.overview("meri");
         assert_eq!(sizes(&groups), expected);
-        let all: std::collections::BTreeSet<_> = groups.planned.iter().flat_map(|group| &group.members).collect();
+        let all: BTreeSet<_> = groups.planned.iter().flat_map(|group| &group.members).collect();
         assert!(all.len() == 6 && !all.contains(&scene.id("meri")) && !all.contains(&scene.id("risto")));
     }
     let titles = vec!["Jaksaminen".to_owned(), " Tuet \n ".to_owned()];
@@ -448,11 +545,11 @@ fn hands_floor_and_stage_are_those_of_the_place() {
 
 impl Scene {
     /// Everything that a hostile client may try against a group that isn't theirs.
-    fn tries_everything(&mut self, hostile: &'static str, theirs: crate::ids::GroupId) {
+    fn tries_everything(&mut self, hostile: &'static str, theirs: GroupId) {
         let (me, donna) = (self.id(hostile), self.id("donna"));
         let outside = !self.person(hostile).is_inside();
         let or = |code| if outside { RejectCode::NotAdmitted } else { code };
-        let unknown = crate::ids::GroupId(Uuid::from_u128(77));
+        let unknown = GroupId(Uuid::from_u128(77));
         let hand = Arrange::Hand { groups: vec![Draft { topic: None, members: vec![me, donna] }] };
         let mut commands = vec![
             (arrange(hand), RejectCode::Forbidden),
@@ -501,7 +598,7 @@ fn nobody_joins_lists_or_writes_to_a_group_that_is_not_theirs() {
     }
     let after: Vec<_> = ["donna", "eero", "fanni"].iter().map(|name| scene.scope(name)).collect();
     assert_eq!(before, after, "nobody was moved");
-    let unknown = Command::GroupEnter { group: crate::ids::GroupId(Uuid::from_u128(77)) };
+    let unknown = Command::GroupEnter { group: GroupId(Uuid::from_u128(77)) };
     assert_eq!(scene.fails("meri", unknown), RejectCode::GroupUnknown);
 }
 

@@ -11,10 +11,14 @@ mod keys;
 mod limits;
 mod media;
 mod moderation;
+mod mood;
 mod permission;
 mod random;
 mod resume;
+mod round;
+mod side_talk;
 mod stage;
+mod walls;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -23,7 +27,7 @@ use uuid::Uuid;
 use super::{Access, Entropy, Input, Output, Restored, Room, SessionRecord, Settings, Write, WriteId, people::Person};
 use crate::{
     ids::{ConnectionId, DeviceId, EveningId, LinkId, MessageId, Mid, ParticipantId, PeerId, Timestamp},
-    media::{DeviceClass, LinePurpose, OfferLine, Order, Report, Source},
+    media::{DeviceClass, LinePurpose, OfferLine, Order, Publication, Report, Source},
     wire::{
         Command, Event, Live, RejectCode, Rejection, ServerMessage,
         command::{Join, Language, Resume, Want},
@@ -114,6 +118,8 @@ struct Client {
     events: Vec<Event>,
     /// Who is in the same place, as far as this client was told.
     here: Vec<ParticipantId>,
+    /// The groups that this person was in or belonged to at any time.
+    entitled: std::collections::BTreeSet<crate::ids::GroupId>,
     lives: Vec<Live>,
     closing: Option<(RejectCode, Option<u32>)>,
 }
@@ -204,6 +210,10 @@ struct Scene {
     orders: Vec<Order>,
     /// Where the engine has each peer.
     placed: BTreeMap<PeerId, crate::media::Scope>,
+    /// What the engine was told to show in each video and stage slot.
+    shown: BTreeMap<(PeerId, Mid), Publication>,
+    /// Every group there ever was.
+    groups_seen: std::collections::BTreeSet<crate::ids::GroupId>,
     /// The engine answers offers by itself.
     answers: bool,
     idle: usize,
@@ -227,6 +237,8 @@ impl Scene {
             waiting_writes: VecDeque::new(),
             orders: Vec::new(),
             placed: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            groups_seen: std::collections::BTreeSet::new(),
             answers: true,
             idle: 0,
         }
@@ -266,10 +278,13 @@ impl Scene {
     }
 
     fn deliver(&mut self, connection: ConnectionId, message: &ServerMessage) {
+        self.note_entitled();
+        let arranges = self.arranges(connection);
         let Some(client) = self.clients.values_mut().find(|client| client.connection == connection) else { return };
         assert!(!client.closed, "nothing comes after the close: {message:?}");
         // What travels is what was written.
         let json = serde_json::to_string(message).unwrap();
+        client.is_told_nothing_of_others(&json, arranges, &self.groups_seen);
         let message: ServerMessage = serde_json::from_str(&json).unwrap();
         match message {
             ServerMessage::Done { id, outcome } => {
@@ -306,9 +321,11 @@ impl Scene {
                     Event::Placed(placed) => client.here.clone_from(&placed.place.here),
                     _ => {}
                 }
+                client.sees_only_who_is_here(&event);
                 client.events.push(event);
             }
             ServerMessage::Live { live } => {
+                client.hears_only_who_is_here(&live);
                 assert!(client.welcomed, "nothing of the room before admission: {live:?}");
                 client.lives.push(live);
             }
@@ -317,15 +334,7 @@ impl Scene {
     }
 
     fn obey(&mut self, order: Order) {
-        match &order {
-            Order::Connect { peer, scope, .. } | Order::Place { peer, scope } => {
-                self.placed.insert(*peer, *scope);
-            }
-            Order::Close { peer } => {
-                self.placed.remove(peer);
-            }
-            _ => {}
-        }
+        self.model_engine(&order);
         if let (true, Order::Connect { peer, .. } | Order::RestartIce { peer, .. }) = (self.answers, &order) {
             let report = Report::Answered { peer: *peer, answer: "answer".to_owned() };
             self.room.handle_input(self.now, &mut self.entropy, Input::Media(report));
@@ -426,10 +435,12 @@ impl Scene {
             answers: BTreeMap::new(),
             events: Vec::new(),
             here: Vec::new(),
+            entitled: std::collections::BTreeSet::new(),
             lives: Vec::new(),
             closing: None,
         };
         if let Some(earlier) = self.clients.insert(name, client) {
+            self.clients.get_mut(name).unwrap().entitled.clone_from(&earlier.entitled);
             self.input(Input::Disconnected { connection: earlier.connection });
         }
         self.input(Input::Join { connection, request: 1, access, join });

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::{
-    media::Publication,
     permission::ROLES,
     room::people::Place,
     wire::{
@@ -75,6 +74,8 @@ impl Scene {
             if let Some(assigned) = slot.assigned {
                 assert!(seen.insert(assigned.publication), "one publication, one slot");
                 self.check_shown(person, assigned.whose, assigned.publication);
+                let shown = self.shown.get(&(peer.id, slot.mid.clone()));
+                assert_eq!(shown, Some(&assigned.publication), "the engine shows what it should");
             }
             if let Some(told) = slot.told {
                 let peer = room.people.get(told.participant).and_then(Person::peer_id).expect("a publisher with media");
