@@ -1,58 +1,17 @@
 // Every page in both themes against axe's rules, and the way in and through the room by keyboard alone.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { holds as clean } from "./lib/axe.mjs";
 import { phone } from "./lib/chromium.mjs";
 import { scene } from "./lib/scene.mjs";
 import { until } from "./lib/wait.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 scene("a11y", (step, set) => {
   /** @typedef {Awaited<ReturnType<typeof set.chromium>>} Visitor */
   /** @type {Visitor} */ let maarit;
   /** @type {Visitor} */ let eero;
 
-  /**
-   * What axe finds now. It cannot tell the contrast of words before a gradient or below a decoration, so the sky is made
-   * plain for the look, once in each of its colours.
-   * @param {Visitor} one
-   */
-  async function violations(one) {
-    if (!(await one.page.evaluate(() => "axe" in window))) await one.page.evaluate(axe);
-    return one.page.evaluate(async (wanted) => {
-      const plain = new CSSStyleSheet();
-      document.adoptedStyleSheets.push(plain);
-      const skies = document.querySelector(".page") ? ["--sky-top", "--sky-middle", "--sky-low"] : ["--room"];
-      const found = new Set();
-      let contrasts = 0;
-      for (const sky of skies) {
-        plain.replaceSync(`.page::before, koronailta-tile::after { content: none !important } .page { background: var(${sky}) !important }`);
-        const { violations, passes } = await /** @type {any} */ (window).axe.run(document, { runOnly: wanted });
-        for (const { id, nodes } of violations) {
-          found.add(`${id}: ${nodes.map((/** @type {any} */ node) => `${node.target} ${node.any?.[0]?.message ?? ""}`).slice(0, 4).join(" | ")}`);
-        }
-        contrasts += passes.find((/** @type {any} */ rule) => rule.id === "color-contrast")?.nodes.length ?? 0;
-      }
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== plain);
-      if (contrasts === 0) found.add("no word's contrast could be told");
-      return [...found];
-    }, tags);
-  }
-
   /** Both themes of what is shown now. @param {Visitor} one @param {string} what */
-  async function holds(one, what) {
-    const found = [];
-    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-      await one.page.emulateMedia({ colorScheme });
-      found.push(...(await violations(one)).map((words) => `${colorScheme}: ${words}`));
-      const size = one === eero ? "phone" : "desktop";
-      await one.screenshot(`${what}-${size}-${colorScheme}.png`);
-    }
-    await one.page.emulateMedia({ colorScheme: "light" });
-    assert.deepEqual(found, [], what);
-  }
+  const holds = (one, what) => clean(one, `${what}-${one === eero ? "phone" : "desktop"}`);
 
   /** Presses Tab until the focus stands on `id`, and holds that it can be seen there. @param {Visitor} one @param {string} id */
   async function tabsTo(one, id) {

@@ -26,7 +26,7 @@ scene("links", (step, set) => {
     return lines.map((line) => line.split("\t")[0] ?? "");
   }
 
-  /** @param {string} link @param {keyof typeof sentences} code */
+  /** @param {string} link @param {"link_unknown" | "link_expired" | "link_revoked"} code */
   async function explained(link, code) {
     await paula.open(link);
     await paula.sees("link-problem");

@@ -5,6 +5,7 @@ import { span, t } from "../i18n/index.js";
 import { canCapture, inAppBrowser, isApple } from "./browser.js";
 import { devicePickers, deviceTroubles } from "./devices.js";
 import { WatchingElement } from "./element.js";
+import { foldedHelpContacts } from "./help_contacts.js";
 import { icon } from "./icon.js";
 import "./meter.js";
 import { helpLine, noRecording, page } from "./page.js";
@@ -61,7 +62,7 @@ export class CheckElement extends WatchingElement {
         <button class="button main big" type="submit" data-testid="join-button" aria-disabled=${phase.type === "joining" || this.#busy.value ? "true" : "false"}>
           ${t(phase.type === "joining" || this.#busy.value ? "check-joining" : "check-join")}</button>
         ${phase.link.admits ? nothing : html`<p class="soft small">${t("check-knock-hint")}</p>`}
-        ${noRecording()} ${helpLine(evening.help_phone)}
+        ${noRecording()} ${helpLine(evening.help_phone)} ${foldedHelpContacts()}
       </form>
     </div>`);
   }

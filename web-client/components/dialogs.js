@@ -32,12 +32,14 @@ class MoreDialog extends DialogElement {
       ${state.stage.value ? nothing : this.#item(speaker ? "layout-grid" : "presentation", t(speaker ? "more-view-grid" : "more-view-speaker"), () => (view.value = speaker ? "grid" : "speaker"), "toggle-view")}
       ${may("arrange_groups") ? this.#item("users", t("more-groups"), () => (dialog.value = { kind: "groups" }), "open-groups") : nothing}
       ${mayLeadRound() && !state.place.value.round ? this.#item("speech", t("more-round"), () => (dialog.value = { kind: "round" }), "open-round") : nothing}
+      ${may("ask_mood") ? this.#item("heart", t("more-mood"), () => (dialog.value = { kind: "mood" }), "open-mood") : nothing}
       ${may("ask_staff") ? this.#item("message-square-lock", t("more-ask-staff"), askStaff, "ask-staff") : nothing}
+      ${this.#item("hand-heart", t("contacts-open"), () => (dialog.value = { kind: "contacts" }), "open-contacts")}
       ${this.#item("settings", t("more-settings"), () => (dialog.value = { kind: "settings" }), "open-settings")}
       ${this.#item("life-buoy", t("more-help"), () => (dialog.value = { kind: "help" }), "open-help")}
-      ${this.#item("hand-heart", t("more-rules"), () => (dialog.value = { kind: "rules" }), "open-rules")}
+      ${this.#item("shield", t("more-rules"), () => (dialog.value = { kind: "rules" }), "open-rules")}
       ${state.mayOpen.value ? this.#item("door-open", t("waiting-open"), () => act({ type: "open_evening" }), "open-evening") : nothing}
-    </div>`;
+    </div>${noRecording()}`;
   }
 
   /** @param {import("./icon.js").IconName} shape @param {string} words @param {() => void} run @param {string} testid */

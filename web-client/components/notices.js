@@ -4,6 +4,7 @@ import { t } from "../i18n/index.js";
 import { icon } from "./icon.js";
 import { sentence } from "./sentence.js";
 import { act, theApp } from "./the_app.js";
+import { dialog } from "./ui_state.js";
 
 /** @typedef {import("../state/types.js").Notice} Notice */
 
@@ -26,7 +27,11 @@ function notice(one) {
       ${one.key === "notice-invited" ? html`<span class="notice-act"><button class="button dusk narrow" type="button" data-testid="accept-invitation" @click=${() => {
         dismiss();
         act({ type: "set_microphone", on: true });
-      }}>${icon("mic")}${t("notice-invited-open")}</button></span>` : nothing}</p>
+      }}>${icon("mic")}${t("notice-invited-open")}</button></span>` : nothing}
+      ${one.key === "notice-help-offered" ? html`<span class="notice-act"><button class="button narrow" type="button" data-testid="accept-help" @click=${() => {
+        dismiss();
+        dialog.value = { kind: "contacts" };
+      }}>${icon("hand-heart")}${t("contacts-open")}</button></span>` : nothing}</p>
     <button class="close" type="button" aria-label=${t("close")} @click=${dismiss}>${icon("x")}</button>
   </div>`;
 }

@@ -1,6 +1,7 @@
 // Pages with one thing to say: no link, a link that does not open, the end.
 import { html, nothing } from "../vendor/lit.js";
 import { span, t } from "../i18n/index.js";
+import { foldedHelpContacts } from "./help_contacts.js";
 import { icon } from "./icon.js";
 import { helpLine, page } from "./page.js";
 import { sentence } from "./sentence.js";
@@ -95,6 +96,7 @@ export function endedPage(reason, problem, phone) {
         ? html`<div><button class="button main" type="button" @click=${() => location.reload()}>${t("reload")}</button></div>`
         : nothing}
       ${reason === "left" || reason === "evening_ended" ? nothing : helpLine(phone)}
+      ${foldedHelpContacts()}
     </div>`,
     card,
   );

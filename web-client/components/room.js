@@ -8,8 +8,11 @@ import { deviceTroubles } from "./devices.js";
 import "./dialogs.js";
 import { WatchingElement } from "./element.js";
 import "./groups_dialog.js";
+import "./help_contacts.js";
 import { icon } from "./icon.js";
 import { keepKnocking } from "./knock_sound.js";
+import "./mood.js";
+import "./mood_dialog.js";
 import { notices } from "./notices.js";
 import "./people.js";
 import "./words.js";
@@ -113,6 +116,7 @@ export class RoomElement extends WatchingElement {
           <div class="banner-column">${this.#banners()}</div>
           ${notices()}
           ${state.confidence.value.type === "open" ? nothing : html`<koronailta-words></koronailta-words>`}
+          <koronailta-mood></koronailta-mood><koronailta-mood-result></koronailta-mood-result>
           ${state.place.value.round ? html`<koronailta-round></koronailta-round>` : nothing}
           <koronailta-view class="view"></koronailta-view>
           ${blocked ? html`<div class="tap-to-hear"><button class="button main big" type="button" data-testid="tap-to-hear" @click=${() => act({ type: "enable_playback" })}>${icon("volume-2")}${t("tap-to-hear")}</button></div>` : nothing}
@@ -128,6 +132,7 @@ export class RoomElement extends WatchingElement {
   #states() {
     const { here, locked, floor } = theApp().state;
     return html`${narrow.value ? nothing : html`<span class="pill">${icon("users")}${t("room-people-here", { count: here.value.length })}</span>`}
+      ${narrow.value ? nothing : html`<button class="pill link" type="button" data-testid="room-not-recorded" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "rules" })}>${icon("shield")}${t("room-not-recorded")}</button>`}
       ${locked.value ? html`<span class="pill">${icon("lock")}${t("room-locked")}</span>` : nothing}
       ${floor.value.type === "held" ? html`<span class="pill lamp" data-testid="floor-held">${icon("megaphone")}${t("room-floor-held")}</span>` : nothing}`;
   }
@@ -192,6 +197,8 @@ function shownDialog(shown) {
     case "groups": return html`<koronailta-groups-dialog></koronailta-groups-dialog>`;
     case "topics": return html`<koronailta-topics-dialog></koronailta-topics-dialog>`;
     case "round": return html`<koronailta-round-dialog></koronailta-round-dialog>`;
+    case "mood": return html`<koronailta-mood-dialog></koronailta-mood-dialog>`;
+    case "contacts": return html`<koronailta-contacts-dialog></koronailta-contacts-dialog>`;
     case "delete": return html`<koronailta-delete-dialog .message=${shown.message}></koronailta-delete-dialog>`;
   }
 }

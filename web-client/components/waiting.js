@@ -4,7 +4,9 @@ import { clock, span, t } from "../i18n/index.js";
 import { announce } from "./announce.js";
 import { connectionBanner } from "./connection_banner.js";
 import { WatchingElement } from "./element.js";
+import { foldedHelpContacts } from "./help_contacts.js";
 import { icon } from "./icon.js";
+import "./mood.js";
 import { helpLine, noRecording, page } from "./page.js";
 import { act, theApp } from "./the_app.js";
 
@@ -37,12 +39,13 @@ export class WaitingElement extends WatchingElement {
           </div>
           <p>${t("waiting-words")} ${t("waiting-calm")}</p>
           ${phase.messages.length > 0 ? this.#messages(phase.messages) : nothing}
+          <koronailta-mood></koronailta-mood>
           ${phase.mayOpen ? this.#open() : nothing}
           <div class="row">
             <button class="button" type="button" data-testid="leave" @click=${() => act({ type: "leave", quiet: true })}>
               ${icon("log-out")}${t("waiting-leave")}</button>
           </div>
-          ${helpLine(evening?.help_phone)} ${noRecording()}
+          ${helpLine(evening?.help_phone)} ${noRecording()} ${foldedHelpContacts()}
         </div>`,
       { calm: true, narrow: true },
     );

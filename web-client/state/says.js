@@ -50,6 +50,8 @@ export function noticeOf(before, after, event) {
       return { key: "notice-groups-message", params: { name: event.by_name, text: event.text }, tone: "info" };
     case "not_placed":
       return { key: "notice-not-placed", params: {}, tone: "warning" };
+    case "help_offered":
+      return { key: "notice-help-offered", params: {}, tone: "warning" };
     case "person_reported":
       return {
         key: "notice-report",

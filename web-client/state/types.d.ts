@@ -207,6 +207,7 @@ export interface PendingMessage {
  * - `notice-role`: one's role is now `role` (wire name, for `role-…`)
  * - `notice-hidden`: `name` is hidden (`{type:"hide", on:false}` shows again)
  * - `notice-screen-ended`: one's screen share ended (by the browser's own button, or the window closed)
+ * - `notice-help-offered`: the staff reminds all of the help contacts
  * - `notice-report`: for staff, `by`, `about`, `text`
  * - `device-{denied,missing,busy,failed,lost}`: `device` is `microphone`, `camera`, `screen` or `both`
  *   (translate it with `device-…` before it is put in)

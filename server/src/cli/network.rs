@@ -16,6 +16,8 @@ use crate::{
 const RULES_BYTES: usize = 8 * 1024;
 
 #[derive(Debug, Subcommand)]
+// `help` names the contacts here; `--help` still explains the commands.
+#[command(disable_help_subcommand = true)]
 pub(super) enum NetworkCommand {
     /// Make a network
     Add {

@@ -81,6 +81,8 @@ impl Room {
             return Err(RejectCode::MoodAnswered.into());
         }
         answers.counts.add(mood);
+        // For a page that is loaded anew: the replayed question is followed by the word that it was answered.
+        self.tell(who, Event::MoodOpened { check: MoodCheck { moment, answered: true } });
         DONE
     }
 

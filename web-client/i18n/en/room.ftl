@@ -14,6 +14,7 @@ room-people-here = { $count ->
     [one] { $count } participant
    *[other] { $count } participants
 }
+room-not-recorded = Not recorded
 room-locked = The door is locked
 room-floor-held = The floor is being given
 room-floor-held-words = The host is giving the floor now. Raise your hand when you want to say something.

@@ -110,6 +110,44 @@ round-start = Start the round
 speaking-time = Has spoken { $minutes } min { $seconds } s
 people-elsewhere = In small groups ({ $count })
 
+## How people feel
+
+mood-ask-door = How are you as you come in today?
+mood-ask-end = How are you as you leave?
+mood-heavy = Heavy
+mood-low = A little low
+mood-even = In between
+mood-light = Good
+mood-bright = Very good
+mood-skip = No answer
+mood-anonymous = Answers are anonymous. Nobody sees what you answered.
+mood-thanks = Thank you for your answer.
+mood-result-door = How we came in
+mood-result-end = How we leave
+mood-too-few = There were fewer than five answers, so they are shown to nobody.
+mood-result-heavy = Many are having a hard time. You are not alone. There is help.
+more-mood = Mood and support
+mood-host-words = Everybody answers with one tap and anonymously, or does not. The sum is shown once to all, if there are at least five answers.
+mood-host-door = Coming in
+mood-host-door-words = Those who wait at the door are asked too.
+mood-host-end = Leaving
+mood-host-end-words = Ask when the evening comes to its end.
+mood-host-told = The answers have been shown. The same is not asked again.
+mood-host-open = Ask how people feel
+mood-host-close = End the question and show the sum
+
+## Whom to turn to
+
+contacts-open = If it is heavy
+contacts-title = If it is heavy
+contacts-words = You are not alone. These you can call or write to. Nobody at the evening sees that you looked here.
+contacts-none = The organizer has added no other contacts. You can also write to the host only.
+contacts-emergency = In an emergency, call:
+help-offer-title = Offer support
+help-offer-words = Everybody sees a quiet message that opens the contacts. Nobody has to answer.
+help-offer = Offer support to all
+notice-help-offered = If the evening felt heavy, you are not alone. Here you find whom you can call.
+
 ## Notices
 
 notice-placed-groups-opened = You are in a small group now. What is said here stays here.

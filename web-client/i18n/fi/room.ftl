@@ -14,6 +14,7 @@ room-people-here = { $count ->
     [one] { $count } osallistuja
    *[other] { $count } osallistujaa
 }
+room-not-recorded = Ei tallenneta
 room-locked = Ovi on lukossa
 room-floor-held = Puheenvuorot jaetaan
 room-floor-held-words = Illan vetäjä jakaa nyt puheenvuorot. Pyydä puheenvuoro, kun haluat sanoa jotain.

@@ -110,6 +110,44 @@ round-start = Aloita kierros
 speaking-time = Puhunut { $minutes } min { $seconds } s
 people-elsewhere = Pienryhmissä ({ $count })
 
+## How people feel
+
+mood-ask-door = Millä mielellä tulit tänään?
+mood-ask-end = Millä mielellä lähdet illasta?
+mood-heavy = Raskas
+mood-low = Vähän maassa
+mood-even = Siltä väliltä
+mood-light = Hyvä
+mood-bright = Oikein hyvä
+mood-skip = En vastaa
+mood-anonymous = Vastaukset ovat nimettömiä. Kukaan ei näe, mitä juuri sinä vastasit.
+mood-thanks = Kiitos vastauksesta.
+mood-result-door = Millä mielellä tultiin
+mood-result-end = Millä mielellä lähdetään
+mood-too-few = Vastauksia tuli alle viisi, joten niitä ei näytetä kenellekään.
+mood-result-heavy = Monella on nyt raskasta. Et ole yksin. Apua saa.
+more-mood = Mieliala ja tuki
+mood-host-words = Jokainen vastaa yhdellä napautuksella ja nimettömänä, tai jättää vastaamatta. Summa näytetään kerran kaikille, jos vastauksia tulee vähintään viisi.
+mood-host-door = Tullessa
+mood-host-door-words = Myös ovella odottavilta kysytään.
+mood-host-end = Lähtiessä
+mood-host-end-words = Kysy, kun ilta alkaa olla lopussa.
+mood-host-told = Vastaukset on näytetty. Samaa ei kysytä toista kertaa.
+mood-host-open = Kysy mielialaa
+mood-host-close = Päätä kysely ja näytä summa
+
+## Whom to turn to
+
+contacts-open = Jos on raskasta
+contacts-title = Jos on raskasta
+contacts-words = Et ole yksin. Näihin voit soittaa tai kirjoittaa. Kukaan illassa ei näe, että katsoit tätä.
+contacts-none = Järjestäjä ei ole lisännyt muita yhteystietoja. Voit kirjoittaa myös vain illan vetäjälle.
+contacts-emergency = Hätätilanteessa soita:
+help-offer-title = Tarjoa tukea
+help-offer-words = Kaikille näytetään hiljainen viesti, josta saa auki yhteystiedot. Kenenkään ei tarvitse vastata.
+help-offer = Tarjoa tukea kaikille
+notice-help-offered = Jos ilta tuntui raskaalta, et ole yksin. Täältä löydät, kenelle voit soittaa.
+
 ## Notices
 
 notice-placed-groups-opened = Olet nyt pienryhmässä. Se, mitä täällä sanotaan, jää tänne.

@@ -14,6 +14,7 @@ room-people-here = { $count ->
     [one] { $count } deltagare
    *[other] { $count } deltagare
 }
+room-not-recorded = Spelas inte in
 room-locked = Dörren är låst
 room-floor-held = Ordet fördelas
 room-floor-held-words = Kvällens värd fördelar ordet nu. Be om ordet när du vill säga något.

@@ -110,6 +110,44 @@ round-start = Starta rundan
 speaking-time = Har talat { $minutes } min { $seconds } s
 people-elsewhere = I smågrupper ({ $count })
 
+## How people feel
+
+mood-ask-door = Hur mår du när du kommer i dag?
+mood-ask-end = Hur mår du när du går?
+mood-heavy = Tungt
+mood-low = Lite nere
+mood-even = Mitt emellan
+mood-light = Bra
+mood-bright = Riktigt bra
+mood-skip = Svarar inte
+mood-anonymous = Svaren är anonyma. Ingen ser vad just du svarade.
+mood-thanks = Tack för ditt svar.
+mood-result-door = Så mådde vi när vi kom
+mood-result-end = Så mår vi när vi går
+mood-too-few = Det kom färre än fem svar, så de visas inte för någon.
+mood-result-heavy = Många har det tungt nu. Du är inte ensam. Det finns hjälp.
+more-mood = Mående och stöd
+mood-host-words = Var och en svarar anonymt med ett tryck, eller låter bli. Summan visas en gång för alla, om det kommer minst fem svar.
+mood-host-door = När man kommer
+mood-host-door-words = Också de som väntar vid dörren får frågan.
+mood-host-end = När man går
+mood-host-end-words = Fråga när kvällen börjar ta slut.
+mood-host-told = Svaren har visats. Samma sak frågas inte en gång till.
+mood-host-open = Fråga hur folk mår
+mood-host-close = Avsluta frågan och visa summan
+
+## Whom to turn to
+
+contacts-open = Om det är tungt
+contacts-title = Om det är tungt
+contacts-words = Du är inte ensam. Hit kan du ringa eller skriva. Ingen på kvällen ser att du tittade här.
+contacts-none = Arrangören har inte lagt till andra kontakter. Du kan också skriva bara till kvällens värd.
+contacts-emergency = I en nödsituation, ring:
+help-offer-title = Erbjud stöd
+help-offer-words = Alla ser ett stilla meddelande där kontakterna kan öppnas. Ingen behöver svara.
+help-offer = Erbjud alla stöd
+notice-help-offered = Om kvällen kändes tung är du inte ensam. Här hittar du vem du kan ringa.
+
 ## Notices
 
 notice-placed-groups-opened = Du är nu i en smågrupp. Det som sägs här stannar här.
