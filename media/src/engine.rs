@@ -62,7 +62,7 @@ pub struct EngineStats {
     pub packets_from_unknown: u64,
     /// Frames in encrypted places that were sealed under an accepted key, and forwarded.
     pub frames_sealed: u64,
-    /// Frames dropped there because their sender's key is not accepted any more.
+    /// Frames dropped there under a key of their sender that is not accepted any more, or not yet.
     pub frames_stale: u64,
     /// Frames dropped there because they do not look encrypted.
     pub frames_open: u64,

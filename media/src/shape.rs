@@ -7,6 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use koronailta_signaling::wire::keys::SENDERS;
+
 /// Bytes of an Opus packet that stay readable: the table of contents (RFC 6716 §3.1).
 const CLEAR_OPUS: usize = 1;
 /// Bytes of a VP8 key frame that stay readable: frame tag, start code, size (RFC 6386 §9.1).
@@ -15,6 +17,9 @@ const CLEAR_VP8_KEY: usize = 10;
 const CLEAR_VP8_DELTA: usize = 3;
 /// AES-GCM's tag.
 const TAG: usize = 16;
+
+/// The word about a key may be so many epochs late when many come at once.
+const EPOCHS_AHEAD: u64 = 16;
 
 /// Frames of a stream whose beginning is remembered, for packets that come later.
 const REMEMBERED: usize = 32;
@@ -28,7 +33,7 @@ const HELD_FOR: Duration = Duration::from_secs(1);
 pub(crate) enum Seal {
     /// Under a key that is accepted now.
     Sealed,
-    /// Under a key of this sender that is not accepted any more.
+    /// Under a key of this sender that is not accepted: any more, or yet, when the frame is faster than the word about its key.
     Stale,
     /// Nothing that the room knows of: it may well be readable.
     Open,
@@ -111,9 +116,17 @@ impl<P> Shape<P> {
     fn seal(&self, key_id: Option<u64>) -> Seal {
         match key_id {
             Some(key_id) if self.accepted.contains(&key_id) => Seal::Sealed,
-            Some(key_id) if self.known.contains(&key_id) => Seal::Stale,
+            Some(key_id) if self.is_near(key_id) => Seal::Stale,
             _ => Seal::Open,
         }
+    }
+
+    /// A key id of this sender's, in an epoch around those that are known. Readable bytes look so once in many millions.
+    fn is_near(&self, key_id: u64) -> bool {
+        let (Some(first), Some(last)) = (self.known.first(), self.known.last()) else { return false };
+        let senders = u64::from(SENDERS);
+        let epochs = first / senders..=last / senders + EPOCHS_AHEAD;
+        key_id % senders == last % senders && epochs.contains(&(key_id / senders))
     }
 
     /// A sound packet is a whole frame.
@@ -247,6 +260,8 @@ mod tests {
         assert_eq!(shape.sound(&[0x78, 0xff, 0xfe]), Seal::Open, "silence in the clear");
         assert_eq!(shape.sound(&frame(&[], KEY)), Seal::Open);
         assert_eq!(shape.sound(&frame(&[0x78], KEY)[..20]), Seal::Open, "no room for a tag");
+        assert_eq!(shape.sound(&frame(&[0x78], KEY + 4096)), Seal::Stale, "faster than the word about its key");
+        assert_eq!(shape.sound(&frame(&[0x78], KEY + 4096 * 100)), Seal::Open);
         shape.accept(vec![KEY + 4096]);
         assert_eq!(shape.sound(&frame(&[0x78], KEY)), Seal::Stale);
         shape.accept(vec![]);

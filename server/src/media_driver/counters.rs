@@ -44,7 +44,8 @@ counters! {
     packets_from_unknown,
     /// `koronailta_media_frames_sealed_total`: frames forwarded in encrypted places.
     frames_sealed,
-    /// `koronailta_media_frames_stale_total`: frames dropped there under a key that is not accepted any more.
+    /// `koronailta_media_frames_stale_total`: frames dropped there under a key of their sender that is not accepted any more,
+    /// or not yet.
     frames_stale,
     /// `koronailta_media_frames_open_total`: frames dropped there that do not look encrypted.
     frames_open,
