@@ -30,6 +30,23 @@ scene("groups", (step, set) => {
     await Promise.all([maarit.hears(["blue", "green", "yellow"]), sanna.hears(["blue", "green", "red"])]);
   });
 
+  step("two step aside by mutual consent, are heard by nobody else, and come back", async () => {
+    await anna.moderates("Sanna", "action-side-talk");
+    await sanna.sees("side-talk-asked");
+    await sanna.click("side-talk-decline");
+    await anna.seesNoMore("side-talk-waiting");
+    assert.equal(await anna.visible("group"), false, "nobody is taken aside against their will");
+    await anna.moderates("Sanna", "action-side-talk");
+    await sanna.click("side-talk-accept");
+    await Promise.all([anna.sees("group"), sanna.sees("group")]);
+    await Promise.all([anna.hears(["yellow"]), sanna.hears(["green"]), eero.hears(["red"]), maarit.hears(["blue"])]);
+    await sanna.screenshot("side-talk-desktop.png");
+    await sanna.click("group-leave");
+    await Promise.all([anna.seesNoMore("group"), sanna.seesNoMore("group")]);
+    await eero.hears(["green", "red", "yellow"]);
+    await anna.closesPanel();
+  });
+
   step("the host divides them and changes the plan by keyboard alone", async () => {
     await maarit.click("open-more");
     await maarit.click("open-groups");

@@ -73,8 +73,11 @@ export class PersonDialog extends DialogElement {
   /** What everybody may do for their own peace.
    * @param {Participant} person */
   #own(person) {
-    const hidden = theApp().state.hidden.value.has(person.id);
+    const { hidden: hiddenPeople, here, place } = theApp().state;
+    const hidden = hiddenPeople.value.has(person.id);
+    const aside = may("side_talk") && !hidden && place.value.group?.kind !== "side_talk" && here.value.includes(person);
     return html`
+      ${aside ? this.#do("heart-handshake", t("action-side-talk"), "action-side-talk", { type: "side_talk_ask", participant: person.id }) : nothing}
       ${this.#do(hidden ? "eye" : "eye-off", t(hidden ? "action-show" : "action-hide"), "action-hide", { type: "hide", participant: person.id, on: !hidden })}
       ${may("report_person") ? this.#go("flag", t("action-report"), "action-report", () => (dialog.value = { kind: "report", participant: person.id })) : nothing}`;
   }

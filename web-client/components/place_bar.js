@@ -18,15 +18,28 @@ export function groupTitle({ number, topic }) {
 
 /** Banners of the place; nothing in a common room without groups. */
 export function placeBar() {
-  const { place, topics } = theApp().state;
+  const { place, topics, sideTalks } = theApp().state;
   const { group, assigned, visits } = place.value;
-  return html`${group ? inGroup(group) : nothing}
+  return html`${group ? inGroup(group) : nothing} ${sideTalks.value.map(sideTalk)}
     ${visits.map(({ participant }) => html`<div class="banner strong" role="status" data-testid="visit">${icon("door-open")}<p>${t("visit-announced", { name: nameOf(participant) })}</p></div>`)}
     ${!group && assigned ? html`<div class="banner" role="status" data-testid="group-waiting">${icon("users")}<p>${t("group-assigned", { group: groupTitle(assigned) })}</p>
       <button class="button main narrow" type="button" data-testid="group-enter" @click=${() => act({ type: "group_enter", group: assigned.id })}>${t("group-enter")}</button></div>` : nothing}
     ${topics.value.titles.length > 0 && !group ? html`<div class="banner" role="status" data-testid="topics-offered">${icon("sparkles")}
       <p>${topics.value.chosen === null ? t("topics-choose") : t("topics-chosen", { topic: topics.value.titles[topics.value.chosen] ?? "" })}</p>
       <button class="button narrow" type="button" data-testid="open-topics" @click=${() => (dialog.value = { kind: "topics" })}>${t(topics.value.chosen === null ? "topics-open" : "topics-change")}</button></div>` : nothing}`;
+}
+
+/** A question to step aside: both can end it, and only the one who was asked can accept it.
+ * @param {import("../protocol/types.js").SideTalkAsk} ask */
+function sideTalk({ by, of }) {
+  const asked = of === theApp().state.you.value?.id;
+  return html`<div class="banner ${asked ? "strong" : ""}" role="status" data-testid=${asked ? "side-talk-asked" : "side-talk-waiting"}>${icon("heart-handshake")}
+    <p>${t(asked ? "side-talk-asked" : "side-talk-waiting", { name: nameOf(asked ? by : of) })}</p>
+    ${asked
+      ? html`<button class="button main narrow" type="button" data-testid="side-talk-accept" @click=${() => act({ type: "side_talk_answer", participant: by, accept: true })}>${t("side-talk-accept")}</button>
+          <button class="button narrow" type="button" data-testid="side-talk-decline" @click=${() => act({ type: "side_talk_answer", participant: by, accept: false })}>${t("side-talk-decline")}</button>`
+      : html`<button class="button narrow" type="button" data-testid="side-talk-withdraw" @click=${() => act({ type: "side_talk_withdraw" })}>${t("cancel")}</button>`}
+  </div>`;
 }
 
 /** @param {MyGroup} group */

@@ -46,6 +46,10 @@ export function noticeOf(before, after, event) {
       // Whoever went there by their own wish knows it.
       if (event.why === "own_wish") return null;
       return { key: `notice-placed-${event.why.replaceAll("_", "-")}`, params: {}, tone: "info" };
+    case "side_talk_answered":
+      // The one who asked learns that nothing comes of it; the one who was asked knows.
+      if (event.by !== after.you || (event.answer !== "declined" && event.answer !== "lapsed")) return null;
+      return { key: "notice-side-talk-declined", params: { name: nameOf(after, event.of) }, tone: "info" };
     case "groups_message":
       return { key: "notice-groups-message", params: { name: event.by_name, text: event.text }, tone: "info" };
     case "not_placed":
@@ -100,6 +104,8 @@ export function saidOf(before, after, event) {
     }
     case "visit_announced":
       return { key: "said-visit", params: { name: nameOf(after, event.visit.participant) } };
+    case "side_talk_asked":
+      return event.ask.of === after.you ? { key: "side-talk-asked", params: { name: nameOf(after, event.ask.by) } } : null;
     case "here":
       return comings(before, after);
     case "stage_changed":

@@ -212,6 +212,7 @@ export interface PendingMessage {
  * - `device-{denied,missing,busy,failed,lost}`: `device` is `microphone`, `camera`, `screen` or `both`
  *   (translate it with `device-…` before it is put in)
  * - `notice-placed-{groups-opened,moved,group-closed,side-talk,side-talk-over}`: one is in another place now
+ * - `notice-side-talk-declined`: `name`
  * - `notice-groups-message`: `name`, `text`; `notice-not-placed`: one stays in the common room
  * - `reject-…`: a command was refused; values as in the rejection
  */
@@ -226,7 +227,7 @@ export interface Notice {
 /**
  * - `said-joined`, `said-left`, `said-lost`, `said-removed`, `said-knocked`, `said-hand`, `said-stage`: `name`
  * - `said-stage-over`, `said-called-back`
- * - `said-visit`, `said-here`, `said-not-here`: `name`
+ * - `said-visit`, `said-here`, `said-not-here`, `side-talk-asked`: `name`
  * - `reconnected`: the connection is back
  */
 export interface Said {

@@ -24,6 +24,12 @@ visit-announced = { $name } will come into the group in a moment.
 side-talk = A talk between two
 side-talk-leave = Back to the others
 
+action-side-talk = Invite to a talk between two
+side-talk-asked = { $name } would like to talk with you, just the two of you.
+side-talk-waiting = Waiting for an answer: { $name }
+side-talk-accept = Let us talk
+side-talk-decline = Not now
+
 topics-choose = What would you like to talk about in a small group?
 topics-chosen = You chose the topic: { $topic }
 topics-open = Choose a topic
@@ -155,6 +161,7 @@ notice-placed-moved = The host moved you to another place.
 notice-placed-group-closed = The small groups are over. You are in the common room again.
 notice-placed-side-talk = It is just the two of you now.
 notice-placed-side-talk-over = The talk between two is over.
+notice-side-talk-declined = { $name } has no time for a talk between two just now.
 notice-groups-message = { $name }: { $text }
 notice-not-placed = You stay in the common room, because your browser cannot protect what is said in a group. Try a newer browser.
 said-called-back = The group ends soon.

@@ -24,6 +24,12 @@ visit-announced = { $name } tulee ryhmään hetken päästä.
 side-talk = Kahdenkeskinen keskustelu
 side-talk-leave = Palaa muiden luo
 
+action-side-talk = Kutsu keskustelemaan kahden
+side-talk-asked = { $name } haluaisi jutella kanssasi kahden.
+side-talk-waiting = Odotetaan vastausta: { $name }
+side-talk-accept = Jutellaan
+side-talk-decline = Ei nyt
+
 topics-choose = Mistä haluaisit puhua pienryhmässä?
 topics-chosen = Valitsit aiheen: { $topic }
 topics-open = Valitse aihe
@@ -155,6 +161,7 @@ notice-placed-moved = Illan vetäjä siirsi sinut toiseen tilaan.
 notice-placed-group-closed = Pienryhmät päättyivät. Olet taas yhteisessä tilassa.
 notice-placed-side-talk = Olette nyt kahden kesken.
 notice-placed-side-talk-over = Kahdenkeskinen keskustelu päättyi.
+notice-side-talk-declined = { $name } ei ehdi nyt kahdenkeskiseen keskusteluun.
 notice-groups-message = { $name }: { $text }
 notice-not-placed = Jäät yhteiseen tilaan, koska selaimesi ei osaa suojata ryhmän puhetta. Kokeile uudempaa selainta.
 said-called-back = Ryhmä päättyy kohta.

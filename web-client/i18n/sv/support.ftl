@@ -24,6 +24,12 @@ visit-announced = { $name } kommer till gruppen om en stund.
 side-talk = Samtal på tu man hand
 side-talk-leave = Tillbaka till de andra
 
+action-side-talk = Bjud in till ett samtal på tu man hand
+side-talk-asked = { $name } vill gärna prata med dig på tu man hand.
+side-talk-waiting = Väntar på svar: { $name }
+side-talk-accept = Vi pratar
+side-talk-decline = Inte nu
+
 topics-choose = Vad skulle du vilja prata om i en smågrupp?
 topics-chosen = Du valde ämnet: { $topic }
 topics-open = Välj ämne
@@ -155,6 +161,7 @@ notice-placed-moved = Kvällens ledare flyttade dig till ett annat rum.
 notice-placed-group-closed = Smågrupperna är slut. Du är i det gemensamma rummet igen.
 notice-placed-side-talk = Ni är nu på tu man hand.
 notice-placed-side-talk-over = Samtalet på tu man hand är slut.
+notice-side-talk-declined = { $name } hinner inte prata på tu man hand just nu.
 notice-groups-message = { $name }: { $text }
 notice-not-placed = Du stannar i det gemensamma rummet, för din webbläsare kan inte skydda det som sägs i gruppen. Prova en nyare webbläsare.
 said-called-back = Gruppen slutar snart.
