@@ -19,6 +19,7 @@ const senders = 4096;
  * @property {(kid: bigint, baseKey: Bytes) => void} openWith another one's key, or one's own for one's own counters
  * @property {(kid: bigint, baseKey: Bytes) => void} sealWith send under this key from now on
  * @property {() => void} stop send nothing until there is a key again
+ * @property {(first: bigint) => void} used key ids below this one are of earlier epochs, soon nobody sends under them
  * @property {(words: Agreed) => void} agreed
  * @property {(why: "commit" | "reveal" | "set") => void} doubted the server's words do not fit together
  */
@@ -57,6 +58,9 @@ class Round {
   opened = new Set();
   nonce = crypto.getRandomValues(new Uint8Array(16));
   baseKey = crypto.getRandomValues(new Uint8Array(16));
+  /** How far it is. Each step is taken once: who could commit anew after the reveals could choose a key that gives the same words.
+   * @type {"committed" | "revealed" | "checked"} */
+  step = "committed";
   ready = false;
   shared = false;
 
@@ -74,6 +78,7 @@ export class Agreement {
   /** @type {Round | null} */
   #round = null;
   #place = "";
+  #over = false;
   /** Events are worked through in order. @type {Promise<void>} */
   #tail = Promise.resolve();
 
@@ -83,10 +88,10 @@ export class Agreement {
     this.#own = makeOwn();
   }
 
-  /** All that was agreed is void, as after a welcome. */
-  reset() {
+  /** All that was agreed is void, and what is still on its way changes nothing. */
+  dispose() {
+    this.#over = true;
     this.#round = null;
-    this.#place = "";
     this.#setting.stop();
   }
 
@@ -98,6 +103,7 @@ export class Agreement {
 
   /** @param {Event} event */
   async #take(event) {
+    if (this.#over) return;
     if (event.type === "key_epoch") return this.#begin(event.epoch);
     const round = this.#round;
     if (!round || !("epoch" in event) || event.epoch !== round.epoch.epoch) return;
@@ -106,11 +112,13 @@ export class Agreement {
     else if (event.type === "key_share") await this.#receive(round, event.from, event.sealed);
     else if (event.type === "key_use" && round.shared) {
       this.#setting.sealWith(keyId(event.epoch, round.senderOf.get(this.#setting.me) ?? 0), round.baseKey);
+      this.#setting.used(keyId(event.epoch, 0));
     }
   }
 
   /** Takes no part any more: what is sent would be for somebody who was put in between. @param {"commit" | "reveal" | "set"} why */
   #give(why) {
+    if (this.#over) return;
     this.#round = null;
     this.#setting.stop();
     this.#setting.doubted(why);
@@ -127,6 +135,7 @@ export class Agreement {
     this.#round = round;
     const { publicKey } = await this.#own;
     const commit = await commitment(epoch.epoch, this.#setting.me, publicKey, round.nonce);
+    if (this.#round !== round) return;
     // Also who was left out commits: the room begins another epoch for them.
     this.#setting.say({ type: "key_commit", epoch: epoch.epoch, commit: toBase64(commit) });
     round.commits.set(this.#setting.me, toBase64(commit));
@@ -134,18 +143,23 @@ export class Agreement {
 
   /** @param {Round} round @param {readonly { participant: string, commit: string }[]} commits */
   async #reveal(round, commits) {
+    if (round.step !== "committed") return;
     const mine = round.commits.get(this.#setting.me);
     const told = new Map(commits.map(({ participant, commit }) => [participant, commit]));
     const known = commits.every(({ participant }) => round.senderOf.has(participant));
     if (told.get(this.#setting.me) !== mine || told.size !== commits.length || !known) return this.#give("commit");
     round.commits = told;
+    round.step = "revealed";
     const { publicKey } = await this.#own;
+    if (this.#round !== round) return;
     const [key, nonce] = [toBase64(publicKey), toBase64(round.nonce)];
     this.#setting.say({ type: "key_reveal", epoch: round.epoch.epoch, public_key: key, nonce });
   }
 
   /** @param {Round} round @param {readonly KeyRevealed[]} reveals */
   async #check(round, reveals) {
+    if (round.step !== "revealed") return;
+    round.step = "checked";
     const same = reveals.length === round.commits.size && reveals.every(({ participant }) => round.commits.has(participant));
     const { publicKey } = await this.#own;
     // Twice the same one would hide that another is missing.
@@ -159,7 +173,10 @@ export class Agreement {
       round.publicKeys.set(participant, await crypto.subtle.importKey("raw", key, { name: "ECDH", namedCurve: "P-256" }, false, []));
     }
     const keys = new Map(reveals.map(({ participant, public_key }) => [participant, public_key]));
-    this.#setting.agreed({ epoch: round.epoch.epoch, words: await wordsOf(round.epoch.epoch, reveals), keys });
+    const words = await wordsOf(round.epoch.epoch, reveals);
+    // Void meanwhile.
+    if (this.#round !== round) return;
+    this.#setting.agreed({ epoch: round.epoch.epoch, words, keys });
     await this.#share(round);
     for (const [from, sealed] of round.early) await this.#receive(round, from, sealed);
   }
@@ -169,6 +186,7 @@ export class Agreement {
     const { me } = this.#setting;
     const others = [...round.publicKeys.keys()].filter((participant) => participant !== me);
     const shares = await Promise.all(others.map(async (to) => ({ to, sealed: await this.#sealFor(round, to) })));
+    if (this.#round !== round) return;
     this.#setting.openWith(keyId(round.epoch.epoch, round.senderOf.get(me) ?? 0), round.baseKey);
     round.shared = true;
     this.#setting.say({ type: "key_shares", epoch: round.epoch.epoch, shares });
@@ -207,7 +225,7 @@ export class Agreement {
     try {
       const key = await this.#pairKey(round, from, this.#setting.me);
       const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes.subarray(0, 12) }, key, bytes.subarray(12));
-      if (opened.byteLength !== 16) return;
+      if (opened.byteLength !== 16 || this.#round !== round) return;
       round.opened.add(from);
       this.#setting.openWith(keyId(round.epoch.epoch, sender), new Uint8Array(opened));
     } catch {

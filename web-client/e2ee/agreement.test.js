@@ -19,6 +19,7 @@ function page(number) {
     /** @type {Any} */ agreed: null,
     /** @type {string[]} */ doubts: [],
     stops: 0,
+    /** @type {bigint | null} */ keptFrom: null,
     agreement: /** @type {Agreement} */ (/** @type {unknown} */ (null)),
   };
   it.agreement = new Agreement({
@@ -30,6 +31,7 @@ function page(number) {
       it.stops += 1;
       it.seals = null;
     },
+    used: (first) => (it.keptFrom = first),
     agreed: (agreed) => (it.agreed = agreed),
     doubted: (why) => it.doubts.push(why),
   });
@@ -79,6 +81,7 @@ test("all come to the same words and to each other's keys, and each epoch to new
     for (const other of pages) assert.equal(other.opens.get(keyId(7, sender)), of.seals[1]);
     assert.equal(said(of, "key_ready").epoch, 7);
     assert.deepEqual(of.doubts, []);
+    assert.equal(of.keptFrom, keyId(7, 0));
   });
   const keys = pages.map((of) => of.seals?.[1]);
   assert.equal(new Set(keys).size, 3);
@@ -150,6 +153,42 @@ for (const [name, why, trick] of tricks) {
   });
 }
 
+test("a server that commits anew once it knows what was revealed gets nothing", async () => {
+  const [aino, biret] = [page(1), page(2)];
+  const foreign = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, true, ["deriveBits"]);
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey("raw", foreign.publicKey));
+  const nonce = new Uint8Array(16);
+  const commit = toBase64(await commitment(7, id(2), publicKey, nonce));
+  /** @type {Any} */ let first = null;
+  await round([aino, biret], 7, (event, to) => {
+    if (to !== aino) return event;
+    if (event.type === "key_commits") first = event;
+    if (event.type === "key_reveals") {
+      assert.ok(said(aino, "key_reveal"), "aino has revealed");
+      const commits = [first.commits[0], { participant: biret.id, commit }];
+      void aino.agreement.hear({ type: "key_commits", epoch: 7, commits });
+      Object.assign(event.reveals[1], { public_key: toBase64(publicKey), nonce: toBase64(nonce) });
+    }
+    return event;
+  });
+  assert.deepEqual(aino.doubts, ["reveal"]);
+  assert.equal(aino.seals, null);
+  assert.equal(said(aino, "key_shares"), undefined);
+});
+
+test("nobody is shown words before having revealed, nor other words later in the same epoch", async () => {
+  const [aino, biret] = [page(1), page(2)];
+  const members = [{ participant: aino.id, sender: 0 }];
+  await aino.agreement.hear({ type: "key_epoch", epoch: { scope: { type: "evening" }, epoch: 6, members, prompt: "join" } });
+  await aino.agreement.hear({ type: "key_reveals", epoch: 6, reveals: [] });
+  assert.equal(aino.agreed, null);
+  await round([aino, biret], 7);
+  const { agreed } = aino;
+  await aino.agreement.hear({ type: "key_reveals", epoch: 7, reveals: [] });
+  assert.equal(aino.agreed, agreed);
+  assert.deepEqual(aino.doubts, []);
+});
+
 test("a share that was changed on the way is not taken", async () => {
   const [aino, biret] = [page(1), page(2)];
   await round([aino, biret], 7, (event, to) => {
@@ -169,8 +208,11 @@ test("in another place nothing is sent before there is a key", async () => {
   assert.equal(aino.seals, null);
   await round([aino, biret], 9);
   assert.ok(aino.seals);
-  aino.agreement.reset();
+  const before = aino.said.length;
+  aino.agreement.dispose();
   assert.equal(aino.seals, null);
+  await aino.agreement.hear({ type: "key_epoch", epoch: { scope: { type: "evening" }, epoch: 10, members, prompt: "join" } });
+  assert.equal(aino.said.length, before, "what is over says nothing");
 });
 
 test("the words are four numbers that depend on everything", async () => {

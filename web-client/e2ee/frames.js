@@ -64,9 +64,11 @@ export class Frames {
     return this.#next(async () => this.setMode("closed"));
   }
 
-  /** Forgets all keys but those of this epoch. @param {bigint} first the lowest key id of the epoch */
+  /** Forgets the keys of earlier epochs. @param {bigint} first the lowest key id that is kept */
   forgetBefore(first) {
-    for (const kid of this.#opening.keys()) if (kid < first) this.#opening.delete(kid);
+    return this.#next(async () => {
+      for (const kid of this.#opening.keys()) if (kid < first) this.#opening.delete(kid);
+    });
   }
 
   /** @param {() => Promise<void>} step */

@@ -83,7 +83,7 @@ test("who has the keys of an earlier epoch only opens nothing of the next", asyn
   assert.equal(await receiver.open("video", sealed), null);
   await receiver.openWith(kid + 4096n, new Uint8Array(16).fill(8));
   assert.deepEqual(await receiver.open("video", sealed), key);
-  receiver.forgetBefore(8n * 4096n);
+  await receiver.forgetBefore(8n * 4096n);
   const { sender: old } = await pair();
   const late = await old.seal("video", key);
   assert.ok(late);

@@ -1,6 +1,7 @@
 // Leads the lines of a peer connection through the worker, and says whether this browser can do it at all.
 
 import { Owner } from "../state/owner.js";
+import { keptMs } from "./frames.js";
 
 /** @typedef {import("./worker.js").Line} Line */
 
@@ -30,6 +31,8 @@ export class Guard {
   /** @type {Map<string, () => void>} what waits for a line's first sealed frame */
   #waiting = new Map();
   #lines = 0;
+  /** @type {() => void} */
+  #cancelForget = () => {};
 
   constructor() {
     this.#worker = new Worker(/** @type {any} */ (workerUrl()), { type: "module" });
@@ -83,6 +86,25 @@ export class Guard {
   /** @param {bigint} kid @param {Uint8Array<ArrayBuffer>} key */
   openWith(kid, key) {
     this.#worker.postMessage({ type: "open_with", kid: String(kid), key });
+  }
+
+  /**
+   * Older keys open what is still on its way, and then nothing any more: who has left could go on speaking under theirs.
+   * @param {bigint} first the lowest key id that is kept
+   */
+  forgetSoon(first) {
+    this.#cancelForget();
+    this.#cancelForget = this.#owner.after(keptMs, () => this.#forget(first));
+  }
+
+  forgetAll() {
+    this.#cancelForget();
+    this.#forget(1n << 64n);
+  }
+
+  /** @param {bigint} first */
+  #forget(first) {
+    this.#worker.postMessage({ type: "forget_before", kid: String(first) });
   }
 
   /** The worker's counters. @returns {Promise<import("./frames.js").Frames["counts"]>} */

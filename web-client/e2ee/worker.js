@@ -62,7 +62,7 @@ globalThis.addEventListener("message", (/** @type {MessageEvent<Order>} */ { dat
     case "open_with":
       return void frames.openWith(BigInt(order.kid), order.key);
     case "forget_before":
-      return frames.forgetBefore(BigInt(order.kid));
+      return void frames.forgetBefore(BigInt(order.kid));
     case "line":
       return lead(order.line, order.readable, order.writable);
     case "counts":

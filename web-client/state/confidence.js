@@ -32,10 +32,14 @@ export class Confidence {
     return this.#state;
   }
 
-  /** What an encrypted evening's lines are led through; null in others. @param {Room} room */
+  /**
+   * What an encrypted evening's lines are led through; null in others. What was encrypted once is so as long as the visit lasts:
+   * a server that takes it back is not heard.
+   * @param {Room} room
+   */
   guard(room) {
-    if (!room.evening?.encrypted || !room.you) return null;
     if (!this.#guard) {
+      if (!room.evening?.encrypted || !room.you) return null;
       this.#guard = new Guard();
       // Closed to begin with; a key opens it.
       this.#guard.setMode("closed");
@@ -64,6 +68,7 @@ export class Confidence {
         guard.stop();
         this.#state.value = { type: "agreeing" };
       },
+      used: (first) => guard.forgetSoon(first),
       agreed: ({ epoch, words }) => (this.#state.value = { type: "sealed", epoch, words }),
       doubted: () => (this.#state.value = { type: "doubted" }),
     });
@@ -76,10 +81,14 @@ export class Confidence {
 
   /** The server knows nothing of what was agreed. */
   forget() {
-    this.#agreement?.reset();
+    this.#agreement?.dispose();
+    // The next one may know this page by another id, and counts epochs anew.
+    this.#agreement = null;
+    this.#guard?.forgetAll();
   }
 
   dispose() {
+    this.#agreement?.dispose();
     this.#guard?.dispose();
     this.#guard = null;
     this.#agreement = null;
