@@ -19,6 +19,14 @@ scene("mood", (step, set) => {
     await maarit.seesNoMore(`mood-toggle-${moment}`);
   }
 
+  /** A page that was loaded anew may wait for a tap before it plays sound; the browser decides. */
+  async function tapsToHear() {
+    await until("Eero is connected", () => eero.connected());
+    const asked = await until("a tap is asked for", () => eero.visible("tap-to-hear"), { within: 2_000 }).catch(() => false);
+    if (asked) await eero.click("tap-to-hear");
+    await eero.seesNoMore("tap-to-hear");
+  }
+
   step("the organizer names help contacts, the host asks how people come in", async () => {
     const network = ["--network", "rovaniemi"];
     const add = (/** @type {string[]} */ ...words) => set.server.command("network", "help", "add", ...network, ...words);
@@ -82,9 +90,7 @@ scene("mood", (step, set) => {
     await maarit.sees("mood-thanks");
     await maarit.admits("Eero");
     await eero.sees("room");
-    // The page was loaded anew at the door, so the browser waits for a tap before it plays sound.
-    await eero.click("tap-to-hear");
-    await eero.seesNoMore("tap-to-hear");
+    await tapsToHear();
     await maarit.closesPanel();
     await turns("door");
     for (const one of [maarit, eero]) {
@@ -99,9 +105,7 @@ scene("mood", (step, set) => {
     await maarit.click("mood-result-close");
     await eero.driver.reload();
     await eero.sees("room");
-    await until("Eero is connected again", () => eero.connected());
-    await eero.click("tap-to-hear");
-    await eero.seesNoMore("tap-to-hear");
+    await tapsToHear();
     assert.equal(await eero.visible("mood-result"), false, "it is shown once");
   });
 
