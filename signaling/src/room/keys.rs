@@ -256,6 +256,10 @@ impl Room {
             return self.begin_for_late(now, scope);
         }
         let progress = agreement.epoch.out_of_patience();
+        if progress == Progress::Waits {
+            // Nobody has said anything yet: whoever does shall not wait for the others for ever.
+            self.timers.set(Timer::Keys(scope), now.plus(limits::KEY_PATIENCE_MS));
+        }
         self.progressed(now, scope, progress);
     }
 
@@ -282,8 +286,14 @@ impl Room {
                 self.tell_parties(scope, &Event::KeyReveals { epoch, reveals });
             }
             Progress::Use => self.use_keys(now, scope),
-            Progress::Broken(silent) => self.begin_epoch(now, scope, &silent),
+            Progress::Broken(silent) => self.begin_without(now, scope, &silent),
         }
+    }
+
+    /// If nobody would be left, all are asked again: with no epoch at all nobody could ask for one.
+    fn begin_without(&mut self, now: Timestamp, scope: Scope, silent: &BTreeSet<ParticipantId>) {
+        let goes_on = self.members(scope).into_iter().any(|who| self.can_encrypt(who) && !silent.contains(&who));
+        self.begin_epoch(now, scope, if goes_on { silent } else { const { &BTreeSet::new() } });
     }
 
     /// The engine shall know the new keys before they are used.

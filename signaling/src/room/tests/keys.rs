@@ -241,3 +241,58 @@ fn what_keys_do_not_look_like_is_rejected() {
     let shares = vec![KeyShare { to: scene.id("meri"), sealed: text(129) }];
     assert_eq!(scene.fails("meri", Command::KeyShares { epoch, shares }), RejectCode::KeyMalformed);
 }
+
+#[test]
+fn when_everybody_falls_silent_at_once_they_can_agree_later() {
+    let mut scene = encrypted();
+    scene.join("aino", admitting()).unwrap();
+    let epoch = scene.epoch("meri").epoch;
+    scene.commits("meri", epoch);
+    scene.commits("aino", epoch);
+    scene.forget_heard();
+    scene.pass(limits::KEY_PATIENCE_MS);
+    let next = scene.epoch("meri");
+    assert_eq!(next.members.len(), 2, "there is nobody else to go on with");
+    scene.agree(&["meri", "aino"], next.epoch);
+    assert!(scene.heard("aino").contains(&used(next.epoch)));
+}
+
+#[test]
+fn whoever_is_welcomed_anew_within_the_grace_time_gets_a_new_epoch() {
+    let mut scene = encrypted();
+    let names = ["meri", "aino", "biret", "carl", "dora"];
+    for name in &names[1..] {
+        scene.join(name, admitting()).unwrap();
+    }
+    let epoch = scene.epoch("meri").epoch;
+    scene.agree(&names, epoch);
+    scene.forget_heard();
+    scene.drop_socket("aino");
+    for round in 0..140 {
+        for name in ["meri", "biret", "carl", "dora"] {
+            let hand = if round % 2 == 0 { Command::HandRaise } else { Command::HandLower { participant: None } };
+            scene.does(name, hand);
+        }
+        scene.pass(60);
+    }
+    assert_eq!(scene.resume("aino"), Ok((Standing::Admitted, false)));
+    let heard = scene.heard("aino");
+    assert!(matches!(heard[0], Event::Welcome(_)));
+    let newest = heard
+        .iter()
+        .rev()
+        .find_map(|event| if let Event::KeyEpoch { epoch } = event { Some(epoch.epoch) } else { None });
+    assert!(newest.is_some_and(|newest| newest > epoch), "{newest:?}");
+}
+
+#[test]
+fn who_commits_first_after_all_were_silent_is_not_held_up_by_the_others() {
+    let mut scene = encrypted();
+    scene.join("aino", admitting()).unwrap();
+    let epoch = scene.epoch("meri").epoch;
+    scene.pass(limits::KEY_PATIENCE_MS);
+    scene.commits("meri", epoch);
+    scene.forget_heard();
+    scene.pass(limits::KEY_PATIENCE_MS);
+    assert!(matches!(&scene.heard("meri")[..], [Event::KeyCommits { commits, .. }] if commits.len() == 1));
+}
