@@ -31,7 +31,8 @@ scene("encrypted", (step, set) => {
   const sameWords = (people) =>
     until("the same words for everybody", async () => {
       const all = await Promise.all(people.map(confidence));
-      return all.every((one) => one.type === "sealed" && one.epoch === all[0]?.epoch && String(one.words) === String(all[0]?.words)) && all[0];
+      const agreed = all.every((one) => one.type === "sealed" && one.epoch === all[0]?.epoch && String(one.words) === String(all[0]?.words));
+      return agreed ? all[0] : undefined;
     });
 
   step("an organizer makes an encrypted evening, and everybody comes in", async () => {
@@ -79,7 +80,7 @@ scene("encrypted", (step, set) => {
     await eero.driver.evaluate(() => /** @type {any} */ (globalThis).koronailta.app.dispatch({ type: "leave", quiet: false }));
     const after = await until("new words", async () => {
       const now = await sameWords([maarit, anu]);
-      return now.epoch > before.epoch && now;
+      return (now.epoch ?? 0) > (before.epoch ?? 0) ? now : null;
     });
     assert.notDeepEqual(after.words, before.words);
     await Promise.all([maarit.hears(["green"]), anu.hears(["red"])]);
