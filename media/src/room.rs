@@ -68,7 +68,7 @@ impl Room {
             Order::Place { peer, scope } => self.place(now, peer, scope, out),
             Order::RestartIce { peer, offer } => self.restart_ice(peer, &offer, out),
             Order::Allow { peer, sources } => self.allow(peer, sources, out),
-            Order::Encrypt { peer, key_ids } => self.encrypt(peer, key_ids),
+            Order::Encrypt { peer, key_ids } => self.encrypt(now, peer, key_ids),
             Order::SetFloor { holders } => self.floor = holders,
             Order::Hide { receiver, hidden } => self.hide(receiver, hidden, out),
             Order::FillSlot { receiver, mid, publication, height, .. } => {
@@ -152,17 +152,22 @@ impl Room {
         scope(sender) != scope(receiver)
     }
 
-    fn encrypt(&mut self, id: PeerId, key_ids: Option<Vec<u64>>) {
+    fn encrypt(&mut self, now: Instant, id: PeerId, key_ids: Option<Vec<u64>>) {
         let Some(peer) = self.peers.get_mut(&id) else { return };
         let Some(key_ids) = key_ids else {
-            peer.shape = None;
+            if let Some(shape) = &mut peer.shape {
+                shape.lift();
+            }
             return;
         };
-        if peer.shape.is_none() {
-            // What was said in the clear stays outside.
-            peer.preroll.clear();
+        match &mut peer.shape {
+            Some(shape) => shape.accept(now, key_ids),
+            None => {
+                // What was said in the clear stays outside.
+                peer.preroll.clear();
+                peer.shape = Some(Shape::new(now, key_ids, peer.is_connected()));
+            }
         }
-        peer.shape.get_or_insert_with(Shape::new).accept(key_ids);
     }
 
     fn hide(&mut self, receiver: PeerId, hidden: BTreeSet<PeerId>, out: &mut Context) {

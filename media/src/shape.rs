@@ -25,8 +25,22 @@ const EPOCHS_AHEAD: u64 = 16;
 const REMEMBERED: usize = 32;
 /// Packets of a stream that wait for the first one of their frame to be sent again.
 const HELD: usize = 64;
+/// What was sent in the clear before its sender came here is on its way no longer than this, once there are keys: a machine
+/// that has too much to do holds its packets back for seconds.
+const CROSSES_FOR: Duration = Duration::from_secs(10);
 /// They wait no longer than this: a sender has given up by then.
 const HELD_FOR: Duration = Duration::from_secs(1);
+
+/// What is asked of the peer's frames now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Demand {
+    /// The place is not encrypted; only what was sealed for the one before is not for here: it would be noise.
+    Plain,
+    /// Come from such a place, not yet with keys: the last frames in the clear may still be on their way.
+    Crossing,
+    /// Sealed under one of these.
+    Sealed(BTreeSet<u64>),
+}
 
 /// What a frame's beginning says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +51,20 @@ pub(crate) enum Seal {
     Stale,
     /// Nothing that the room knows of: it may well be readable.
     Open,
+    /// So too, but where that is in order.
+    Plain,
+}
+
+impl Seal {
+    pub(crate) fn passes(self) -> bool {
+        matches!(self, Self::Sealed | Self::Plain)
+    }
 }
 
 /// What to do with a packet.
 #[derive(Debug)]
 pub(crate) enum Passage<P> {
-    /// Forward these, in this order. The first one begins a frame, if it is said.
+    /// Forward these, in this order. The first one begins a sealed frame, if it is said.
     Forward { packets: Vec<P>, begins: bool },
     /// Drop it. It begins a frame, if a seal is said.
     Drop(Option<Seal>),
@@ -53,9 +75,13 @@ pub(crate) enum Passage<P> {
 /// What is known of one peer's frames. `P` is a packet.
 #[derive(Debug)]
 pub(crate) struct Shape<P> {
-    accepted: BTreeSet<u64>,
+    demand: Demand,
     /// Every key id that was ever accepted of this peer.
     known: BTreeSet<u64>,
+    /// Until then a stream may still bring what was in order before, as long as nothing sealed of it has come.
+    crosses_until: Option<Instant>,
+    /// Streams of which something sealed has come since.
+    arrived: BTreeSet<u32>,
     streams: HashMap<u32, Stream<P>>,
 }
 
@@ -100,24 +126,50 @@ impl<P> Stream<P> {
 }
 
 impl<P> Shape<P> {
-    pub(crate) fn new() -> Self {
-        Self { accepted: BTreeSet::new(), known: BTreeSet::new(), streams: HashMap::new() }
+    /// Of a peer that enters with this. `plain`: it may have sent in the clear until now, as was in order.
+    pub(crate) fn new(now: Instant, key_ids: Vec<u64>, plain: bool) -> Self {
+        let demand = if plain { Demand::Plain } else { Demand::Sealed(BTreeSet::new()) };
+        let (known, arrived) = (BTreeSet::new(), BTreeSet::new());
+        let mut shape = Self { demand, known, crosses_until: None, arrived, streams: HashMap::new() };
+        shape.accept(now, key_ids);
+        shape
     }
 
-    pub(crate) fn accept(&mut self, key_ids: Vec<u64>) {
+    pub(crate) fn accept(&mut self, now: Instant, key_ids: Vec<u64>) {
         self.known.extend(&key_ids);
         if key_ids.is_empty() {
             // In another place now: not even the rest of a frame follows there.
             self.streams.clear();
         }
-        self.accepted = key_ids.into_iter().collect();
+        let was_sealed = matches!(self.demand, Demand::Sealed(_));
+        if !was_sealed {
+            self.arrived.clear();
+            self.crosses_until = Some(now + CROSSES_FOR);
+        }
+        let crossing = key_ids.is_empty() && !was_sealed;
+        self.demand = if crossing { Demand::Crossing } else { Demand::Sealed(key_ids.into_iter().collect()) };
     }
 
-    fn seal(&self, key_id: Option<u64>) -> Seal {
-        match key_id {
-            Some(key_id) if self.accepted.contains(&key_id) => Seal::Sealed,
-            Some(key_id) if self.is_near(key_id) => Seal::Stale,
-            _ => Seal::Open,
+    /// In a place now that is not encrypted.
+    pub(crate) fn lift(&mut self) {
+        self.streams.clear();
+        self.demand = Demand::Plain;
+    }
+
+    fn seal(&mut self, now: Instant, ssrc: u32, key_id: Option<u64>) -> Seal {
+        let near = key_id.is_some_and(|key_id| self.is_near(key_id));
+        match &self.demand {
+            Demand::Sealed(accepted) if key_id.is_some_and(|key_id| accepted.contains(&key_id)) => {
+                self.arrived.insert(ssrc);
+                Seal::Sealed
+            }
+            _ if near => Seal::Stale,
+            Demand::Plain => Seal::Plain,
+            Demand::Crossing => Seal::Stale,
+            Demand::Sealed(_) => {
+                let crosses = self.crosses_until.is_some_and(|until| now < until) && !self.arrived.contains(&ssrc);
+                if crosses { Seal::Stale } else { Seal::Open }
+            }
         }
     }
 
@@ -130,8 +182,8 @@ impl<P> Shape<P> {
     }
 
     /// A sound packet is a whole frame.
-    pub(crate) fn sound(&self, payload: &[u8]) -> Seal {
-        self.seal(header(payload.get(CLEAR_OPUS..).unwrap_or_default(), TAG))
+    pub(crate) fn sound(&mut self, now: Instant, ssrc: u32, payload: &[u8]) -> Seal {
+        self.seal(now, ssrc, header(payload.get(CLEAR_OPUS..).unwrap_or_default(), TAG))
     }
 
     /// A picture's packet: the frame's first one decides for all of them, in whatever order they come.
@@ -139,7 +191,7 @@ impl<P> Shape<P> {
         let begins = vp8_beginning(payload).map(|frame| {
             let key_frame = frame.first().is_some_and(|byte| byte & 1 == 0);
             let clear = if key_frame { CLEAR_VP8_KEY } else { CLEAR_VP8_DELTA };
-            self.seal(header(frame.get(clear..).unwrap_or_default(), 0))
+            self.seal(now, ssrc, header(frame.get(clear..).unwrap_or_default(), 0))
         });
         let stream = self.streams.entry(ssrc).or_insert_with(Stream::new);
         let Some(seal) = begins else {
@@ -152,11 +204,11 @@ impl<P> Shape<P> {
                 }
             };
         };
-        let passes = seal == Seal::Sealed;
+        let passes = seal.passes();
         stream.judge(timestamp, passes);
         let waited = stream.release(timestamp);
         if passes {
-            Passage::Forward { packets: std::iter::once(packet).chain(waited).collect(), begins: true }
+            Passage::Forward { packets: std::iter::once(packet).chain(waited).collect(), begins: seal == Seal::Sealed }
         } else {
             Passage::Drop(Some(seal))
         }
@@ -214,9 +266,7 @@ mod tests {
     const KEY: u64 = 7 * 4096 + 3;
 
     fn shape() -> Shape<u8> {
-        let mut shape = Shape::new();
-        shape.accept(vec![KEY]);
-        shape
+        Shape::new(Instant::now(), vec![KEY], false)
     }
 
     /// Clear bytes, the header of `KEY` with counter 300, and 16 bytes and more.
@@ -254,18 +304,36 @@ mod tests {
 
     #[test]
     fn sound_passes_under_an_accepted_key_only() {
+        let now = Instant::now();
         let mut shape = shape();
-        assert_eq!(shape.sound(&frame(&[0x78], KEY)), Seal::Sealed);
-        assert_eq!(shape.sound(&frame(&[0x78], KEY + 1)), Seal::Open, "somebody else's key");
-        assert_eq!(shape.sound(&[0x78, 0xff, 0xfe]), Seal::Open, "silence in the clear");
-        assert_eq!(shape.sound(&frame(&[], KEY)), Seal::Open);
-        assert_eq!(shape.sound(&frame(&[0x78], KEY)[..20]), Seal::Open, "no room for a tag");
-        assert_eq!(shape.sound(&frame(&[0x78], KEY + 4096)), Seal::Stale, "faster than the word about its key");
-        assert_eq!(shape.sound(&frame(&[0x78], KEY + 4096 * 100)), Seal::Open);
-        shape.accept(vec![KEY + 4096]);
-        assert_eq!(shape.sound(&frame(&[0x78], KEY)), Seal::Stale);
-        shape.accept(vec![]);
-        assert_eq!(shape.sound(&frame(&[0x78], KEY + 4096)), Seal::Stale);
+        assert_eq!(shape.sound(now, 1, &frame(&[0x78], KEY)), Seal::Sealed);
+        assert_eq!(shape.sound(now, 1, &frame(&[0x78], KEY + 1)), Seal::Open, "somebody else's key");
+        assert_eq!(shape.sound(now, 1, &[0x78, 0xff, 0xfe]), Seal::Open, "silence in the clear");
+        assert_eq!(shape.sound(now, 1, &frame(&[], KEY)), Seal::Open);
+        assert_eq!(shape.sound(now, 1, &frame(&[0x78], KEY)[..20]), Seal::Open, "no room for a tag");
+        assert_eq!(shape.sound(now, 1, &frame(&[0x78], KEY + 4096)), Seal::Stale, "faster than the word about its key");
+        assert_eq!(shape.sound(now, 1, &frame(&[0x78], KEY + 4096 * 100)), Seal::Open);
+        shape.accept(now, vec![KEY + 4096]);
+        assert_eq!(shape.sound(now, 1, &frame(&[0x78], KEY)), Seal::Stale);
+        shape.accept(now, vec![]);
+        assert_eq!(shape.sound(now, 1, &frame(&[0x78], KEY + 4096)), Seal::Stale);
+    }
+
+    #[test]
+    fn what_was_in_order_before_may_still_come_but_not_behind_what_is_sealed_and_not_for_long() {
+        let now = Instant::now();
+        let clear = [0x78, 0xff, 0xfe];
+        let mut shape: Shape<u8> = Shape::new(now, vec![], true);
+        assert_eq!(shape.sound(now, 1, &clear), Seal::Stale);
+        shape.accept(now, vec![KEY]);
+        assert_eq!(shape.sound(now, 1, &clear), Seal::Stale, "on its way since before");
+        assert_eq!(shape.sound(now, 1, &frame(&[0x78], KEY)), Seal::Sealed);
+        assert_eq!(shape.sound(now, 1, &clear), Seal::Open, "packets of a stream come in order");
+        assert_eq!(shape.sound(now, 2, &clear), Seal::Stale, "another stream");
+        assert_eq!(shape.sound(now + CROSSES_FOR, 2, &clear), Seal::Open);
+        shape.lift();
+        assert_eq!(shape.sound(now, 2, &clear), Seal::Plain);
+        assert_eq!(shape.sound(now, 2, &frame(&[0x78], KEY)), Seal::Stale, "sealed for elsewhere");
     }
 
     #[test]

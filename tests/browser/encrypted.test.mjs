@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { desktop } from "./lib/chromium.mjs";
 import { scene } from "./lib/scene.mjs";
+import { counted, frames, sameWords } from "./lib/sealed.mjs";
 import { until } from "./lib/wait.mjs";
 
 scene("encrypted", (step, set) => {
@@ -12,28 +13,6 @@ scene("encrypted", (step, set) => {
   /** @type {Visitor} */ let eero;
   /** @type {Record<"moderator" | "participant", string>} */ let links;
   const everybody = () => [maarit, anu, eero];
-
-  /** The server's own counts of frames in encrypted places. */
-  async function counted() {
-    const text = await (await fetch(`${set.server.origin}/metrics`)).text();
-    /** @param {string} name */
-    const of = (name) => Number(new RegExp(`^koronailta_media_frames_${name}_total (\\d+)$`, "m").exec(text)?.[1]);
-    return { sealed: of("sealed"), stale: of("stale"), open: of("open") };
-  }
-
-  /** @param {Visitor} who @returns {Promise<{ sealed: number, withheld: number, plain: number, opened: number, unopened: number }>} */
-  const frames = (who) => who.driver.evaluate(() => /** @type {any} */ (globalThis).koronailta.frames());
-
-  /** @param {Visitor} who @returns {Promise<{ type: string, epoch?: number, words?: number[] }>} */
-  const confidence = (who) => who.driver.evaluate(() => /** @type {any} */ (globalThis).koronailta.app.state.confidence.value);
-
-  /** Everybody of them has the same numbers, and of one epoch. @param {Visitor[]} people */
-  const sameWords = (people) =>
-    until("the same words for everybody", async () => {
-      const all = await Promise.all(people.map(confidence));
-      const agreed = all.every((one) => one.type === "sealed" && one.epoch === all[0]?.epoch && String(one.words) === String(all[0]?.words));
-      return agreed ? all[0] : undefined;
-    });
 
   step("an organizer makes an encrypted evening, and everybody comes in", async () => {
     const evening = (await set.server.command("evening", "add", "--network", "rovaniemi", "--title", "Salattu ilta", "--starts", "now", "--doors-minutes", "0", "--encrypted")).trim();
@@ -70,7 +49,7 @@ scene("encrypted", (step, set) => {
       assert.ok(counts.sealed > 50 && counts.opened > 50, `${one.name}: ${JSON.stringify(counts)}`);
       assert.equal(counts.plain, 0, one.name);
     }
-    const seen = await counted();
+    const seen = await counted(set.server.origin);
     assert.ok(seen.sealed > 100, JSON.stringify(seen));
     assert.equal(seen.open, 0, JSON.stringify(seen));
   });
@@ -85,6 +64,6 @@ scene("encrypted", (step, set) => {
     assert.notDeepEqual(after.words, before.words);
     await Promise.all([maarit.hears(["green"]), anu.hears(["red"])]);
     await Promise.all([maarit.seesFaces({ Anu: "green" }), anu.seesFaces({ Maarit: "red" })]);
-    assert.equal((await counted()).open, 0);
+    assert.equal((await counted(set.server.origin)).open, 0);
   });
 });

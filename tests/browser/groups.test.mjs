@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { desktop, phone } from "./lib/chromium.mjs";
 import { hook } from "./lib/person.mjs";
 import { scene } from "./lib/scene.mjs";
+import { confidence, counted, frames, sameWords } from "./lib/sealed.mjs";
 import { never, until } from "./lib/wait.mjs";
 
 scene("groups", (step, set) => {
@@ -78,6 +79,38 @@ scene("groups", (step, set) => {
     for (const one of everybody()) assert.equal(await one.offers(), 1, `${one.name} made no new offer`);
   });
 
+  step("the group is end-to-end encrypted, the common room says that it is not", async () => {
+    await sameWords([anna, eero]);
+    await Promise.all([anna.sees("sealed"), eero.sees("sealed")]);
+    for (const one of [maarit, sanna]) assert.equal((await confidence(one)).type, "open");
+    const before = await Promise.all([anna, eero].map(frames));
+    await until("a hundred sealed frames of each", async () => {
+      const now = await Promise.all([anna, eero].map(frames));
+      assert.deepEqual(now.map(({ plain }) => plain), before.map(({ plain }) => plain), "not one in the clear");
+      return now.every(({ sealed, opened }, at) => sealed > (before[at]?.sealed ?? 0) + 100 && opened > (before[at]?.opened ?? 0) + 100);
+    });
+    const seen = await counted(set.server.origin);
+    assert.ok(seen.sealed > 100, JSON.stringify(seen));
+    assert.equal(seen.open, 0, "by what the server saw too");
+  });
+
+  step("what is written in the group is read there only, and stands on no disk", async () => {
+    await anna.writes("Laskut painavat mieltä");
+    await eero.opensChat();
+    await until("Eero reads it", async () => (await eero.texts("group-message")).some((text) => text.includes("Laskut painavat mieltä")));
+    await until("it is posted", async () => (await anna.page.locator(`${hook("group-message")}[data-state=posted]`).count()) === 1);
+    await anna.screenshot("group-chat-desktop.png");
+    await eero.screenshot("group-chat-phone.png");
+    await sanna.opensChat();
+    assert.deepEqual(await sanna.texts("group-message"), []);
+    assert.equal((await sanna.shownText()).includes("Laskut painavat"), false);
+    assert.equal(set.server.hasOnDisk("Laskut painavat"), false);
+    await Promise.all([anna, eero, sanna].map((one) => one.closesPanel()));
+    await sanna.writes("Kaikille sanottu");
+    await until("what is for all is kept", () => set.server.hasOnDisk("Kaikille sanottu"));
+    await sanna.closesPanel();
+  });
+
   step("a group asks for a host, who is announced before anything is heard", async () => {
     await anna.click("call-moderator");
     await maarit.sees("group-calls");
@@ -95,7 +128,7 @@ scene("groups", (step, set) => {
   step("a page that is loaded again comes back to its group", async () => {
     await eero.driver.reload();
     await eero.sees("group", 20_000);
-    await anna.hears(["blue"]);
+    await Promise.all([anna.hears(["blue"]), sameWords([anna, eero])]);
   });
 
   step("the call back is gentle, and one more minute may be taken", async () => {
@@ -116,6 +149,8 @@ scene("groups", (step, set) => {
     await Promise.all([maarit.hears(["blue", "green", "yellow"]), anna.hears(["blue", "red", "yellow"]), sanna.hears(["blue", "green", "red"])]);
     await until("all faces are there", async () => Object.keys(await maarit.faces()).length === 4);
     for (const one of [maarit, anna, sanna]) assert.equal(await one.offers(), 1, `${one.name} made no new offer`);
+    for (const one of everybody()) assert.equal((await confidence(one)).type, "open", one.name);
     for (const one of everybody()) assert.deepEqual(one.complaints, [], one.name);
+    assert.equal((await counted(set.server.origin)).open, 0);
   });
 });

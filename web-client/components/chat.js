@@ -3,9 +3,11 @@ import { createRef, html, nothing, ref, repeat } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { clock, day, t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
+import { groupWords } from "./group_words.js";
 import { icon } from "./icon.js";
+import { linked } from "./linked.js";
+import { groupTitle } from "./place_bar.js";
 import { sentence } from "./sentence.js";
-import { linkify } from "./text.js";
 import { act, may, theApp } from "./the_app.js";
 import { chatThread, dialog, panel } from "./ui_state.js";
 import { seen, threadOf, unreadIn } from "./unread.js";
@@ -29,6 +31,8 @@ export class ChatElement extends WatchingElement {
     // What stands in the open thread has been seen.
     this.watch(() => {
       const thread = chatThread.value;
+      const word = theApp().state.groupChat.value.at(-1);
+      if (thread === "group" && word) seen(thread, word.at);
       const last = theApp().state.chat.value.messages.findLast((one) => threadOf(one.audience) === thread);
       if (last) seen(thread, last.chat_seq);
     });
@@ -47,6 +51,7 @@ export class ChatElement extends WatchingElement {
   render() {
     const { chat } = theApp().state;
     const thread = chatThread.value;
+    const inGroup = thread === "group";
     const messages = chat.value.messages.filter((one) => threadOf(one.audience) === thread);
     const pending = chat.value.pending.filter((one) => threadOf(one.audience) === thread);
     return html`<section class="panel" aria-labelledby="chat-title" data-testid="chat">
@@ -57,9 +62,10 @@ export class ChatElement extends WatchingElement {
       ${this.#threads()}
       <div class="panel-scroll" ${ref(this.#list)} tabindex="0" role="log" aria-live="off" aria-label=${t("chat-title")} @scroll=${this.#scrolled}>
         <div class="messages">
-          ${chat.value.earlier ? html`<button class="button narrow" type="button" aria-disabled=${chat.value.loadingEarlier ? "true" : "false"}
+          ${inGroup ? groupWords() : nothing}
+          ${chat.value.earlier && !inGroup ? html`<button class="button narrow" type="button" aria-disabled=${chat.value.loadingEarlier ? "true" : "false"}
             @click=${this.#older}>${t("chat-earlier")}</button>` : nothing}
-          ${messages.length + pending.length === 0 ? html`<p class="empty">${t(thread === "everyone" ? "chat-empty" : "chat-empty-staff")}</p>` : nothing}
+          ${messages.length + pending.length === 0 && !inGroup ? html`<p class="empty">${t(thread === "everyone" ? "chat-empty" : "chat-empty-staff")}</p>` : nothing}
           ${repeat(messages, (one) => one.id, (one, index) => html`${this.#dayBefore(messages, index)}${this.#message(one)}`)}
           ${repeat(pending, (one) => one.id, (one) => this.#pending(one))}
         </div>
@@ -74,6 +80,8 @@ export class ChatElement extends WatchingElement {
     const you = state.you.value?.id ?? "";
     /** @type {[string, string][]} */
     const choices = [["everyone", t("chat-everyone")]];
+    const { group } = state.place.value;
+    if (group) choices.unshift(["group", withCount(groupTitle(group.name), "group")]);
     if (may("read_staff_chat")) {
       const names = new Map(state.roster.value.map((one) => [one.id, one.name]));
       /** @type {Set<string>} */
@@ -86,8 +94,7 @@ export class ChatElement extends WatchingElement {
       if (chatThread.value !== "everyone") askers.add(chatThread.value);
       for (const asker of askers) {
         const label = asker === you ? t("chat-staff") : t("chat-staff-with", { name: names.get(asker) ?? "…" });
-        const count = unreadIn(asker);
-        choices.push([asker, count > 0 ? `${label} (${count})` : label]);
+        choices.push([asker, withCount(label, asker)]);
       }
     } else if (may("ask_staff")) choices.push([you, t("chat-staff")]);
     if (choices.length < 2) return nothing;
@@ -123,7 +130,7 @@ export class ChatElement extends WatchingElement {
       <div class="by"><b><bdi>${name}</bdi></b>
         ${one.author_role === "participant" ? nothing : html`<span>${t(`role-${one.author_role}`)}</span>`}
         <time datetime=${new Date(one.at).toISOString()}>${clock(one.at)}</time></div>
-      ${one.deleted ? html`<p class="words gone">${t("chat-deleted")}</p>` : html`<p class="words" dir="auto">${words(one.text)}</p>`}
+      ${one.deleted ? html`<p class="words gone">${t("chat-deleted")}</p>` : html`<p class="words" dir="auto">${linked(one.text)}</p>`}
       ${one.deleted ? nothing : html`<div class="foot">
         ${reactions.map(([kind, shape]) => this.#reaction(one, kind, shape, open))}
         ${open && mayDelete ? html`<button class="reaction" type="button" data-testid="chat-delete" @click=${() => {
@@ -154,7 +161,7 @@ export class ChatElement extends WatchingElement {
   /** @param {PendingMessage} one */
   #pending(one) {
     return html`<article class="message own ${one.audience.type === "staff" ? "private" : ""}" data-testid="chat-pending" data-message=${one.id} data-state=${one.state}>
-      <p class="words" dir="auto">${words(one.text)}</p>
+      <p class="words" dir="auto">${linked(one.text)}</p>
       ${one.state === "sending"
         ? html`<p class="soft small">${t("chat-sending")}</p>`
         : html`<p class="problem">${icon("triangle-alert")}<span>${t("chat-failed")} ${one.problem ? sentence(one.problem) : ""}</span></p>
@@ -170,9 +177,13 @@ export class ChatElement extends WatchingElement {
     const { state } = theApp();
     const you = state.you.value?.id ?? "";
     const toEveryone = thread === "everyone";
-    if (toEveryone ? !may("chat") : !(may("ask_staff") || may("read_staff_chat"))) return nothing;
+    const inGroup = thread === "group";
+    const mayWrite = inGroup || (toEveryone ? may("chat") : may("ask_staff") || may("read_staff_chat"));
+    if (!mayWrite) return nothing;
+    // The room would refuse it: nothing shall slip out of a group by mistake.
+    if (toEveryone && state.place.value.group) return html`<p class="compose audience">${t("chat-everyone-from-group")}</p>`;
     const asked = state.roster.value.find((one) => one.id === thread)?.name;
-    const hint = toEveryone ? t("chat-everyone") : thread === you ? t("chat-staff-hint") : t("chat-staff-with-hint", { name: asked ?? "…" });
+    const hint = inGroup ? t("chat-group-hint") : toEveryone ? t("chat-everyone") : thread === you ? t("chat-staff-hint") : t("chat-staff-with-hint", { name: asked ?? "…" });
     return html`<form class="compose" @submit=${this.#send}>
       <p class="audience" id="chat-audience">${hint}</p>
       <div class="line">
@@ -204,7 +215,8 @@ export class ChatElement extends WatchingElement {
     if (!field || text === "") return;
     const thread = chatThread.peek();
     this.#atEnd = true;
-    act({ type: "chat_post", text, audience: thread === "everyone" ? { type: "everyone" } : { type: "staff", with: thread } });
+    if (thread === "group") act({ type: "group_chat_post", text });
+    else act({ type: "chat_post", text, audience: thread === "everyone" ? { type: "everyone" } : { type: "staff", with: thread } });
     field.value = "";
     this.#empty.value = true;
     field.focus();
@@ -231,11 +243,10 @@ export class ChatElement extends WatchingElement {
   }
 }
 
-/** @param {string} text */
-function words(text) {
-  return linkify(text).map((piece) =>
-    piece.kind === "text" ? piece.text : html`<a href=${piece.href} target="_blank" rel="noopener noreferrer">${piece.text}</a>`,
-  );
+/** @param {string} label @param {string} thread */
+function withCount(label, thread) {
+  const count = unreadIn(thread);
+  return count > 0 ? `${label} (${count})` : label;
 }
 
 customElements.define("koronailta-chat", ChatElement);

@@ -50,6 +50,7 @@ export class RoomElement extends WatchingElement {
       if (said) announce(sentence(said));
     });
     this.#hearChat();
+    this.#hearGroup();
     this.#hearKnocks();
     this.#giveFocusBack();
   }
@@ -65,6 +66,28 @@ export class RoomElement extends WatchingElement {
         heard = one.chat_seq;
         if (one.author === you || one.deleted) continue;
         announce(t(threadOf(one.audience) === "everyone" ? "chat-announce" : "chat-announce-staff", { name: one.author_name, text: one.text }));
+      }
+    });
+  }
+
+  /** In a group one writes to it, unless one chooses otherwise; its words are read out too. */
+  #hearGroup() {
+    const { state } = theApp();
+    let group = "";
+    let heard = 0;
+    this.watch(() => {
+      const now = state.place.value.group?.name.id ?? "";
+      if (now === group) return;
+      group = now;
+      if (now) chatThread.value = "group";
+      else if (chatThread.peek() === "group") chatThread.value = "everyone";
+    });
+    this.watch(() => {
+      const you = state.you.value?.id;
+      for (const { author, at, name, text } of state.groupChat.value) {
+        if (author === you || at <= heard || text === null) continue;
+        heard = at;
+        announce(t("chat-announce-group", { name, text }));
       }
     });
   }

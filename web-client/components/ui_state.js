@@ -19,8 +19,8 @@ export const view = signal("grid");
 /** @type {import("../vendor/signals.js").Signal<Dialog | null>} */
 export const dialog = signal(null);
 
-/** Whom the chat is written to: everybody, or the thread of one person with the staff.
- * @type {import("../vendor/signals.js").Signal<"everyone" | ParticipantId>} */
+/** Whom the chat is written to: everybody, one's group, or the thread of one person with the staff.
+ * @type {import("../vendor/signals.js").Signal<"everyone" | "group" | ParticipantId>} */
 export const chatThread = signal("everyone");
 
 /** Phone layout: bottom bar and sheets. The same width as in the style sheets. */

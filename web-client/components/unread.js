@@ -10,7 +10,7 @@ export function threadOf(audience) {
   return audience.type === "everyone" ? "everyone" : audience.with;
 }
 
-/** The last seen chat sequence number of each thread.
+/** The last seen chat sequence number of each thread; of the group's, the time of its last seen message.
  * @type {import("../vendor/signals.js").Signal<ReadonlyMap<string, number>>} */
 const lastSeen = signal(new Map());
 
@@ -39,6 +39,8 @@ const unread = computed(() => {
     const from = Math.max(lastSeen.value.get(thread) ?? 0, baseline.value);
     if (one.chat_seq > from && one.author !== you && !one.deleted) counts.set(thread, (counts.get(thread) ?? 0) + 1);
   }
+  const group = state.groupChat.value.filter(({ author, at }) => author !== you && at > (lastSeen.value.get("group") ?? 0));
+  if (group.length > 0) counts.set("group", group.length);
   return counts;
 });
 

@@ -16,9 +16,9 @@ const senders = 4096;
  * @typedef {object} AgreementSetting
  * @property {string} me one's own participant id
  * @property {(command: Command) => void} say
- * @property {(kid: bigint, baseKey: Bytes) => void} openWith another one's key, or one's own for one's own counters
+ * @property {(kid: bigint, baseKey: Bytes, of: string) => void} openWith a participant's key, oneself's too
  * @property {(kid: bigint, baseKey: Bytes) => void} sealWith send under this key from now on
- * @property {() => void} stop send nothing until there is a key again
+ * @property {() => Promise<void> | void} stop send nothing until there is a key again; when that is certain
  * @property {(first: bigint) => void} used key ids below this one are of earlier epochs, soon nobody sends under them
  * @property {(words: Agreed) => void} agreed
  * @property {(why: "commit" | "reveal" | "set") => void} doubted the server's words do not fit together
@@ -41,8 +41,8 @@ export function commitment(epoch, participant, publicKey, nonce) {
   return sha256(concat(utf8("koronailta commit"), bigEndian(epoch, 4), utf8(participant), publicKey, nonce));
 }
 
-/** @param {KeyEpoch} epoch */
-function scopeText({ scope }) {
+/** What a place is called where keys are about it. @param {KeyEpoch["scope"]} scope */
+export function placeName(scope) {
   return scope.type === "group" ? `group ${scope.group}` : "evening";
 }
 
@@ -63,6 +63,7 @@ class Round {
   step = "committed";
   ready = false;
   shared = false;
+  used = false;
 
   /** @param {KeyEpoch} epoch @param {Map<string, number>} senderOf */
   constructor(epoch, senderOf) {
@@ -78,7 +79,11 @@ export class Agreement {
   /** @type {Round | null} */
   #round = null;
   #place = "";
+  /** The highest epoch that was heard of. */
+  #newest = 0;
   #over = false;
+  /** Nothing goes out in the clear any more. @type {Promise<void> | void} */
+  #stopped = undefined;
   /** Events are worked through in order. @type {Promise<void>} */
   #tail = Promise.resolve();
 
@@ -88,11 +93,27 @@ export class Agreement {
     this.#own = makeOwn();
   }
 
+  /**
+   * Elsewhere now: what was the key there is none here, and epochs of other places are none of this page's business.
+   * @param {string} place its name; nothing for a place where nothing is encrypted
+   */
+  goTo(place) {
+    if (place === this.#place) return;
+    this.#place = place;
+    this.#round = null;
+    this.#stopped = this.#setting.stop();
+  }
+
+  /** The lowest key id that an epoch after all known ones can have. */
+  get nextKeyId() {
+    return keyId(this.#newest + 1, 0);
+  }
+
   /** All that was agreed is void, and what is still on its way changes nothing. */
   dispose() {
     this.#over = true;
     this.#round = null;
-    this.#setting.stop();
+    void this.#setting.stop();
   }
 
   /** Takes an event of the room; those that are about something else change nothing. @param {Event} event @returns {Promise<void>} */
@@ -110,7 +131,9 @@ export class Agreement {
     if (event.type === "key_commits") await this.#reveal(round, event.commits);
     else if (event.type === "key_reveals") await this.#check(round, event.reveals);
     else if (event.type === "key_share") await this.#receive(round, event.from, event.sealed);
-    else if (event.type === "key_use" && round.shared) {
+    else if (event.type === "key_use" && round.shared && !round.used) {
+      // Once: whoever began to seal anew under the same key would repeat its counters.
+      round.used = true;
       this.#setting.sealWith(keyId(event.epoch, round.senderOf.get(this.#setting.me) ?? 0), round.baseKey);
       this.#setting.used(keyId(event.epoch, 0));
     }
@@ -120,19 +143,18 @@ export class Agreement {
   #give(why) {
     if (this.#over) return;
     this.#round = null;
-    this.#setting.stop();
+    void this.#setting.stop();
     this.#setting.doubted(why);
   }
 
   /** @param {KeyEpoch} epoch */
   async #begin(epoch) {
-    // Elsewhere now: what was the key there is none here.
-    if (this.#place !== scopeText(epoch)) {
-      this.#place = scopeText(epoch);
-      this.#setting.stop();
-    }
+    this.#newest = Math.max(this.#newest, epoch.epoch);
+    if (placeName(epoch.scope) !== this.#place) return;
     const round = new Round(epoch, new Map(epoch.members.map(({ participant, sender }) => [participant, sender])));
     this.#round = round;
+    // Who commits says with it that it sends nothing in the clear.
+    await this.#stopped;
     const { publicKey } = await this.#own;
     const commit = await commitment(epoch.epoch, this.#setting.me, publicKey, round.nonce);
     if (this.#round !== round) return;
@@ -187,7 +209,7 @@ export class Agreement {
     const others = [...round.publicKeys.keys()].filter((participant) => participant !== me);
     const shares = await Promise.all(others.map(async (to) => ({ to, sealed: await this.#sealFor(round, to) })));
     if (this.#round !== round) return;
-    this.#setting.openWith(keyId(round.epoch.epoch, round.senderOf.get(me) ?? 0), round.baseKey);
+    this.#setting.openWith(keyId(round.epoch.epoch, round.senderOf.get(me) ?? 0), round.baseKey, me);
     round.shared = true;
     this.#setting.say({ type: "key_shares", epoch: round.epoch.epoch, shares });
     this.#readyIfAll(round);
@@ -200,7 +222,7 @@ export class Agreement {
     const { pair } = await this.#own;
     const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: other }, pair.privateKey, 256);
     const secret = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
-    const info = utf8([scopeText(round.epoch), round.epoch.epoch, from, to].join("|"));
+    const info = utf8([placeName(round.epoch.scope), round.epoch.epoch, from, to].join("|"));
     const algorithm = { name: "HKDF", hash: "SHA-256", salt: utf8("koronailta share"), info };
     return crypto.subtle.deriveKey(algorithm, secret, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   }
@@ -227,7 +249,7 @@ export class Agreement {
       const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes.subarray(0, 12) }, key, bytes.subarray(12));
       if (opened.byteLength !== 16 || this.#round !== round) return;
       round.opened.add(from);
-      this.#setting.openWith(keyId(round.epoch.epoch, sender), new Uint8Array(opened));
+      this.#setting.openWith(keyId(round.epoch.epoch, sender), new Uint8Array(opened), from);
     } catch {
       // Changed on the way or not meant for this page: this one is not heard.
       return;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Agreement, commitment, keyId } from "./agreement.js";
+import { Agreement, commitment, keyId, placeName } from "./agreement.js";
 import { toBase64 } from "./bytes.js";
 import { wordsOf, written } from "./words.js";
 
@@ -35,6 +35,8 @@ function page(number) {
     agreed: (agreed) => (it.agreed = agreed),
     doubted: (why) => it.doubts.push(why),
   });
+  it.agreement.goTo("evening");
+  it.stops = 0;
   return it;
 }
 
@@ -204,15 +206,33 @@ test("in another place nothing is sent before there is a key", async () => {
   await round([aino, biret], 7);
   assert.ok(aino.seals);
   const members = [{ participant: aino.id, sender: 0 }];
-  await aino.agreement.hear({ type: "key_epoch", epoch: { scope: { type: "group", group: id(5) }, epoch: 8, members, prompt: "join" } });
+  const inGroup = /** @type {const} */ ({ type: "group", group: id(5) });
+  const before8 = aino.said.length;
+  await aino.agreement.hear({ type: "key_epoch", epoch: { scope: inGroup, epoch: 8, members, prompt: "join" } });
+  assert.ok(aino.seals, "keys of a place where it is not change nothing");
+  assert.equal(aino.said.length, before8);
+  aino.agreement.goTo(placeName(inGroup));
   assert.equal(aino.seals, null);
-  await round([aino, biret], 9);
+  assert.equal(aino.agreement.nextKeyId, keyId(9, 0));
+  await aino.agreement.hear({ type: "key_epoch", epoch: { scope: inGroup, epoch: 9, members, prompt: "join" } });
+  assert.equal(said(aino, "key_commit").epoch, 9);
+  assert.equal(aino.seals, null);
+  aino.agreement.goTo("evening");
+  await round([aino, biret], 10);
   assert.ok(aino.seals);
   const before = aino.said.length;
   aino.agreement.dispose();
   assert.equal(aino.seals, null);
-  await aino.agreement.hear({ type: "key_epoch", epoch: { scope: { type: "evening" }, epoch: 10, members, prompt: "join" } });
+  await aino.agreement.hear({ type: "key_epoch", epoch: { scope: { type: "evening" }, epoch: 11, members, prompt: "join" } });
   assert.equal(aino.said.length, before, "what is over says nothing");
+});
+
+test("a key is taken into use once: sealing anew under it would repeat its counters", async () => {
+  const [aino, biret] = [page(1), page(2)];
+  await round([aino, biret], 7);
+  aino.seals = null;
+  await aino.agreement.hear({ type: "key_use", epoch: 7 });
+  assert.equal(aino.seals, null);
 });
 
 test("the words are four numbers that depend on everything", async () => {

@@ -64,6 +64,12 @@ export class Frames {
     return this.#next(async () => this.setMode("closed"));
   }
 
+  /** In a place now where nothing is encrypted. What was told before and is still on its way does not change that. */
+  lift() {
+    this.setMode("closed");
+    return this.#next(async () => this.setMode("plain"));
+  }
+
   /** Forgets the keys of earlier epochs. @param {bigint} first the lowest key id that is kept */
   forgetBefore(first) {
     return this.#next(async () => {
@@ -102,16 +108,26 @@ export class Frames {
 
   /** What to show instead of the frame; null shows nothing. @param {"audio" | "video"} kind @param {Bytes} frame @returns {Promise<Bytes | null>} */
   async open(kind, frame) {
-    if (this.#mode === "plain") return frame;
-    const length = clearLength(kind, frame);
-    const [clear, sealed] = [frame.subarray(0, length), frame.slice(length)];
-    const header = decodeHeader(sealed);
-    const plain = header && (await this.#opening.get(header.kid)?.open(sealed, header, clear));
+    if (this.#mode === "plain") {
+      // The last frames of an encrypted place that one has left would be noise here.
+      const late = this.#opening.size > 0 && (await this.#opened(kind, frame)) !== null;
+      return late ? null : frame;
+    }
+    const plain = await this.#opened(kind, frame);
     if (!plain) {
       this.counts.unopened += 1;
       return null;
     }
     this.counts.opened += 1;
-    return concat(clear, plain);
+    return plain;
+  }
+
+  /** @param {"audio" | "video"} kind @param {Bytes} frame @returns {Promise<Bytes | null>} */
+  async #opened(kind, frame) {
+    const length = clearLength(kind, frame);
+    const [clear, sealed] = [frame.subarray(0, length), frame.slice(length)];
+    const header = decodeHeader(sealed);
+    const plain = header && (await this.#opening.get(header.kid)?.open(sealed, header, clear));
+    return plain ? concat(clear, plain) : null;
   }
 }

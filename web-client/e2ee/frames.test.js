@@ -75,6 +75,24 @@ test("a stop holds against a key that was still on its way, and a frame that was
   assert.equal(await sealing, null);
 });
 
+test("where nothing is encrypted frames pass, but not the last ones of an encrypted place", async () => {
+  const { sender, receiver } = await pair();
+  const late = await sender.seal("audio", voice);
+  assert.ok(late);
+  const lifted = receiver.lift();
+  assert.equal(await receiver.seal("audio", voice), null, "nothing goes out while it waits for what was told before");
+  await lifted;
+  assert.equal(await receiver.open("audio", late), null, "it would be noise");
+  assert.deepEqual(await receiver.open("audio", voice), voice);
+  assert.deepEqual(await receiver.seal("audio", voice), voice);
+  assert.equal(receiver.counts.plain, 1);
+  void receiver.sealWith(kid, new Uint8Array(16).fill(9));
+  await receiver.lift();
+  assert.deepEqual(await receiver.seal("audio", voice), voice, "a key that was on its way is for elsewhere");
+  await receiver.stop();
+  assert.equal(await receiver.seal("audio", voice), null, "and back: closed at once");
+});
+
 test("who has the keys of an earlier epoch only opens nothing of the next", async () => {
   const { sender, receiver } = await pair();
   await sender.sealWith(kid + 4096n, new Uint8Array(16).fill(8));

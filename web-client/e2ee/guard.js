@@ -1,5 +1,6 @@
 // Leads the lines of a peer connection through the worker, and says whether this browser can do it at all.
 
+import { signal } from "../vendor/signals.js";
 import { Owner } from "../state/owner.js";
 import { keptMs } from "./frames.js";
 
@@ -33,12 +34,14 @@ export class Guard {
   #lines = 0;
   /** @type {() => void} */
   #cancelForget = () => {};
+  #lifted = signal(false);
 
+  /** Closed to begin with: a key opens it, or the word that nothing is encrypted here. */
   constructor() {
     this.#worker = new Worker(/** @type {any} */ (workerUrl()), { type: "module" });
     this.#owner.own(() => this.#worker.terminate());
     this.#owner.listen(this.#worker, "message", ({ data }) => {
-      if (data.type !== "sealing") return;
+      if (data.type !== "led") return;
       this.#waiting.get(data.line)?.();
       this.#waiting.delete(data.line);
     });
@@ -52,13 +55,13 @@ export class Guard {
    * To be called in the same turn in which the transceiver was made: set later, Chromium takes no notice of it and sends in the
    * clear.
    * @param {RTCRtpSender | RTCRtpReceiver} end @param {"send" | "receive"} side @param {"audio" | "video"} kind
-   * @param {() => void} [sealing] the first sealed frame has gone out: the browser does lead this line through the worker
+   * @param {() => void} [led] the worker has let the first frame out: the browser does lead this line through it
    */
-  lead(end, side, kind, sealing) {
+  lead(end, side, kind, led) {
     this.#lines += 1;
     /** @type {Line} */
     const line = { side, kind, name: String(this.#lines) };
-    if (sealing) this.#waiting.set(line.name, sealing);
+    if (led) this.#waiting.set(line.name, led);
     const it = /** @type {any} */ (end);
     if (ability() === "transform") {
       const Transform = /** @type {any} */ (globalThis).RTCRtpScriptTransform;
@@ -69,13 +72,27 @@ export class Guard {
     this.#worker.postMessage({ type: "line", line, readable, writable }, [readable, writable]);
   }
 
-  /** @param {import("./frames.js").Mode} mode */
-  setMode(mode) {
-    this.#worker.postMessage({ type: "mode", mode });
+  /** Whether frames pass as they are: the place is not encrypted. */
+  get lifted() {
+    return this.#lifted;
   }
 
+  lift() {
+    this.#lifted.value = true;
+    this.#worker.postMessage({ type: "lift" });
+  }
+
+  /** @returns {Promise<void>} when the worker lets nothing out any more */
   stop() {
-    this.#worker.postMessage({ type: "stop" });
+    this.#lifted.value = false;
+    return new Promise((resolve) => {
+      const end = this.#owner.listen(this.#worker, "message", ({ data }) => {
+        if (data.type !== "stopped") return;
+        end();
+        resolve();
+      });
+      this.#worker.postMessage({ type: "stop" });
+    });
   }
 
   /** @param {bigint} kid @param {Uint8Array<ArrayBuffer>} key */
@@ -94,16 +111,16 @@ export class Guard {
    */
   forgetSoon(first) {
     this.#cancelForget();
-    this.#cancelForget = this.#owner.after(keptMs, () => this.#forget(first));
+    this.#cancelForget = this.#owner.after(keptMs, () => this.forget(first));
   }
 
   forgetAll() {
-    this.#cancelForget();
-    this.#forget(1n << 64n);
+    this.forget(1n << 64n);
   }
 
-  /** @param {bigint} first */
-  #forget(first) {
+  /** @param {bigint} first the lowest key id that is kept */
+  forget(first) {
+    this.#cancelForget();
     this.#worker.postMessage({ type: "forget_before", kid: String(first) });
   }
 

@@ -5,18 +5,18 @@ import { Frames } from "./frames.js";
 
 /**
  * @typedef {{ side: "send" | "receive", kind: "audio" | "video", name: string }} Line
- * @typedef {{ type: "mode", mode: import("./frames.js").Mode } | { type: "stop" }
+ * @typedef {{ type: "stop" | "lift" }
  *   | { type: "seal_with" | "open_with", kid: string, key: Uint8Array<ArrayBuffer> }
  *   | { type: "forget_before", kid: string }
  *   | { type: "line", line: Line, readable: ReadableStream, writable: WritableStream }
  *   | { type: "counts" }} Order
- * @typedef {{ type: "sealing", line: string } | { type: "counts", counts: Frames["counts"] }} Word
+ * @typedef {{ type: "led", line: string } | { type: "stopped" } | { type: "counts", counts: Frames["counts"] }} Word
  * @typedef {{ data: ArrayBuffer }} EncodedFrame
  */
 
 const frames = new Frames();
-/** Lines on which a sealed frame has gone out. @type {Set<string>} */
-const sealing = new Set();
+/** Sending lines of which a frame has gone through here. @type {Set<string>} */
+const led = new Set();
 
 /** @param {Word} word */
 function tell(word) {
@@ -32,9 +32,9 @@ function transform({ side, kind, name }) {
       if (!other) return;
       if (other !== bytes) frame.data = other.buffer;
       controller.enqueue(frame);
-      if (side === "send" && other !== bytes && !sealing.has(name)) {
-        sealing.add(name);
-        tell({ type: "sealing", line: name });
+      if (side === "send" && !led.has(name)) {
+        led.add(name);
+        tell({ type: "led", line: name });
       }
     },
   });
@@ -53,10 +53,12 @@ globalThis.addEventListener("rtctransform", (/** @type {any} */ event) => {
 
 globalThis.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: order }) => {
   switch (order.type) {
-    case "mode":
-      return frames.setMode(order.mode);
     case "stop":
-      return void frames.stop();
+      // Whatever was waited for: from now on nothing of this page goes out in the clear.
+      void frames.stop();
+      return tell({ type: "stopped" });
+    case "lift":
+      return void frames.lift();
     case "seal_with":
       return void frames.sealWith(BigInt(order.kid), order.key);
     case "open_with":

@@ -51,11 +51,11 @@ function keepCommonCodecs(transceiver, kind) {
  * @param {RTCPeerConnection} connection
  * @param {import("../protocol/types.js").DeviceClass} deviceClass
  * @param {import("../protocol/types.js").SlotCounts} slots
- * @param {import("../e2ee/guard.js").Guard | null} guard in an encrypted evening
- * @param {(source: Source) => void} sealing the source is known to be sealed
+ * @param {import("../e2ee/guard.js").Guard | null} guard where the browser can encrypt
+ * @param {(source: Source) => void} led the source is known to go through the guard
  * @returns {Line[]}
  */
-export function addLines(connection, deviceClass, slots, guard, sealing) {
+export function addLines(connection, deviceClass, slots, guard, led) {
   /** @type {Line[]} */
   const lines = [];
   /** @param {LinePurpose} purpose @param {"audio" | "video"} kind @param {RTCRtpTransceiverInit} init */
@@ -63,7 +63,7 @@ export function addLines(connection, deviceClass, slots, guard, sealing) {
     const transceiver = connection.addTransceiver(kind, init);
     // In this very turn; see there.
     const source = sourceOf[purpose];
-    if (source) guard?.lead(transceiver.sender, "send", kind, () => sealing(source));
+    if (source) guard?.lead(transceiver.sender, "send", kind, () => led(source));
     else guard?.lead(transceiver.receiver, "receive", kind);
     keepCommonCodecs(transceiver, kind);
     lines.push({ purpose, transceiver });

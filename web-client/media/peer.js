@@ -26,7 +26,7 @@ const measureEvery = 2;
  * @property {import("../protocol/types.js").DeviceClass} deviceClass
  * @property {import("../protocol/types.js").SlotCounts} slots
  * @property {readonly import("../protocol/types.js").IceServer[]} iceServers
- * @property {import("../e2ee/guard.js").Guard | null} guard in an encrypted evening
+ * @property {import("../e2ee/guard.js").Guard | null} guard where the browser can encrypt
  * @property {(command: import("../protocol/types.js").Command) => Promise<import("../protocol/types.js").Outcome>} request
  * @property {() => void} offered an offer was made
  * @property {(lines: { mid: string, purpose: LinePurpose, receiver: RTCRtpReceiver }[]) => void} opened the receiving lines, as soon as
@@ -50,8 +50,8 @@ export class Peer {
   /** @type {Map<Source, MediaStreamTrack | null>} */
   #tracks = new Map();
   #layers = new Layers();
-  /** What is known to be sealed on this connection. @type {Set<Source>} */
-  #sealed = new Set();
+  /** What is known to go through the guard on this connection. @type {Set<Source>} */
+  #led = new Set();
   /** @type {Map<string, LinePurpose>} */
   #purposes = new Map();
   /** Which line of the offer it is. */
@@ -82,6 +82,10 @@ export class Peer {
     this.#owner.listen(this.#connection, "connectionstatechange", () => this.#stateChanged());
     this.#owner.listen(this.#connection, "iceconnectionstatechange", () => this.#stateChanged());
     this.#cancelDeadline = this.#owner.after(connectMs, () => this.#break(null));
+    const veilAll = () => {
+      for (const source of this.#tracks.keys()) this.#veil(source);
+    };
+    if (setting.guard) this.#owner.own(setting.guard.lifted.subscribe(veilAll));
     void this.#offer();
   }
 
@@ -107,18 +111,19 @@ export class Peer {
   }
 
   /**
-   * Black and silence until a sealed frame of it has gone out: so far nobody knows whether this browser does lead the line through
-   * the worker. A disabled track is encoded all the same, so the proof comes without anything being shown.
+   * In an encrypted place black and silence until a frame has come out of the guard: so far nobody knows whether this browser does
+   * lead the line through it. A disabled track is encoded all the same, so the proof comes without anything being shown.
    * @param {Source} source
    */
   #veil(source) {
     const track = this.#tracks.get(source);
-    if (track && this.#setting.guard) track.enabled = this.#sealed.has(source);
+    const { guard } = this.#setting;
+    if (track && guard) track.enabled = guard.lifted.peek() || this.#led.has(source);
   }
 
   /** @param {Source} source */
-  #sealing(source) {
-    this.#sealed.add(source);
+  #leads(source) {
+    this.#led.add(source);
     this.#veil(source);
   }
 
@@ -133,7 +138,7 @@ export class Peer {
   }
 
   async #offer() {
-    const lines = addLines(this.#connection, this.#setting.deviceClass, this.#setting.slots, this.#setting.guard, (source) => this.#sealing(source));
+    const lines = addLines(this.#connection, this.#setting.deviceClass, this.#setting.slots, this.#setting.guard, (source) => this.#leads(source));
     this.#stageAudio = lines.findIndex(({ purpose }) => purpose === "stage_audio");
     for (const { purpose, transceiver } of lines) {
       const source = sourceOf[purpose];

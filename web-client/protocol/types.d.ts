@@ -1418,7 +1418,7 @@ author_role: Role,
  */
 at: Timestamp,
 /**
- * The words, encrypted for the group, in base64.
+ * The words, encrypted for the group, in base64url without padding.
  */
 sealed: string, };
 

@@ -1,8 +1,10 @@
-// Whether what is said is end-to-end encrypted, and by which words that can be checked aloud.
+// Whether what is said here is end-to-end encrypted, and by which words that can be checked aloud. Groups and talks of two
+// always are, the common room in an encrypted evening.
 
 import { signal } from "../vendor/signals.js";
-import { Agreement } from "../e2ee/agreement.js";
-import { Guard } from "../e2ee/guard.js";
+import { Agreement, placeName } from "../e2ee/agreement.js";
+import { Guard, ability } from "../e2ee/guard.js";
+import { Letters } from "../e2ee/letters.js";
 
 /** @typedef {import("../protocol/types.js").Event} Event */
 /** @typedef {import("./room.js").Room} Room */
@@ -22,6 +24,11 @@ export class Confidence {
   #guard = null;
   /** @type {Agreement | null} */
   #agreement = null;
+  #letters = new Letters();
+  /** Where one is as far as keys go; nothing where nothing is encrypted, null before it is known. @type {string | null} */
+  #place = null;
+  /** What was encrypted once is so as long as the visit lasts: a server that takes it back is not heard. */
+  #always = false;
 
   /** @param {(command: import("../protocol/types.js").Command) => void} say */
   constructor(say) {
@@ -31,30 +38,46 @@ export class Confidence {
   get state() {
     return this.#state;
   }
+  /** What seals and opens the written words of the place. */
+  get letters() {
+    return this.#letters;
+  }
 
-  /**
-   * What an encrypted evening's lines are led through; null in others. What was encrypted once is so as long as the visit lasts:
-   * a server that takes it back is not heard.
-   * @param {Room} room
-   */
+  /** What the lines are led through, from the first one on, since it cannot be set later; null where the browser cannot encrypt.
+   * @param {Room} room */
   guard(room) {
-    if (!this.#guard) {
-      if (!room.evening?.encrypted || !room.you) return null;
-      this.#guard = new Guard();
-      // Closed to begin with; a key opens it.
-      this.#guard.setMode("closed");
-    }
+    this.#always ||= room.evening?.encrypted ?? false;
+    if (!this.#guard && room.you && (this.#always || ability() !== null)) this.#guard = new Guard();
     return this.#guard;
   }
 
   /** @param {Room} room @param {Event} event */
   hear(room, event) {
-    if (!event.type.startsWith("key_")) return;
+    if (event.type === "welcome" || event.type === "placed") this.#arrive(room);
+    if (!event.type.startsWith("key_") || !this.#place) return;
+    void this.#agreement?.hear(event);
+  }
+
+  /** @param {Room} room */
+  #arrive(room) {
     const guard = this.guard(room);
-    if (!guard || !room.you) return;
-    if (event.type === "key_epoch" && this.#state.peek().type === "open") this.#state.value = { type: "agreeing" };
+    const { group } = room.support.place;
+    const evening = this.#always ? "evening" : "";
+    const place = group ? placeName({ type: "group", group: group.name.id }) : evening;
+    if (!guard || !room.you || place === this.#place) return;
+    this.#place = place;
     this.#agreement ??= this.#agree(guard, room.you);
-    void this.#agreement.hear(event);
+    this.#letters.clear();
+    // Told of the move before it lets anything through.
+    this.#agreement.goTo(place);
+    if (place) {
+      // Nothing that comes late from the place before is opened here.
+      guard.forget(this.#agreement.nextKeyId);
+    } else {
+      guard.lift();
+      guard.forgetSoon(this.#agreement.nextKeyId);
+      this.#state.value = { type: "open" };
+    }
   }
 
   /** @param {Guard} guard @param {string} me */
@@ -62,11 +85,18 @@ export class Confidence {
     return new Agreement({
       me,
       say: this.#say,
-      openWith: (kid, key) => guard.openWith(kid, key),
-      sealWith: (kid, key) => guard.sealWith(kid, key),
+      openWith: (kid, key, of) => {
+        guard.openWith(kid, key);
+        void this.#letters.openWith(kid, key, of);
+      },
+      sealWith: (kid, key) => {
+        guard.sealWith(kid, key);
+        void this.#letters.sealWith(kid, key);
+      },
       stop: () => {
-        guard.stop();
+        this.#letters.stop();
         this.#state.value = { type: "agreeing" };
+        return guard.stop();
       },
       used: (first) => guard.forgetSoon(first),
       agreed: ({ epoch, words }) => (this.#state.value = { type: "sealed", epoch, words }),
@@ -84,6 +114,8 @@ export class Confidence {
     this.#agreement?.dispose();
     // The next one may know this page by another id, and counts epochs anew.
     this.#agreement = null;
+    this.#place = null;
+    this.#letters.clear();
     this.#guard?.forgetAll();
   }
 
@@ -92,6 +124,8 @@ export class Confidence {
     this.#guard?.dispose();
     this.#guard = null;
     this.#agreement = null;
+    this.#place = null;
+    this.#letters.clear();
     this.#state.value = { type: "open" };
   }
 }

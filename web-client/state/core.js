@@ -270,6 +270,9 @@ export class Core {
     if (action.type === "chat_post") visit.outbox.post(action.text, action.audience);
     else if (action.type === "chat_retry") visit.outbox.retry(action.message);
     else if (action.type === "chat_discard") visit.outbox.discard(action.message);
+    else if (action.type === "group_chat_post") visit.groupChat.post(action.text);
+    else if (action.type === "group_chat_retry") visit.groupChat.retry(action.message);
+    else if (action.type === "group_chat_discard") visit.groupChat.discard(action.message);
     else if (action.type === "chat_older" && !this.loadingEarlier.peek()) {
       this.loadingEarlier.value = true;
       try {

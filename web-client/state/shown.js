@@ -72,6 +72,7 @@ export function stateOf(core) {
     reports: part((known) => known.reports),
     mayOpen: part((known) => known.mayOpen),
     chat: chatOf(core),
+    groupChat: computed(() => core.visit.value?.groupChat.words.value ?? []),
     speaking: computed(() => core.visit.value?.speaking.value ?? []),
     hidden: part((known) => known.hidden),
     notices: core.notices.list,

@@ -98,6 +98,8 @@ export interface AppState {
   /** One may open and host this evening now (also in the phase `waiting`). */
   readonly mayOpen: ReadonlySignal<boolean>;
   readonly chat: ReadonlySignal<Chat>;
+  /** What is written in one's group, in order; nothing in the common room. */
+  readonly groupChat: ReadonlySignal<readonly import("./group_chat.js").GroupWord[]>;
   /** Who speaks now, loudest first. */
   readonly speaking: ReadonlySignal<readonly ParticipantId[]>;
   /** Whom one does not want to see or hear. */
@@ -344,6 +346,9 @@ export type Action =
   | { type: "chat_delete"; message: MessageId }
   | { type: "chat_react"; message: MessageId; reaction: Reaction; on: boolean }
   | { type: "chat_older" }
+  | { type: "group_chat_post"; text: string }
+  | { type: "group_chat_retry"; message: MessageId }
+  | { type: "group_chat_discard"; message: MessageId }
   // The others
   | { type: "hide"; participant: ParticipantId; on: boolean }
   | { type: "report"; participant: ParticipantId; text: string }

@@ -7,6 +7,7 @@ import { Session } from "../protocol/session.js";
 import { subprotocol } from "../protocol/socket.js";
 import { ability } from "../e2ee/guard.js";
 import { Confidence } from "./confidence.js";
+import { GroupChat } from "./group_chat.js";
 import { Outbox } from "./outbox.js";
 import { maySpeak, merged, nowhere, ownSource, personIn, reduce, withOlder } from "./room.js";
 import { noticeOf, saidOf, settledIn } from "./says.js";
@@ -78,6 +79,7 @@ export class Visit {
   #confidence = new Confidence((command) => void this.request(command).catch(() => {
     // A newer epoch is there, or signalling is away: what follows says it anew.
   }));
+  #groupChat;
   #since = Date.now();
   /** The server knows no peer connection of this page. */
   #lineNeeded = true;
@@ -106,6 +108,11 @@ export class Visit {
       },
       parts.keep.pending(evening),
     );
+    this.#groupChat = new GroupChat(owner, {
+      letters: this.#confidence.letters,
+      request: (command) => this.request(command),
+      me: () => personIn(this.#room.peek(), this.#room.peek().you),
+    });
     this.#session = this.#begin(start);
     owner.own(() => {
       this.#session.dispose();
@@ -143,6 +150,9 @@ export class Visit {
   }
   get outbox() {
     return this.#outbox;
+  }
+  get groupChat() {
+    return this.#groupChat;
   }
   get since() {
     return this.#since;
@@ -233,6 +243,7 @@ export class Visit {
       // What changed on the screen meanwhile was told to nobody.
       view.opened();
       this.#outbox.opened();
+      this.#groupChat.opened();
     }
   }
 
@@ -257,6 +268,7 @@ export class Visit {
       this.#parts.notices.settle(settledIn(after));
       this.#obey(after, event);
       this.#confidence.hear(after, event);
+      this.#groupChat.hear(event, after.support.place);
     });
   }
 
@@ -311,6 +323,7 @@ export class Visit {
     this.#admitted = true;
     this.#ears.admitted();
     this.#outbox.opened();
+    this.#groupChat.opened();
     // A welcome on the same connection, with other permissions for example, leaves pictures and sound alone.
     if (!this.#lineNeeded) return;
     this.#lineNeeded = false;
@@ -340,6 +353,7 @@ export class Visit {
     if (!first) return;
     publications.closed();
     this.#outbox.closed();
+    this.#groupChat.closed();
     this.#speaking.value = [];
     this.#cancelGrace = this.#owner.after(this.#room.peek().graceMs, () => {
       publications.silence();

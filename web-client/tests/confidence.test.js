@@ -1,43 +1,94 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { Confidence } from "../state/confidence.js";
+import { unsupported } from "../state/place.js";
 
 /** What the pages' workers were told. @type {any[]} */
-let told = [];
-const { Worker: before } = /** @type {any} */ (globalThis);
+let told = /** @type {any[]} */ ([]);
+const globals = /** @type {any} */ (globalThis);
+const { Worker: before, RTCRtpScriptTransform: transformBefore } = globals;
 
 beforeEach(() => {
-  told = [];
+  told = /** @type {any[]} */ ([]);
   // The browser's worker is not in Node: what goes to it is the subject here.
-  /** @type {any} */ (globalThis).Worker = class extends EventTarget {
+  globals.Worker = class extends EventTarget {
     /** @param {any} order */
     postMessage(order) {
       told.push(order);
+      if (order.type === "stop") queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: { type: "stopped" } })));
     }
     terminate() {}
   };
+  globals.RTCRtpScriptTransform = class {};
 });
 afterEach(() => {
-  /** @type {any} */ (globalThis).Worker = before;
+  globals.Worker = before;
+  globals.RTCRtpScriptTransform = transformBefore;
 });
 
-/** @param {boolean} encrypted @returns {any} */
-const room = (encrypted) => ({ evening: { encrypted }, you: "01935a5e-8e00-7000-8000-000000000001" });
+const you = "01935a5e-8e00-7000-8000-000000000001";
+const groupId = "01935a5e-8e00-7000-8000-0000000000aa";
 
-test("an evening that is not encrypted has no guard", () => {
+/** @param {boolean} encrypted @param {string | null} [group] @returns {any} */
+function room(encrypted, group = null) {
+  const place = { ...unsupported.place, group: group && { name: { id: group, number: 1, topic: null } } };
+  return { evening: { encrypted }, you, support: { ...unsupported, place } };
+}
+
+const welcome = /** @type {any} */ ({ type: "welcome" });
+const placed = /** @type {any} */ ({ type: "placed" });
+/** @param {Confidence} of */
+const state = (of) => String(of.state.value.type);
+const types = () => told.map(({ type }) => type);
+
+/** @param {any} scope @returns {any} */
+const epochOf = (scope) => ({ type: "key_epoch", epoch: { scope, epoch: 3, members: [{ participant: you, sender: 0 }], prompt: "join" } });
+
+test("a browser that cannot encrypt has no guard where none is needed", () => {
+  globals.RTCRtpScriptTransform = undefined;
   const confidence = new Confidence(() => {});
   assert.equal(confidence.guard(room(false)), null);
-  assert.equal(confidence.state.value.type, "open");
+  assert.equal(state(confidence), "open");
+});
+
+test("in a common room frames pass; in a group nothing does before there is a key", async () => {
+  /** @type {any[]} */
+  const said = [];
+  const confidence = new Confidence((command) => said.push(command));
+  assert.ok(confidence.guard(room(false)));
+  confidence.hear(room(false), welcome);
+  assert.equal(types().filter((type) => type !== "forget_before").at(-1), "lift");
+  assert.equal(state(confidence), "open");
+
+  told = /** @type {any[]} */ ([]);
+  confidence.hear(room(false, groupId), placed);
+  assert.ok(types().includes("stop") && !types().includes("lift"));
+  assert.equal(state(confidence), "agreeing");
+  confidence.hear(room(false, groupId), epochOf({ type: "evening" }));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(said, [], "a key for all is none for the group");
+
+  told = /** @type {any[]} */ ([]);
+  confidence.hear(room(false, groupId), placed);
+  assert.equal(told.length, 0, "still there: nothing is interrupted");
+  confidence.hear(room(false), placed);
+  assert.equal(types().filter((type) => type !== "forget_before").at(-1), "lift");
+  assert.equal(state(confidence), "open");
+  confidence.dispose();
 });
 
 test("what was encrypted stays so, whatever the server says later", () => {
   const confidence = new Confidence(() => {});
   const guard = confidence.guard(room(true));
   assert.ok(guard);
-  assert.deepEqual(told[0], { type: "mode", mode: "closed" });
+  confidence.hear(room(true), welcome);
+  assert.equal(state(confidence), "agreeing");
   confidence.forget();
   assert.equal(confidence.guard(room(false)), guard);
-  assert.equal(told.some(({ type, mode }) => type === "mode" && mode !== "closed"), false);
+  confidence.hear(room(false), welcome);
+  confidence.hear(room(false, groupId), placed);
+  confidence.hear(room(false), placed);
+  assert.equal(types().includes("lift"), false);
   confidence.dispose();
 });
 

@@ -130,8 +130,10 @@ impl Worker {
                 token => self.tcp.ready(self.poll.registry(), token, event.is_readable(), event.is_writable()),
             }
         }
-        let next = self.take_letters(now);
-        self.receive(now);
+        let mut next = self.take_letters(now);
+        if next == Next::Turn {
+            next = self.receive(now);
+        }
         self.engine.handle_timeout(now);
         self.transmit();
         self.report(now);
@@ -183,19 +185,26 @@ impl Worker {
         Next::Turn
     }
 
-    fn receive(&mut self, now: Instant) {
-        let Self { udp, udp_readable, tcp, addresses, engine, counters, poll, .. } = self;
-        if *udp_readable {
-            *udp_readable = (0..RECEIVES_PER_TURN).all(|_| {
-                let drained = udp.receive(addresses, counters, |remote, candidate, datagram| {
-                    engine.handle_packet(now, Transport::Udp, remote, candidate, datagram);
-                });
-                drained == Drained::No
+    fn receive(&mut self, now: Instant) -> Next {
+        for _ in 0..RECEIVES_PER_TURN {
+            if !self.udp_readable {
+                break;
+            }
+            self.udp_readable = self.udp.receive() == Drained::No;
+            // An order that a room wrote before it told somebody counts before what they sent upon it.
+            if self.take_letters(now) == Next::Stop {
+                return Next::Stop;
+            }
+            let Self { udp, addresses, engine, counters, .. } = self;
+            udp.hand_out(addresses, counters, |remote, candidate, datagram| {
+                engine.handle_packet(now, Transport::Udp, remote, candidate, datagram);
             });
         }
+        let Self { tcp, engine, counters, poll, .. } = self;
         tcp.receive(now, poll.registry(), counters, |remote, candidate, frame| {
             engine.handle_packet(now, Transport::Tcp, remote, candidate, frame);
         });
+        Next::Turn
     }
 
     fn transmit(&mut self) {

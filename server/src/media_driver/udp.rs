@@ -22,6 +22,8 @@ pub(super) struct Udp {
     socket: mio::net::UdpSocket,
     state: UdpSocketState,
     receive: Box<[u8]>,
+    /// What lies in `receive`.
+    received: Vec<RecvMeta>,
     outbox: Outbox,
 }
 
@@ -37,20 +39,16 @@ impl Udp {
         let state = UdpSocketState::new(UdpSockRef::from(&socket))?;
         let outbox = Outbox::new(state.max_gso_segments());
         let receive = vec![0; RECEIVE_BUFFER * BATCH_SIZE].into_boxed_slice();
-        Ok(Self { socket, state, receive, outbox })
+        Ok(Self { socket, state, receive, received: Vec::with_capacity(BATCH_SIZE), outbox })
     }
 
     pub(super) fn source(&mut self) -> &mut mio::net::UdpSocket {
         &mut self.socket
     }
 
-    /// Receives one batch and hands each datagram on with its remote address and our candidate's.
-    pub(super) fn receive(
-        &mut self,
-        addresses: &Addresses,
-        counters: &ThreadCounters,
-        mut take: impl FnMut(SocketAddr, SocketAddr, &[u8]),
-    ) -> Drained {
+    /// Takes one batch from the socket, for `hand_out`.
+    pub(super) fn receive(&mut self) -> Drained {
+        self.received.clear();
         let mut meta = [RecvMeta::default(); BATCH_SIZE];
         let received = {
             let mut buffers = self.receive.chunks_exact_mut(RECEIVE_BUFFER).map(IoSliceMut::new);
@@ -67,7 +65,18 @@ impl Udp {
                 return Drained::No;
             }
         };
-        for (meta, buffer) in meta.iter().zip(self.receive.chunks_exact(RECEIVE_BUFFER)).take(count) {
+        self.received.extend(meta.into_iter().take(count));
+        Drained::No
+    }
+
+    /// Hands each datagram of the batch on with its remote address and our candidate's.
+    pub(super) fn hand_out(
+        &mut self,
+        addresses: &Addresses,
+        counters: &ThreadCounters,
+        mut take: impl FnMut(SocketAddr, SocketAddr, &[u8]),
+    ) {
+        for (meta, buffer) in self.received.drain(..).zip(self.receive.chunks_exact(RECEIVE_BUFFER)) {
             let remote = canonical(meta.addr);
             let candidate = addresses.candidate_for(meta.dst_ip, remote);
             let Some(bytes) = buffer.get(..meta.len) else { continue };
@@ -77,7 +86,6 @@ impl Udp {
                 take(remote, candidate, datagram);
             }
         }
-        Drained::No
     }
 
     /// Queues a datagram, and sends the batch before it where it does not fit.

@@ -1,12 +1,12 @@
 //! The one task that owns a room: it feeds inputs to the state machine and carries out what comes of them. It
 //! never waits for a client, the store or the media thread.
 
-use std::{future::Future, pin::Pin};
+use std::{collections::VecDeque, future::Future, pin::Pin};
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use koronailta_signaling::{
     ids::{ConnectionId, EveningId},
-    media::Report,
+    media::{Order, Report},
     room::{Input, Output, Room, Settings, WriteId},
     wire::{RejectCode, ServerMessage},
 };
@@ -160,7 +160,19 @@ impl RoomTask {
     }
 
     fn drain(&self, running: &mut Running) {
-        while let Some(output) = running.room.poll_output() {
+        let mut words = VecDeque::new();
+        loop {
+            // The media thread knows of a step before anybody can answer it with pictures or sound.
+            while let Some(output) = running.room.poll_output() {
+                match output {
+                    Output::Media(order) => {
+                        words.retain(|word| !matches!(word, Output::Idle));
+                        self.order(running, order);
+                    }
+                    word => words.push_back(word),
+                }
+            }
+            let Some(output) = words.pop_front() else { return };
             // Something came in between: the room is in use again.
             if running.phase == Phase::Idle {
                 running.phase = Phase::Live;
@@ -172,12 +184,7 @@ impl RoomTask {
                         let _ = outbox.try_send(Frame::Close);
                     }
                 }
-                Output::Media(order) => {
-                    if let Err(error) = self.media.order(order) {
-                        tracing::error!(%error, evening = %self.evening, "the room and its media thread have parted");
-                        running.phase = Phase::Broken;
-                    }
-                }
+                Output::Media(order) => self.order(running, order),
                 Output::Write { batch, writes } => {
                     let stored = self.store.write_room(self.evening, writes);
                     running.storing.push(Box::pin(async move { (batch, stored.await.is_ok()) }));
@@ -185,6 +192,13 @@ impl RoomTask {
                 Output::Idle if running.phase == Phase::Live => running.phase = Phase::Idle,
                 Output::Idle => {}
             }
+        }
+    }
+
+    fn order(&self, running: &mut Running, order: Order) {
+        if let Err(error) = self.media.order(order) {
+            tracing::error!(%error, evening = %self.evening, "the room and its media thread have parted");
+            running.phase = Phase::Broken;
         }
     }
 

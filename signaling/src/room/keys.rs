@@ -93,8 +93,7 @@ impl Room {
     pub(super) fn is_encrypted(&self, scope: Scope) -> bool {
         match scope {
             Scope::Evening => self.settings.evening.encrypted,
-            // Not before the client can do it: nobody would hear anybody.
-            Scope::Group(_) => false,
+            Scope::Group(_) => true,
         }
     }
 
@@ -364,14 +363,25 @@ impl Room {
 
     /// Tells the engine what it may forward of somebody's peers, also of one whose offer it has not answered yet.
     pub(super) fn order_keys(&mut self, who: ParticipantId) {
-        let Some(person) = self.people.insider(who) else { return };
-        let peers: BTreeSet<_> = person.peer_id().into_iter().chain(person.offering).collect();
         let scope = self.scope_of(who);
         let key_ids = self.is_encrypted(scope).then(|| self.keys.accepted(scope, who));
+        self.order_key_ids(who, key_ids.as_ref());
+    }
+
+    /// On the way into an encrypted place, or out of one, nothing of somebody is forwarded: neither what was sealed for the
+    /// old place, nor what was not sealed for it.
+    pub(super) fn order_no_keys(&mut self, who: ParticipantId) {
+        self.order_key_ids(who, Some(&Vec::new()));
+    }
+
+    fn order_key_ids(&mut self, who: ParticipantId, key_ids: Option<&Vec<u64>>) {
+        let Some(person) = self.people.insider(who) else { return };
+        let peers: BTreeSet<_> = person.peer_id().into_iter().chain(person.offering).collect();
         for peer in peers {
-            if self.keys.ordered.get(&peer).unwrap_or(&None) != &key_ids {
-                self.keys.ordered.insert(peer, key_ids.clone());
-                self.order(Order::Encrypt { peer, key_ids: key_ids.clone() });
+            let told = self.keys.ordered.get(&peer).and_then(Option::as_ref);
+            if told != key_ids {
+                self.keys.ordered.insert(peer, key_ids.cloned());
+                self.order(Order::Encrypt { peer, key_ids: key_ids.cloned() });
             }
         }
     }

@@ -74,12 +74,13 @@ impl Room {
             self.detach(now, way.who);
         }
         for way in &moves {
+            let from = self.scope_of(way.who);
             if let Some(person) = self.people.get_mut(way.who) {
                 person.scope = way.to;
             }
-            if self.is_encrypted(way.to) {
-                // Closed before they are there, until their keys are agreed on.
-                self.order_keys(way.who);
+            if self.is_encrypted(from) || self.is_encrypted(way.to) {
+                // Opened again when the room settles: at once, or as their keys are agreed on.
+                self.order_no_keys(way.who);
             }
             self.order_place(way.who);
             self.forget_slots(way.who);

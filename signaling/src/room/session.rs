@@ -242,7 +242,9 @@ impl Room {
         self.supersede(who);
         let Some(person) = self.people.get_mut(who) else { return };
         let place = person.place;
-        let missed = if place == Place::Away { None } else { person.log.after(resume.last_seq) };
+        // A page that was loaded anew has other keys and no connection for media.
+        let knows_nothing = place == Place::Away || (place == Place::Inside && resume.last_seq == 0);
+        let missed = if knows_nothing { None } else { person.log.after(resume.last_seq) };
         person.connection = Some(connection);
         person.device_class = resume.device_class;
         person.e2ee = resume.e2ee;

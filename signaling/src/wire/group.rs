@@ -147,7 +147,7 @@ pub struct GroupMessage {
     pub author_role: Role,
     /// When the server took it.
     pub at: Timestamp,
-    /// The words, encrypted for the group, in base64.
+    /// The words, encrypted for the group, in base64url without padding.
     pub sealed: String,
 }
 

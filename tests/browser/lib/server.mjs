@@ -1,6 +1,6 @@
 // A real server for one scene: its own data directory, its own port, ended by its process id.
 import { spawn } from "node:child_process";
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -119,6 +119,14 @@ export class Server {
     const [code] = await once(child, "close");
     if (code !== 0) throw new Error(`koronailta ${words.join(" ")}: exit ${code}\n${out}`);
     return out;
+  }
+
+  /** Whether the words stand anywhere on the disk: in the store, its journal, or the log. @param {string} words */
+  hasOnDisk(words) {
+    const folder = join(this.#folder, "data");
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = [this.logPath, ...files.map((entry) => join(entry.parentPath, entry.name))];
+    return paths.some((path) => readFileSync(path).includes(words));
   }
 
   async stop() {

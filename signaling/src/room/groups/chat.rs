@@ -23,7 +23,8 @@ fn is_sealed(sealed: &str) -> Result<(), Rejection> {
     if sealed.is_empty() {
         return Err(RejectCode::TextEmpty.into());
     }
-    let base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    // base64url without padding, RFC 4648 §5
+    let base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if sealed.bytes().all(base64) { Ok(()) } else { Err(RejectCode::Malformed.into()) }
 }
 

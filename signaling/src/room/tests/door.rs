@@ -126,7 +126,7 @@ fn admitted_while_the_connection_was_lost() {
     scene.drop_socket("aino");
     let participant = scene.id("aino");
     scene.does("meri", Command::Admit { participant });
-    assert_eq!(scene.resume("aino"), Ok((Standing::Admitted, true)));
+    assert_eq!(scene.resume("aino"), Ok((Standing::Admitted, false)), "her page knows nothing of the room yet");
     assert_eq!(scene.welcome("aino").you, participant);
 }
 

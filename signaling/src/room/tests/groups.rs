@@ -104,7 +104,7 @@ impl Scene {
     }
 
     /// Meri leads; six people; two groups of three: Aino, Biret, Carl and Donna, Eero, Fanni.
-    fn two_groups() -> Self {
+    pub(super) fn two_groups() -> Self {
         let mut scene = Self::evening();
         for name in ["carl", "donna", "eero", "fanni"] {
             scene.join(name, admitting()).unwrap();

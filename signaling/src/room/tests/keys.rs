@@ -296,3 +296,74 @@ fn who_commits_first_after_all_were_silent_is_not_held_up_by_the_others() {
     scene.pass(limits::KEY_PATIENCE_MS);
     assert!(matches!(&scene.heard("meri")[..], [Event::KeyCommits { commits, .. }] if commits.len() == 1));
 }
+
+#[test]
+fn groups_have_keys_of_their_own_and_the_common_room_of_an_open_evening_has_none() {
+    let mut scene = Scene::two_groups();
+    let (ainos, donnas) = (scene.epoch("aino"), scene.epoch("donna"));
+    assert_ne!((ainos.scope, ainos.epoch), (donnas.scope, donnas.epoch));
+    let members: Vec<_> = ainos.members.iter().map(|member| member.participant).collect();
+    assert_eq!(members, ["aino", "biret", "carl"].map(|name| scene.id(name)), "nobody of the other group is named");
+    let keys = |event: &Event| matches!(event, Event::KeyEpoch { .. });
+    assert!(!scene.heard("meri").iter().any(keys));
+    assert_eq!(scene.fails("donna", Command::KeyReady { epoch: ainos.epoch }), RejectCode::KeyEpochOver);
+    scene.agree(&["aino", "biret", "carl"], ainos.epoch);
+    assert!(scene.heard("carl").contains(&used(ainos.epoch)));
+}
+
+/// What the engine is told of a peer's place and keys, in order.
+fn way(scene: &mut Scene, name: &str) -> Vec<Order> {
+    let about = scene.peer(name);
+    let mine =
+        |order: &Order| matches!(order, Order::Encrypt { peer, .. } | Order::Place { peer, .. } if *peer == about);
+    scene.ordered().into_iter().filter(mine).collect()
+}
+
+#[test]
+fn between_places_nothing_is_forwarded_and_a_group_stays_closed_until_it_has_keys() {
+    let mut scene = Scene::evening();
+    scene.does("aino", offer());
+    scene.plan(&[&["aino", "biret"]]);
+    scene.forget_heard();
+    scene.does("meri", Command::GroupsOpen { seconds: None });
+    let (peer, group) = (scene.peer("aino"), scene.scope("aino"));
+    let closed = Order::Encrypt { peer, key_ids: Some(vec![]) };
+    assert_eq!(way(&mut scene, "aino"), [closed.clone(), Order::Place { peer, scope: group }]);
+    let epoch = scene.epoch("aino").epoch;
+    scene.agree(&["aino", "biret"], epoch);
+    let key = key_id(epoch, scene.sender_of("aino"));
+    assert_eq!(scene.forwarded("aino"), Some(vec![key]));
+    scene.forget_heard();
+    scene.does("meri", Command::GroupsClose { seconds: 0 });
+    let place = Order::Place { peer, scope: crate::media::Scope::Evening };
+    assert_eq!(way(&mut scene, "aino"), [closed, place, Order::Encrypt { peer, key_ids: None }]);
+}
+
+#[test]
+fn who_cannot_encrypt_is_left_in_the_common_room_and_told_why() {
+    let mut scene = Scene::evening();
+    let join = Join { e2ee: false, ..scene.joining("carl") };
+    scene.join_as("carl", admitting(), join).unwrap();
+    scene.plan(&[&["aino", "biret", "carl"]]);
+    scene.forget_heard();
+    scene.does("meri", Command::GroupsOpen { seconds: None });
+    assert_eq!(scene.scope("carl"), crate::media::Scope::Evening);
+    assert!(scene.heard("carl").contains(&Event::NotPlaced { code: RejectCode::CannotEncrypt }));
+    let members = scene.epoch("aino").members.len();
+    assert_eq!(members, 2);
+    let into = Command::GroupMove { participant: scene.id("carl"), group: Some(scene.group("aino")) };
+    assert_eq!(scene.fails("meri", into), RejectCode::CannotEncrypt);
+}
+
+#[test]
+fn a_page_that_was_loaded_again_has_other_keys_and_gets_a_new_epoch() {
+    let mut scene = encrypted();
+    scene.join("aino", admitting()).unwrap();
+    let epoch = scene.epoch("meri").epoch;
+    scene.agree(&["meri", "aino"], epoch);
+    scene.forget_heard();
+    scene.drop_socket("aino");
+    scene.clients.get_mut("aino").unwrap().last_seq = 0;
+    assert_eq!(scene.resume("aino"), Ok((Standing::Admitted, false)));
+    assert!(scene.epoch("aino").epoch > epoch);
+}
