@@ -121,6 +121,8 @@ async fn a_session_goes_on_in_the_newest_window_only() {
         id: maarit.id,
         secret: maarit.secret.clone(),
         socket: reopened(&maarit).await,
+        keyring: None,
+        earlier: Vec::new(),
         device: maarit.device,
     };
     elsewhere.resume().await.unwrap();

@@ -10,6 +10,7 @@ mod bad_input;
 mod bad_media;
 mod chat_and_resume;
 mod cli;
+mod encrypted;
 mod engine_alone;
 mod fuzz_corpora;
 mod hostile;

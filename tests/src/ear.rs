@@ -4,7 +4,7 @@
 use std::{
     collections::{HashMap, VecDeque},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Instant,
@@ -19,7 +19,10 @@ use rtc::{
 };
 use tokio::sync::watch;
 
-use crate::mark::Mark;
+use crate::{
+    e2ee::keyring::{Opened, Shared},
+    mark::Mark,
+};
 
 /// A packet that arrived.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +35,10 @@ pub struct Arrival {
     pub sequence: u16,
     /// The length of the payload.
     pub length: usize,
-    /// What the payload says; none in padding.
+    /// What the payload says; none in padding, and where it is sealed and cannot be opened.
     pub mark: Option<Mark>,
+    /// Under whose key in which epoch it is sealed, if it is.
+    pub kid: Option<u64>,
 }
 
 /// What arrives, by stream.
@@ -44,6 +49,7 @@ pub(crate) struct Ear {
     /// Key frames asked of the stream with this SSRC.
     pub(crate) keyframes_asked: Mutex<HashMap<u32, u64>>,
     pub(crate) changed: watch::Sender<u64>,
+    pub(crate) keyring: OnceLock<Shared>,
 }
 
 /// The value, also after somebody panicked with it.
@@ -65,13 +71,23 @@ impl Listener {
 
     fn hear(&self, packet: &rtp::Packet) {
         let header = &packet.header;
-        let mark = Mark::find(&packet.payload);
+        let plain = Mark::find(&packet.payload);
+        let opened = match self.ear.keyring.get() {
+            Some(keyring) if plain.is_none() => locked(keyring).open(&packet.payload),
+            _ => Opened::Plain,
+        };
+        let (mark, kid) = match opened {
+            Opened::Plain => (plain, None),
+            Opened::Sealed(kid, payload) => (Mark::find(&payload), Some(kid)),
+            Opened::Closed(kid) => (None, Some(kid)),
+        };
         let arrival = Arrival {
             at: Instant::now(),
             timestamp: header.timestamp,
             sequence: header.sequence_number,
             length: packet.payload.len(),
             mark,
+            kid,
         };
         locked(&self.ear.arrivals).entry(header.ssrc).or_default().push(arrival);
         self.ear.total.fetch_add(1, Ordering::Relaxed);

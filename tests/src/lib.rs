@@ -7,6 +7,7 @@
 )]
 
 mod codecs;
+pub mod e2ee;
 pub mod ear;
 pub mod faces;
 pub mod http;

@@ -39,6 +39,9 @@ impl Participant {
     /// When the offer is refused or the connection fails.
     pub async fn connect(mut person: Person, plan: &Plan) -> Self {
         let mut peer = Peer::new(plan).await;
+        if let Some(keyring) = &person.keyring {
+            peer.seals_with(keyring);
+        }
         let offer = Command::MediaOffer { sdp: peer.offer.clone(), lines: peer.lines.clone() };
         let Outcome::MediaAnswer { sdp } = person.done(offer).await else {
             panic!("an offer is answered with an answer")
@@ -67,7 +70,7 @@ impl Participant {
     /// What of the answers to offers this person has ever been sent, as the wire tells.
     #[must_use]
     pub fn answers_on_the_wire(&self) -> usize {
-        let answers = self.person.everything_heard().into_iter().filter(|text| {
+        let answers = self.person.ever_heard().into_iter().filter(|text| {
             matches!(serde_json::from_str(text), Ok(ServerMessage::Done { outcome: Outcome::MediaAnswer { .. }, .. }))
         });
         answers.count()

@@ -40,6 +40,7 @@ use webrtc::{
 use crate::{
     PATIENCE,
     codecs::media_engine,
+    e2ee::keyring::Shared,
     ear::{Arrival, Ear, Listener, locked},
     mark::Mark,
     sdp,
@@ -179,6 +180,11 @@ impl Peer {
         let line = |(section, purpose): (sdp::Section, LinePurpose)| OfferLine { mid: Mid(section.mid), purpose };
         let lines = sections.into_iter().zip(purposes).map(line).collect();
         Self { connection, progress, ear, offer, lines, mids: HashMap::new(), senders, running: Vec::new() }
+    }
+
+    /// Seals the microphone with these keys, and opens with them what arrives.
+    pub fn seals_with(&self, keyring: &Shared) {
+        let _ = self.ear.keyring.set(keyring.clone());
     }
 
     /// Takes the answer and waits until media can flow; then the tracks run, all silent yet.

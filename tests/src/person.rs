@@ -15,7 +15,9 @@ use tokio::net::TcpStream;
 use uuid::Uuid;
 
 use crate::{
-    Deadline, http,
+    Deadline,
+    e2ee::keyring::{Keyring, Shared},
+    http,
     socket::{Mapping, Socket},
 };
 
@@ -81,6 +83,10 @@ pub struct Person {
     pub socket: Socket,
     /// The browser.
     pub device: DeviceId,
+    /// The keys, of one who can encrypt.
+    pub keyring: Option<Shared>,
+    /// What was heard on earlier sockets, as it stood on the wire.
+    pub earlier: Vec<String>,
 }
 
 /// The `join` of somebody who does everything right.
@@ -119,6 +125,17 @@ impl Person {
         Self::join_as(&invitation, joining(&invitation.token, name, DeviceId(fresh()))).await
     }
 
+    /// Joins as somebody who can encrypt: the keyring agrees on keys by itself.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn join_sealed(link: &str, name: &str) -> Self {
+        let invitation = resolve(link).await.unwrap_or_else(|problem| panic!("{name}'s link: {problem:?}"));
+        let join = Join { e2ee: true, ..joining(&invitation.token, name, DeviceId(fresh())) };
+        let joined = Self::join_as(&invitation, join).await;
+        joined.unwrap_or_else(|rejection| panic!("{name} cannot join: {rejection:?}"))
+    }
+
     /// Joins in a special way.
     ///
     /// # Errors
@@ -129,12 +146,20 @@ impl Person {
     pub async fn join_as(invitation: &Invitation, join: Join) -> Result<Self, Rejection> {
         let name = join.name.clone();
         let device = join.device;
-        let opened = Socket::open(invitation.server, invitation.evening, SUBPROTOCOL).await;
+        let keyring = join.e2ee.then(Keyring::shared);
+        let opened = Socket::open_with(invitation.server, invitation.evening, SUBPROTOCOL, keyring.clone()).await;
         let mut socket = opened.unwrap_or_else(|refused| panic!("{name}'s socket: {refused:?}"));
         match socket.ask(Command::Join(join)).await? {
-            Outcome::Joined { participant, secret, .. } => {
-                Ok(Self { name, invitation: invitation.clone(), id: participant, secret, socket, device })
-            }
+            Outcome::Joined { participant, secret, .. } => Ok(Self {
+                name,
+                invitation: invitation.clone(),
+                id: participant,
+                secret,
+                socket,
+                device,
+                keyring,
+                earlier: Vec::new(),
+            }),
             other => panic!("join was answered with {other:?}"),
         }
     }
@@ -224,10 +249,21 @@ impl Person {
         events.collect()
     }
 
+    /// Events that have arrived so far are not waited for any more.
+    pub fn forget_events(&self) {
+        self.socket.heard().waiting.retain(|message| !matches!(message, ServerMessage::Event { .. }));
+    }
+
     /// Everything this person was ever told, as it stood on the wire.
     #[must_use]
     pub fn everything_heard(&self) -> Vec<String> {
         self.socket.heard().raw.clone()
+    }
+
+    /// The same, of all sockets this person ever had.
+    #[must_use]
+    pub fn ever_heard(&self) -> Vec<String> {
+        [self.earlier.clone(), self.everything_heard()].concat()
     }
 
     /// The slot mappings so far, in order of arrival.
@@ -339,14 +375,16 @@ impl Person {
     /// # Panics
     /// When the socket is refused.
     pub async fn resume_from(&mut self, last_seq: u32) -> Result<(Standing, bool), Rejection> {
-        let opened = Socket::open(self.invitation.server, self.invitation.evening, SUBPROTOCOL).await;
+        let Invitation { server, evening, .. } = self.invitation;
+        self.earlier.append(&mut self.socket.heard().raw);
+        let opened = Socket::open_with(server, evening, SUBPROTOCOL, self.keyring.clone()).await;
         self.socket = opened.unwrap_or_else(|refused| panic!("{}'s socket: {refused:?}", self.name));
         let resume = Resume {
             participant: self.id,
             secret: self.secret.clone(),
             last_seq,
             device_class: DeviceClass::Desktop,
-            e2ee: false,
+            e2ee: self.keyring.is_some(),
         };
         match self.socket.ask(Command::Resume(resume)).await? {
             Outcome::Resumed { standing, replayed } => Ok((standing, replayed)),

@@ -83,8 +83,11 @@ impl Sender {
         let written = u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
         let mark = Mark { sender: self.who, source: self.source, number, written };
         let audio = matches!(self.source, Source::Microphone | Source::ScreenAudio);
+        let sealed = self.ear.keyring.get().filter(|_| audio).map(|keyring| locked(keyring).seal(&mark.opus()));
         let payload = if audio {
-            mark.opus()
+            // In an encrypted place nothing is said before there is a key.
+            let Some(payload) = sealed.unwrap_or_else(|| Some(mark.opus())) else { return };
+            payload
         } else {
             let picture = (number & 0x7fff) as u16;
             mark.vp8(key, picture, self.picture_bytes.load(Ordering::Relaxed) as usize)

@@ -22,7 +22,10 @@ use tokio::{
 };
 use tokio_tungstenite::tungstenite::{Error as SocketError, Message, client::IntoClientRequest, http::HeaderValue};
 
-use crate::{Deadline, PATIENCE};
+use crate::{Deadline, PATIENCE, e2ee::keyring::Shared, ear::locked};
+
+/// Numbers of the commands by which a keyring answers; nobody waits for their answers.
+const OF_KEYS: u32 = 1 << 30;
 
 /// A mapping of a slot, as it arrived.
 #[derive(Clone, Debug)]
@@ -54,11 +57,12 @@ pub(crate) struct Heard {
 struct Inbox {
     heard: Mutex<Heard>,
     changed: watch::Sender<u64>,
+    keyring: Option<Shared>,
 }
 
 impl Inbox {
-    fn new() -> Arc<Self> {
-        Arc::new(Self { heard: Mutex::default(), changed: watch::Sender::new(0) })
+    fn new(keyring: Option<Shared>) -> Arc<Self> {
+        Arc::new(Self { heard: Mutex::default(), changed: watch::Sender::new(0), keyring })
     }
 
     fn heard(&self) -> MutexGuard<'_, Heard> {
@@ -69,16 +73,28 @@ impl Inbox {
         self.changed.send_modify(|count| *count += 1);
     }
 
-    fn take(&self, text: &str) {
+    /// Takes a message and says what the keyring has to say to it.
+    fn take(&self, text: &str) -> Vec<Command> {
         let message: ServerMessage = serde_json::from_str(text)
             .unwrap_or_else(|error| panic!("the server said what is not in the protocol: {error}: {text}"));
         let mut heard = self.heard();
         heard.raw.push(text.to_owned());
+        let mut said = Vec::new();
         match &message {
+            ServerMessage::Done { id, .. } if *id >= OF_KEYS => return said,
+            ServerMessage::Rejected { id, rejection } if *id >= OF_KEYS => {
+                if let Some(keyring) = &self.keyring {
+                    locked(keyring).refused.push(rejection.code);
+                }
+                return said;
+            }
             ServerMessage::Live { live: Live::Slot { mid, fill } } => {
                 heard.mappings.push(Mapping { at: Instant::now(), mid: mid.clone(), fill: *fill });
             }
-            ServerMessage::Event { seq, .. } => {
+            ServerMessage::Event { seq, event } => {
+                if let Some(keyring) = &self.keyring {
+                    said = locked(keyring).hear(event);
+                }
                 if heard.last_seq != 0 && *seq != heard.last_seq + 1 && *seq != 1 {
                     heard.gap = Some((heard.last_seq, *seq));
                 }
@@ -89,6 +105,7 @@ impl Inbox {
         heard.waiting.push_back(message);
         drop(heard);
         self.tell();
+        said
     }
 }
 
@@ -98,6 +115,10 @@ pub struct Socket {
     out: mpsc::UnboundedSender<Message>,
     inbox: Arc<Inbox>,
     next: u32,
+}
+
+fn written(id: u32, command: Command) -> String {
+    serde_json::to_string(&ClientMessage { id, command }).expect("a command can be written")
 }
 
 /// What the server says when it does not upgrade to a WebSocket.
@@ -118,6 +139,22 @@ impl Socket {
     /// # Panics
     /// When there is no server.
     pub async fn open(server: SocketAddr, evening: EveningId, protocol: &str) -> Result<Self, Refused> {
+        Self::open_with(server, evening, protocol, None).await
+    }
+
+    /// Connects to an evening; the keyring answers by itself.
+    ///
+    /// # Errors
+    /// When the server answers without upgrading.
+    ///
+    /// # Panics
+    /// When there is no server.
+    pub async fn open_with(
+        server: SocketAddr,
+        evening: EveningId,
+        protocol: &str,
+        keyring: Option<Shared>,
+    ) -> Result<Self, Refused> {
         let url = format!("ws://{server}/api/v1/evenings/{evening}/ws");
         let mut request = url.into_client_request().expect("a URL");
         let headers = request.headers_mut();
@@ -135,12 +172,13 @@ impl Socket {
             }
             Err(error) => return Err(Refused { status: 0, body: serde_json::Value::String(error.to_string()) }),
         };
-        let inbox = Inbox::new();
+        let inbox = Inbox::new(keyring);
         let (out, mut orders) = mpsc::unbounded_channel::<Message>();
         let (mut sink, mut stream) = socket.split();
         let reader = inbox.clone();
         tokio::spawn(async move {
-            loop {
+            let mut of_keys = OF_KEYS;
+            'socket: loop {
                 tokio::select! {
                     order = orders.recv() => {
                         let Some(order) = order else { break };
@@ -149,7 +187,14 @@ impl Socket {
                         }
                     }
                     message = stream.next() => match message {
-                        Some(Ok(Message::Text(text))) => reader.take(text.as_str()),
+                        Some(Ok(Message::Text(text))) => {
+                            for command in reader.take(text.as_str()) {
+                                of_keys += 1;
+                                if sink.send(Message::text(written(of_keys, command))).await.is_err() {
+                                    break 'socket;
+                                }
+                            }
+                        }
                         Some(Ok(Message::Close(_)) | Err(_)) | None => break,
                         Some(Ok(_)) => {}
                     },
@@ -175,8 +220,7 @@ impl Socket {
     pub fn send(&mut self, command: Command) -> u32 {
         let id = self.next;
         self.next += 1;
-        let text = serde_json::to_string(&ClientMessage { id, command }).expect("a command can be written");
-        self.send_text(text);
+        self.send_text(written(id, command));
         id
     }
 

@@ -11,7 +11,7 @@ use koronailta_signaling::{
     wire::event::SlotFill,
 };
 
-use super::host;
+use super::{Dice, host};
 use crate::{
     Deadline,
     ear::Arrival,
@@ -24,19 +24,6 @@ use crate::{
 };
 
 type Arrivals = HashMap<Mid, Vec<Arrival>>;
-
-/// A small generator (xorshift64), seeded, so that a failure can be repeated.
-#[derive(Debug)]
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides as u64).unwrap_or(0)
-    }
-}
 
 const PEOPLE: u32 = 6;
 /// Fewer slots than people, so that they are fought over.

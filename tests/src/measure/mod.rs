@@ -3,6 +3,7 @@
 
 pub mod exchange;
 pub mod faces;
+pub mod groups;
 pub mod hostile;
 pub mod kill;
 pub mod leaks;
@@ -27,4 +28,17 @@ pub async fn guest(server: &Server, host: &mut Participant, who: u32, begun: Ins
     let (person, _) =
         Person::enter_through(&mut host.person, &server.links.participant, &format!("Vieras {who}")).await;
     Participant::connect(person, &usual_plan(who, begun)).await
+}
+
+/// A small generator (xorshift64), seeded, so that a failure can be repeated.
+#[derive(Debug)]
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap_or(0)
+    }
 }

@@ -1,6 +1,6 @@
 //! The figures of an evening that works.
 
-use std::{future::Future, path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use koronailta_tests::{
     faces::Judged,
@@ -8,7 +8,10 @@ use koronailta_tests::{
     server::{Options, Server},
 };
 
-use crate::figures::{Figures, repository};
+use crate::{
+    figures::Figures,
+    part::{options, part},
+};
 
 const SABOTAGES: [&str; 4] = ["slot-rule-off", "mute-off", "fsync-off", "lobby-off"];
 const SWITCHES: usize = 500;
@@ -20,7 +23,7 @@ const KILLS: usize = 5;
 /// # Errors
 /// The server is not there, in words for the person at the keyboard.
 pub(crate) async fn show(sabotage: Option<&str>, only: Option<&str>) -> Result<bool, String> {
-    let options = options(sabotage)?;
+    let options = options(sabotage, &SABOTAGES)?;
     let mut figures = Figures::of("evening");
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     if wanted("exchange") {
@@ -42,33 +45,6 @@ pub(crate) async fn show(sabotage: Option<&str>, only: Option<&str>) -> Result<b
         traced(&mut figures, options).await;
     }
     Ok(figures.all_held())
-}
-
-/// The server of a sabotage is another one, kept apart; an ordinary build cannot be sabotaged.
-fn options(sabotage: Option<&str>) -> Result<Options, String> {
-    let Some(name) = sabotage else { return Ok(Options::default()) };
-    if !SABOTAGES.contains(&name) {
-        return Err(format!("there is no sabotage {name:?}, but {}", SABOTAGES.join(", ")));
-    }
-    let program = std::env::var_os("KORONAILTA_SERVER")
-        .map_or_else(|| repository().join("target/sabotage/debug/koronailta"), PathBuf::from);
-    if !program.is_file() {
-        let build = "cargo build -p koronailta --features sabotage --target-dir target/sabotage";
-        return Err(format!("{} is not built: {build}", program.display()));
-    }
-    let environment = vec![("KORONAILTA_SABOTAGE".to_owned(), name.to_owned())];
-    Ok(Options { environment, program: Some(program), ..Options::default() })
-}
-
-/// A part that fails is no reason to leave the others out, but its figures are short.
-async fn part<T: Send + 'static>(what: &str, measuring: impl Future<Output = T> + Send + 'static) -> Option<T> {
-    match tokio::spawn(measuring).await {
-        Ok(measured) => Some(measured),
-        Err(error) => {
-            eprintln!("{what} could not be measured: {error}");
-            None
-        }
-    }
 }
 
 async fn exchanges(figures: &mut Figures, options: Options) {

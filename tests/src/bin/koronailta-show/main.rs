@@ -6,6 +6,8 @@
 
 mod evening;
 mod figures;
+mod part;
+mod peer_support;
 
 use std::process::ExitCode;
 
@@ -17,11 +19,12 @@ struct Arguments {
     /// Whose figures
     #[arg(value_enum)]
     name: Name,
-    /// Break a promise on purpose, which must show: slot-rule-off, mute-off, fsync-off or lobby-off. The server must have
+    /// Break a promise on purpose, which must show: slot-rule-off, mute-off, fsync-off, lobby-off, groups-off or
+    /// key-swapped. The server must have
     /// been built with `cargo build -p koronailta --features sabotage --target-dir target/sabotage`
     #[arg(long, value_name = "PROMISE")]
     sabotage: Option<String>,
-    /// Measure only the part with this name: exchange, leaks, faces, hostile, kill, sync
+    /// Measure only the part with this name: exchange, leaks, faces, hostile, kill, sync; walls, moves, attempts
     #[arg(long, value_name = "PART")]
     only: Option<String>,
 }
@@ -30,12 +33,17 @@ struct Arguments {
 enum Name {
     /// An evening that works: from a link to faces, voices and chat
     Evening,
+    /// Peer support: small groups and what reaches whom
+    PeerSupport,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let held = match arguments.name {
+        Name::PeerSupport => {
+            runtime.block_on(peer_support::show(arguments.sabotage.as_deref(), arguments.only.as_deref()))
+        }
         Name::Evening => runtime.block_on(evening::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
     };
     match held {
