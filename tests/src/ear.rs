@@ -41,6 +41,22 @@ pub struct Arrival {
     pub kid: Option<u64>,
 }
 
+/// A sealed sound packet that was opened.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Whose key in which epoch.
+    pub kid: u64,
+    /// The byte that stays readable.
+    pub clear: Vec<u8>,
+    /// Header, ciphertext and tag, as they were passed on.
+    pub sealed: Vec<u8>,
+    /// What was said.
+    pub plain: Vec<u8>,
+}
+
+/// As many are kept as a proof needs.
+const SAMPLES: usize = 5_000;
+
 /// What arrives, by stream.
 #[derive(Debug, Default)]
 pub(crate) struct Ear {
@@ -50,6 +66,8 @@ pub(crate) struct Ear {
     pub(crate) keyframes_asked: Mutex<HashMap<u32, u64>>,
     pub(crate) changed: watch::Sender<u64>,
     pub(crate) keyring: OnceLock<Shared>,
+    /// Unset: none are kept.
+    pub(crate) samples: OnceLock<Mutex<Vec<Sample>>>,
 }
 
 /// The value, also after somebody panicked with it.
@@ -69,6 +87,16 @@ impl Listener {
         Self { ear, reads: VecDeque::new(), writes: VecDeque::new() }
     }
 
+    fn keep(&self, kid: u64, payload: &[u8], plain: &[u8]) {
+        let Some(samples) = self.ear.samples.get() else { return };
+        let Some((clear, sealed)) = payload.split_at_checked(1) else { return };
+        let mut samples = locked(samples);
+        if samples.len() < SAMPLES {
+            let (clear, sealed, plain) = (clear.to_vec(), sealed.to_vec(), plain.to_vec());
+            samples.push(Sample { kid, clear, sealed, plain });
+        }
+    }
+
     fn hear(&self, packet: &rtp::Packet) {
         let header = &packet.header;
         let plain = Mark::find(&packet.payload);
@@ -78,7 +106,10 @@ impl Listener {
         };
         let (mark, kid) = match opened {
             Opened::Plain => (plain, None),
-            Opened::Sealed(kid, payload) => (Mark::find(&payload), Some(kid)),
+            Opened::Sealed(kid, plain) => {
+                self.keep(kid, &packet.payload, &plain);
+                (Mark::find(&plain), Some(kid))
+            }
             Opened::Closed(kid) => (None, Some(kid)),
         };
         let arrival = Arrival {

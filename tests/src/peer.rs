@@ -47,6 +47,8 @@ use crate::{
     sender::Sender,
 };
 
+pub use crate::ear::Sample;
+
 /// How many slots a participant offers.
 #[derive(Clone, Copy, Debug)]
 pub struct Slots {
@@ -185,6 +187,17 @@ impl Peer {
     /// Seals the microphone with these keys, and opens with them what arrives.
     pub fn seals_with(&self, keyring: &Shared) {
         let _ = self.ear.keyring.set(keyring.clone());
+    }
+
+    /// Keeps what it opens, as it was passed on and as it was said.
+    pub fn keep_samples(&self) {
+        let _ = self.ear.samples.set(std::sync::Mutex::default());
+    }
+
+    /// What was kept.
+    #[must_use]
+    pub fn samples(&self) -> Vec<Sample> {
+        self.ear.samples.get().map(|samples| locked(samples).clone()).unwrap_or_default()
     }
 
     /// Takes the answer and waits until media can flow; then the tracks run, all silent yet.
@@ -330,6 +343,11 @@ fn slot_purposes(slots: Slots) -> Vec<LinePurpose> {
     purposes
 }
 
+/// Where media is taken: browser scenes have a network of their own, and name an address of it.
+fn own_address() -> String {
+    std::env::var("SCENE_MEDIA_ADDRESS").unwrap_or_else(|_| "127.0.0.1".to_owned())
+}
+
 async fn connection(ear: &Arc<Ear>, states: watch::Sender<Progress>) -> Result<Box<dyn PeerConnection>, Error> {
     let mut engine = media_engine()?;
     let registry = register_default_interceptors(Registry::new(), &mut engine)?;
@@ -343,7 +361,7 @@ async fn connection(ear: &Arc<Ear>, states: watch::Sender<Progress>) -> Result<B
         .with_interceptor_registry(registry)
         .with_handler(Arc::new(States(states)))
         .with_runtime(default_runtime().ok_or(Error::ErrConnectionClosed)?)
-        .with_udp_addrs(vec!["127.0.0.1:0".to_owned()])
+        .with_udp_addrs(vec![format!("{}:0", own_address())])
         .build()
         .await?;
     Ok(Box::new(built))

@@ -205,6 +205,8 @@ impl RoomTask {
     fn send(&self, running: &mut Running, connection: ConnectionId, message: &ServerMessage) {
         count(message);
         let Some(outbox) = running.outboxes.get(connection) else { return };
+        #[cfg(feature = "sabotage")]
+        let message = &crate::sabotage::swapped::swap(connection, message.clone());
         let text = serde_json::to_string(message).expect("every message has a JSON form: its keys are strings");
         if outbox.try_send(Frame::Message(text)).is_err() {
             // Too slow, or gone. Dropping the queue tells the socket; the participant resumes.

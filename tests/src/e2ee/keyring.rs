@@ -333,6 +333,12 @@ impl Keyring {
         if (4096..u64::from(u32::MAX) << 12).contains(&header.kid) { Opened::Closed(header.kid) } else { Opened::Plain }
     }
 
+    /// Whether any other key than the one it is sealed under opens it, whatever its header says.
+    #[must_use]
+    pub fn opens_under_another(&self, kid: u64, clear: &[u8], sealed: &[u8]) -> bool {
+        self.opening.iter().filter(|(other, _)| **other != kid).any(|(_, key)| key.authenticates(clear, sealed))
+    }
+
     /// A message to one's group, sealed; nothing as long as there is no key.
     pub fn write(&mut self, message: &str, text: &str) -> Option<String> {
         let outside = self.outside(&self.me?.to_string(), message)?;

@@ -92,12 +92,21 @@ impl Key {
     /// What was sealed; none where the authentication fails.
     #[must_use]
     pub fn open(&self, metadata: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
-        let Header { kid, counter, length } = read_header(sealed)?;
+        self.decrypt(metadata, sealed).filter(|_| read_header(sealed).is_some_and(|header| header.kid == self.kid))
+    }
+
+    /// Whether the authentication holds under this key, whatever the header says.
+    #[must_use]
+    pub fn authenticates(&self, metadata: &[u8], sealed: &[u8]) -> bool {
+        self.decrypt(metadata, sealed).is_some()
+    }
+
+    fn decrypt(&self, metadata: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let Header { counter, length, .. } = read_header(sealed)?;
         let (header, rest) = sealed.split_at_checked(length)?;
         let aad = Aad::from([header, metadata].concat());
         let mut rest = rest.to_vec();
-        let opened = self.key.open_in_place(self.nonce(counter), aad, &mut rest).ok()?;
-        (kid == self.kid).then(|| opened.to_vec())
+        self.key.open_in_place(self.nonce(counter), aad, &mut rest).ok().map(|opened| opened.to_vec())
     }
 }
 
