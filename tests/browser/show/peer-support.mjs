@@ -9,6 +9,7 @@ import { repository } from "../lib/folders.mjs";
 import { confidence, counted, frames } from "../lib/sealed.mjs";
 import { Server } from "../lib/server.mjs";
 import { until } from "../lib/wait.mjs";
+import { roundOfEight } from "./round-of-eight.mjs";
 
 const figures = new Figures("peer-support");
 const server = await Server.start("show-peer-support");
@@ -85,4 +86,5 @@ try {
   await Promise.all([maarit, anu, filippa].map((one) => one.close()));
   await server.stop();
 }
+await roundOfEight(figures);
 process.exitCode = figures.allHeld() ? 0 : 1;
