@@ -82,6 +82,11 @@ scene("groups", (step, set) => {
   step("the group is end-to-end encrypted, the common room says that it is not", async () => {
     await sameWords([anna, eero]);
     await Promise.all([anna.sees("sealed"), eero.sees("sealed")]);
+    for (const one of [anna, eero]) await one.driver.evaluate((what) => void /** @type {HTMLElement | null} */ (document.querySelector(what))?.click(), `${hook("sealed")} summary`);
+    await anna.screenshot("group-sealed-desktop-dark.png");
+    await eero.screenshot("group-sealed-phone.png");
+    assert.deepEqual(await anna.texts("sealed-words"), await eero.texts("sealed-words"), "what they would read aloud");
+    for (const one of [anna, eero]) await one.driver.evaluate((what) => void /** @type {HTMLElement | null} */ (document.querySelector(what))?.click(), `${hook("sealed")} summary`);
     for (const one of [maarit, sanna]) assert.equal((await confidence(one)).type, "open");
     const before = await Promise.all([anna, eero].map(frames));
     await until("a hundred sealed frames of each", async () => {

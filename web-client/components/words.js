@@ -4,6 +4,7 @@ import { html, nothing } from "../vendor/lit.js";
 import { written } from "../e2ee/words.js";
 import { t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
+import { icon } from "./icon.js";
 import { theApp } from "./the_app.js";
 
 export class WordsElement extends WatchingElement {
@@ -11,13 +12,13 @@ export class WordsElement extends WatchingElement {
   render() {
     const confidence = theApp().state.confidence.value;
     if (confidence.type === "open") return nothing;
-    if (confidence.type === "agreeing") return html`<p role="status" data-testid="sealing">${t("sealed-agreeing")}</p>`;
-    if (confidence.type === "doubted") return html`<p role="alert" data-testid="sealed-doubted">${t("sealed-doubted")}</p>`;
-    return html`<details data-testid="sealed">
-      <summary>${t("sealed-title")}</summary>
+    if (confidence.type === "agreeing") return html`<p class="sealed" role="status" data-testid="sealing">${t("sealed-agreeing")}</p>`;
+    if (confidence.type === "doubted") return html`<p class="sealed doubted" role="alert" data-testid="sealed-doubted">${t("sealed-doubted")}</p>`;
+    return html`<details class="sealed" data-testid="sealed">
+      <summary>${icon("lock")}${t("sealed-title")}</summary>
       <p>${t("sealed-protects")}</p>
       <p>${t("sealed-compare")}</p>
-      <p><strong data-testid="sealed-words">${written(confidence.words)}</strong></p>
+      <p class="numbers" data-testid="sealed-words">${written(confidence.words)}</p>
       <p>${t("sealed-changes")}</p>
       <p class="soft small">${t("sealed-readable")}</p>
       <p class="soft small">${t("sealed-limits")}</p>
