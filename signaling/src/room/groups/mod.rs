@@ -260,7 +260,15 @@ impl Room {
         self.leave_out(&mut moves);
         moves.retain(|way| !self.comes_after_side_talk(way.who, way.to));
         self.set_timers(now, seconds.map(|seconds| seconds * 1000));
-        self.move_people(now, moves);
+        let is_staff = |way: &Move| self.people.insider(way.who).is_some_and(|person| person.session.role.is_staff());
+        let (staff, others): (Vec<_>, Vec<_>) = moves.into_iter().partition(is_staff);
+        self.move_people(now, others);
+        // Announced first, as at any other time.
+        for Move { who, to, why } in staff {
+            if let Scope::Group(id) = to {
+                self.go_into(now, who, id, why);
+            }
+        }
         DONE
     }
 

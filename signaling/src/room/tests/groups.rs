@@ -665,3 +665,16 @@ fn people_meet_others_than_last_time_also_after_a_restart() {
         "above her"
     );
 }
+
+#[test]
+fn staff_that_is_planned_into_a_group_is_announced_there_before() {
+    let mut scene = Scene::evening();
+    scene.plan(&[&["meri", "aino", "biret"]]);
+    scene.forget_heard();
+    scene.does("meri", Command::GroupsOpen { seconds: None });
+    assert_eq!((scene.scope("meri"), scene.scope("aino")), (Scope::Evening, scene.scope("biret")));
+    let announced = |event: &Event| matches!(event, Event::VisitAnnounced { .. });
+    assert!(scene.heard("aino").iter().any(announced));
+    scene.pass(crate::limits::VISIT_ANNOUNCED_MS);
+    assert_eq!(scene.scope("meri"), scene.scope("aino"));
+}
