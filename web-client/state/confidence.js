@@ -64,7 +64,12 @@ export class Confidence {
     const { group } = room.support.place;
     const evening = this.#always ? "evening" : "";
     const place = group ? placeName({ type: "group", group: group.name.id }) : evening;
-    if (!guard || !room.you || place === this.#place) return;
+    if (!room.you || place === this.#place) return;
+    if (!guard) {
+      // A server that puts this page where it cannot encrypt is not believed that the place is private.
+      if (place) this.#state.value = { type: "doubted" };
+      return;
+    }
     this.#place = place;
     this.#agreement ??= this.#agree(guard, room.you);
     this.#letters.clear();

@@ -268,6 +268,7 @@ export class Visit {
       this.#parts.notices.settle(settledIn(after));
       this.#obey(after, event);
       this.#confidence.hear(after, event);
+      if (event.type === "placed" && this.#confidence.state.peek().type === "doubted") this.#parts.publications.silence();
       this.#groupChat.hear(event, after.support.place);
     });
   }

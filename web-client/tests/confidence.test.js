@@ -48,7 +48,15 @@ test("a browser that cannot encrypt has no guard where none is needed", () => {
   globals.RTCRtpScriptTransform = undefined;
   const confidence = new Confidence(() => {});
   assert.equal(confidence.guard(room(false)), null);
+  confidence.hear(room(false), welcome);
   assert.equal(state(confidence), "open");
+});
+
+test("a server that puts a page into a group where it cannot encrypt is not believed", () => {
+  globals.RTCRtpScriptTransform = undefined;
+  const confidence = new Confidence(() => {});
+  confidence.hear(room(false, groupId), placed);
+  assert.equal(state(confidence), "doubted");
 });
 
 test("in a common room frames pass; in a group nothing does before there is a key", async () => {
