@@ -67,7 +67,7 @@ impl Participant {
         self.peer.hears(other, source, packets).await;
     }
 
-    /// What of the answers to offers this person has ever been sent, as the wire tells.
+    /// How many answers to offers this person has ever been sent, on whatever socket, as the wire tells.
     #[must_use]
     pub fn answers_on_the_wire(&self) -> usize {
         let answers = self.person.ever_heard().into_iter().filter(|text| {
