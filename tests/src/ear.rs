@@ -20,8 +20,10 @@ use rtc::{
 use tokio::sync::watch;
 
 use crate::{
+    codecs::VP8,
     e2ee::keyring::{Opened, Shared},
     mark::Mark,
+    picture::{Pictures, clear_length},
 };
 
 /// A packet that arrived.
@@ -41,12 +43,14 @@ pub struct Arrival {
     pub kid: Option<u64>,
 }
 
-/// A sealed sound packet that was opened.
+/// A sealed frame that was opened: a sound packet, or a picture.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// Whose key in which epoch.
     pub kid: u64,
-    /// The byte that stays readable.
+    /// Whether it is a picture.
+    pub picture: bool,
+    /// The bytes that stay readable.
     pub clear: Vec<u8>,
     /// Header, ciphertext and tag, as they were passed on.
     pub sealed: Vec<u8>,
@@ -54,7 +58,7 @@ pub struct Sample {
     pub plain: Vec<u8>,
 }
 
-/// As many are kept as a proof needs.
+/// As many are kept of sounds, and of pictures, as a proof needs.
 const SAMPLES: usize = 5_000;
 
 /// What arrives, by stream.
@@ -78,26 +82,38 @@ pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The application's end of the chain.
 pub(crate) struct Listener {
     ear: Arc<Ear>,
+    pictures: Pictures,
     reads: VecDeque<TaggedPacket>,
     writes: VecDeque<TaggedPacket>,
 }
 
 impl Listener {
     pub(crate) fn new(ear: Arc<Ear>) -> Self {
-        Self { ear, reads: VecDeque::new(), writes: VecDeque::new() }
+        Self { ear, pictures: Pictures::default(), reads: VecDeque::new(), writes: VecDeque::new() }
     }
 
-    fn keep(&self, kid: u64, payload: &[u8], plain: &[u8]) {
+    fn keep(&self, kid: u64, picture: bool, (clear, sealed): (&[u8], &[u8]), plain: &[u8]) {
         let Some(samples) = self.ear.samples.get() else { return };
-        let Some((clear, sealed)) = payload.split_at_checked(1) else { return };
         let mut samples = locked(samples);
-        if samples.len() < SAMPLES {
+        if samples.iter().filter(|sample| sample.picture == picture).count() < SAMPLES {
             let (clear, sealed, plain) = (clear.to_vec(), sealed.to_vec(), plain.to_vec());
-            samples.push(Sample { kid, clear, sealed, plain });
+            samples.push(Sample { kid, picture, clear, sealed, plain });
         }
     }
 
-    fn hear(&self, packet: &rtp::Packet) {
+    fn see(&mut self, packet: &rtp::Packet) {
+        let (Some(keyring), Some(_)) = (self.ear.keyring.get(), self.ear.samples.get()) else { return };
+        let Some(frame) = self.pictures.take(packet) else { return };
+        let clear = clear_length(&frame);
+        if let Opened::Sealed(kid, plain) = locked(keyring).open_after(clear, &frame) {
+            self.keep(kid, true, frame.split_at(clear), &plain);
+        }
+    }
+
+    fn hear(&mut self, packet: &rtp::Packet) {
+        if packet.header.payload_type == VP8 {
+            self.see(packet);
+        }
         let header = &packet.header;
         let plain = Mark::find(&packet.payload);
         let opened = match self.ear.keyring.get() {
@@ -107,7 +123,7 @@ impl Listener {
         let (mark, kid) = match opened {
             Opened::Plain => (plain, None),
             Opened::Sealed(kid, plain) => {
-                self.keep(kid, &packet.payload, &plain);
+                self.keep(kid, false, packet.payload.split_at(1), &plain);
                 (Mark::find(&plain), Some(kid))
             }
             Opened::Closed(kid) => (None, Some(kid)),

@@ -16,6 +16,7 @@ pub mod measure;
 pub mod participant;
 pub mod peer;
 pub mod person;
+mod picture;
 pub mod process;
 pub mod sdp;
 pub mod sender;

@@ -22,6 +22,12 @@ const [maarit, anu, filippa] = await Promise.all([
 /** @param {() => Promise<unknown>} hoped what should come true; a figure says whether it did */
 const given = (hoped) => hoped().then(() => true, () => false);
 
+/**
+ * How far from what a fair coin gives, in standard deviations.
+ * @param {number} bits @param {number} agreeing
+ */
+const offChance = (bits, agreeing) => (bits > 0 ? Math.abs(agreeing - bits / 2) / (Math.sqrt(bits) / 2) : Infinity);
+
 /** The peer that opens what it hears; what it tells at its end. */
 function independent() {
   const child = spawn(join(repository, "target/debug/koronailta-ear"), ["--link", server.links.participant, "--name", "Korva"], {
@@ -72,12 +78,14 @@ try {
   const more = (name) => after.reduce((sum, counts, at) => sum + counts[name] - (before[at]?.[name] ?? 0), 0);
   // The independent peer says nothing: of the two browsers each hears the other, and it opens what both say.
   figures.add("e2ee_voices_heard", hears.filter(Boolean).length + told.voices);
+  figures.add("e2ee_faces_opened", told.faces);
   figures.add("e2ee_frames_sealed", more("sealed"));
   figures.add("e2ee_frames_in_the_clear", more("plain"));
   figures.add("e2ee_frames_open_at_server", (await counted(server.origin)).open);
   figures.add("e2ee_bits_compared", told.bits);
-  const deviations = told.bits > 0 ? Math.abs(told.bits_agreeing - told.bits / 2) / (Math.sqrt(told.bits) / 2) : Infinity;
-  figures.add("e2ee_bits_off_chance_deviations", deviations);
+  figures.add("e2ee_bits_off_chance_deviations", offChance(told.bits, told.bits_agreeing));
+  figures.add("e2ee_picture_bits_compared", told.picture_bits);
+  figures.add("e2ee_picture_bits_off_chance_deviations", offChance(told.picture_bits, told.picture_bits_agreeing));
   figures.add("e2ee_opened_under_other_keys", told.opened_under_other_keys);
   const all = [...words.map((one) => String(one.words)), String(told.words)];
   figures.add("e2ee_words_that_differ", new Set(all).size - 1);

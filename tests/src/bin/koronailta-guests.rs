@@ -17,7 +17,7 @@ use koronailta_signaling::{
 };
 use koronailta_tests::{Deadline, measure::groups::voice_plan, participant::Participant, person::Person};
 
-/// What was said before a turn ended may still be on its way so long.
+/// What was said may be so far off the moment at which a listener was told of the turn.
 const ON_THE_WAY: Duration = Duration::from_millis(500);
 
 /// People of a round who do as they please
@@ -48,7 +48,8 @@ struct Seen {
     name: String,
     participant: Participant,
     turns: Vec<Turn>,
-    accepted_out_of_turn: usize,
+    /// Whose turn they took it for when they were let speak though it was not theirs.
+    accepted_out_of_turn: Vec<Option<ParticipantId>>,
     last: Option<Round>,
 }
 
@@ -74,7 +75,7 @@ async fn main() {
     for play in plays.collect::<Vec<_>>() {
         seen.push(play.await.unwrap());
     }
-    println!("{}", told(&seen, &arguments));
+    println!("{}", told(&seen, &arguments, begun));
     for mut one in seen {
         one.participant.peer.close().await;
     }
@@ -94,7 +95,8 @@ fn is_new(seen: &Seen, round: &Round) -> bool {
 
 async fn play(participant: Participant, arguments: Arguments, deadline: Deadline) -> Seen {
     let name = participant.person.name.clone();
-    let mut seen = Seen { name: name.clone(), participant, turns: Vec::new(), accepted_out_of_turn: 0, last: None };
+    let mut seen =
+        Seen { name: name.clone(), participant, turns: Vec::new(), accepted_out_of_turn: Vec::new(), last: None };
     while !deadline.is_over() {
         let rounds = seen.participant.person.leftover(|event| matches!(event, Event::Round { .. }));
         match rounds.into_iter().next_back() {
@@ -130,32 +132,54 @@ async fn turn(seen: &mut Seen, passes: bool) {
     let switched = person.socket.ask(Command::Publish { source: Source::Microphone, on: true }).await;
     if own {
         switched.unwrap_or_else(|rejection| panic!("{} cannot speak: {rejection:?}", person.name));
-    } else {
-        seen.accepted_out_of_turn += usize::from(switched.is_ok());
+    } else if switched.is_ok() && !has_the_word_now(person) {
+        seen.accepted_out_of_turn.push(seen.turns.last().and_then(|(_, who)| *who));
     }
 }
 
-/// Packets that were heard in their sender's turn, and out of it.
-fn heard(of: &Seen, ids: &[ParticipantId]) -> (usize, usize) {
-    let (mut within, mut outside) = (0, 0);
+/// Whether the turn came while they asked: the server tells of it before it answers.
+fn has_the_word_now(person: &Person) -> bool {
+    let rounds = person.leftover(|event| matches!(event, Event::Round { .. }));
+    matches!(rounds.last(), Some(Event::Round { round: Some(round) }) if speaker(round) == Some(person.id))
+}
+
+/// What one of them heard.
+struct Heard {
+    /// Packets that were said in their sender's turn.
+    within: usize,
+    /// Of every packet that was not: the sender, and whose turn it was since how many milliseconds.
+    outside: Vec<(ParticipantId, Option<(ParticipantId, u128)>)>,
+    /// The longest that a packet was on its way. A machine that is too busy reads late what arrived long ago.
+    longest: Duration,
+}
+
+/// Judged by when each packet was said: that one is not heard who says something out of turn.
+fn heard(of: &Seen, ids: &[ParticipantId], begun: Instant) -> Heard {
+    let mut heard = Heard { within: 0, outside: Vec::new(), longest: Duration::ZERO };
     for arrival in of.participant.peer.arrivals().into_values().flatten() {
-        let Some(sender) = arrival.mark.and_then(|mark| ids.get(mark.sender as usize)) else { continue };
-        let now = of.turns.iter().rev().find(|(since, _)| *since <= arrival.at);
-        let soon = of.turns.iter().find(|(since, _)| *since > arrival.at && *since < arrival.at + ON_THE_WAY);
-        let before = of.turns.iter().rev().find(|(since, _)| *since + ON_THE_WAY <= arrival.at);
-        let may = |turn: Option<&Turn>| turn.and_then(|(_, who)| *who) == Some(*sender);
+        let Some(mark) = arrival.mark else { continue };
+        let Some(sender) = ids.get(mark.sender as usize) else { continue };
+        let said = begun + Duration::from_micros(mark.written);
+        heard.longest = heard.longest.max(arrival.at.saturating_duration_since(said));
+        let now = of.turns.iter().rev().find(|(since, _)| *since <= said);
+        let next = |at: usize| of.turns.get(at + 1).map(|(since, _)| *since);
+        let about = |(at, (since, _)): &(usize, &Turn)| {
+            *since <= said + ON_THE_WAY && next(*at).is_none_or(|next| said <= next + ON_THE_WAY)
+        };
+        let may = of.turns.iter().enumerate().filter(about).any(|(_, (_, who))| *who == Some(*sender));
         // After the round everybody may speak again.
         let over = now.is_some_and(|(_, who)| who.is_none());
-        if over || may(now) || may(soon) || may(before) {
-            within += usize::from(may(now));
+        if over || may {
+            heard.within += usize::from(may);
         } else {
-            outside += 1;
+            let turn = now.and_then(|(since, who)| Some(((*who)?, said.duration_since(*since).as_millis())));
+            heard.outside.push((*sender, turn));
         }
     }
-    (within, outside)
+    heard
 }
 
-fn told(seen: &[Seen], arguments: &Arguments) -> serde_json::Value {
+fn told(seen: &[Seen], arguments: &Arguments, begun: Instant) -> serde_json::Value {
     let ids: Vec<ParticipantId> = seen.iter().map(|one| one.participant.id()).collect();
     let stayed = || seen.iter().filter(|one| arguments.drops.as_ref() != Some(&one.name));
     let first = stayed().next().unwrap();
@@ -163,16 +187,23 @@ fn told(seen: &[Seen], arguments: &Arguments) -> serde_json::Value {
         let length = u64::try_from(pair[1].0.duration_since(pair[0].0).as_millis()).unwrap();
         serde_json::json!({ "speaker": pair[0].1, "ms": length })
     });
-    let sums = stayed().map(|one| heard(one, &ids)).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let ears: Vec<_> = stayed().map(|one| (one, heard(one, &ids, begun))).collect();
+    let examples = ears.iter().flat_map(|(one, heard)| {
+        let ends = heard.outside.first().into_iter().chain(heard.outside.last());
+        ends.map(|packet| serde_json::json!({ "listener": one.name, "packet": packet }))
+    });
     let orders = stayed().map(|one| one.turns.iter().map(|(_, who)| *who).collect::<Vec<_>>());
     let differing =
         orders.filter(|order| *order != first.turns.iter().map(|(_, who)| *who).collect::<Vec<_>>()).count();
     serde_json::json!({
         "turns": turns.collect::<Vec<_>>(),
         "told_otherwise": differing,
-        "packets_in_turn": sums.0,
-        "packets_out_of_turn": sums.1,
-        "accepted_out_of_turn": stayed().map(|one| one.accepted_out_of_turn).sum::<usize>(),
+        "packets_in_turn": ears.iter().map(|(_, heard)| heard.within).sum::<usize>(),
+        "packets_out_of_turn": ears.iter().map(|(_, heard)| heard.outside.len()).sum::<usize>(),
+        "longest_on_the_way_ms": ears.iter().map(|(_, heard)| heard.longest.as_millis()).collect::<Vec<_>>(),
+        "examples_out_of_turn": examples.collect::<Vec<_>>(),
+        "accepted_out_of_turn": stayed().map(|one| one.accepted_out_of_turn.len()).sum::<usize>(),
+        "taken_for": stayed().flat_map(|one| one.accepted_out_of_turn.iter().map(move |whose| (&one.name, whose))).collect::<Vec<_>>(),
         "passed": first.last.as_ref().map(|round| round.passed.clone()),
     })
 }

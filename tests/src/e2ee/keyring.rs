@@ -324,7 +324,13 @@ impl Keyring {
     /// Looks into a sound packet.
     #[must_use]
     pub fn open(&self, packet: &[u8]) -> Opened {
-        let Some((clear, sealed)) = packet.split_at_checked(CLEAR) else { return Opened::Plain };
+        self.open_after(CLEAR, packet)
+    }
+
+    /// Looks into a frame of which so many bytes stay readable.
+    #[must_use]
+    pub fn open_after(&self, clear: usize, frame: &[u8]) -> Opened {
+        let Some((clear, sealed)) = frame.split_at_checked(clear) else { return Opened::Plain };
         let Some(header) = sframe::read_header(sealed) else { return Opened::Plain };
         if let Some(plain) = self.opening.get(&header.kid).and_then(|key| key.open(clear, sealed)) {
             return Opened::Sealed(header.kid, plain);

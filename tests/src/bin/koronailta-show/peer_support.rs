@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use koronailta_tests::{
-    measure::groups::{attempts, moves, walls},
+    measure::groups::{Attempts, attempts, moves, walls},
     server::{Options, Server},
 };
 
@@ -50,6 +50,7 @@ async fn walled(figures: &mut Figures, options: Options) {
     figures.add("group_steps", measured.as_ref().map(|walls| walls.steps));
     figures.add("group_packets_judged", judged.map(|judged| judged.sealed));
     figures.add("group_packets_outside", judged.map(|judged| judged.outside));
+    figures.add("group_packets_just_moved", judged.map(|judged| judged.late));
     figures.add("group_messages_read", measured.as_ref().map(|walls| walls.read));
     figures.add("group_messages_outside", judged.map(|judged| judged.messages_outside));
     figures.add("group_sdp_exchanges_per_participant", judged.map(|judged| judged.offers));
@@ -77,6 +78,7 @@ async fn attempted(figures: &mut Figures, options: Options) {
     let measured = measured.await;
     figures.add("hostile_attempts", measured.as_ref().map(|attempts| attempts.made));
     figures.add("hostile_attempts_not_rejected", measured.as_ref().map(|attempts| attempts.taken.len()));
+    figures.add("hostile_attempts_misunderstood", measured.as_ref().map(Attempts::misunderstood));
     figures.add("hostile_other_groups_named", measured.as_ref().map(|attempts| attempts.named));
     figures.keep("attempts.txt", measured.iter().map(|attempts| format!("{attempts:#?}")));
 }

@@ -3,24 +3,54 @@
 use koronailta_signaling::{
     ids::{GroupId, MessageId},
     wire::{
-        Command,
+        Command, RejectCode,
         group::Arrange,
         keys::{EpochNumber, KeyScope, KeyShare},
     },
 };
 
 use super::Gathering;
-use crate::{ear::locked, person::fresh, server::Server};
+use crate::{ear::locked, participant::Participant, person::fresh, server::Server};
 
 /// Attempts, and those of them that were carried out.
 #[derive(Clone, Debug, Default)]
 pub struct Attempts {
     /// All.
     pub made: usize,
-    /// By name.
+    /// Carried out.
     pub taken: Vec<String>,
+    /// Refused, and why.
+    pub refused: Vec<(String, RejectCode)>,
     /// Ids of the other group that the stranger was ever told.
     pub named: usize,
+}
+
+/// Said about a command that never came to the question whether one may.
+const NOT_UNDERSTOOD: [RejectCode; 7] = [
+    RejectCode::Malformed,
+    RejectCode::UnknownCommand,
+    RejectCode::KeyMalformed,
+    RejectCode::MessageTooLarge,
+    RejectCode::NumberOutOfRange,
+    RejectCode::TooManyCommands,
+    RejectCode::Internal,
+];
+
+impl Attempts {
+    /// Those that were refused for their form: they prove nothing.
+    #[must_use]
+    pub fn misunderstood(&self) -> usize {
+        self.refused.iter().filter(|(_, code)| NOT_UNDERSTOOD.contains(code)).count()
+    }
+
+    async fn one(&mut self, stranger: &mut Participant, command: Command) {
+        self.made += 1;
+        let name = format!("{command:?}");
+        match stranger.person.socket.ask(command).await {
+            Ok(_) => self.taken.push(name),
+            Err(rejection) => self.refused.push((name, rejection.code)),
+        }
+    }
 }
 
 /// One of two groups, and a stranger in the other, tries everything there is to come in, listen, write or arrange.
@@ -44,21 +74,14 @@ pub async fn attempts(server: &Server) -> Attempts {
     let member = gathering.people[other].id();
     let stranger = &mut gathering.people[0];
     let tries = tries(group, epoch, stranger.id(), member);
-    let mut attempts = Attempts { made: tries.len(), ..Attempts::default() };
+    let mut attempts = Attempts::default();
     for command in tries {
-        let name = format!("{command:?}");
-        if stranger.person.socket.ask(command).await.is_ok() {
-            attempts.taken.push(name);
-        }
+        attempts.one(stranger, command).await;
     }
     stranger.person.done(Command::GroupLeave).await;
     for command in [post(), Command::GroupOneMoreMinute, Command::GroupCallModerator { on: true }, Command::GroupLeave]
     {
-        attempts.made += 1;
-        let name = format!("{command:?} in the common room");
-        if stranger.person.socket.ask(command).await.is_ok() {
-            attempts.taken.push(name);
-        }
+        attempts.one(stranger, command).await;
     }
     let told = stranger.person.ever_heard();
     attempts.named = told.iter().filter(|text| text.contains(&group.to_string())).count();

@@ -15,7 +15,7 @@ use koronailta_signaling::{
 };
 
 pub use self::{
-    attempts::attempts,
+    attempts::{Attempts, attempts},
     judge::Judged,
     moves::{Moved, moves},
     steps::{Walls, walls},
