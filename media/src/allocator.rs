@@ -25,6 +25,14 @@ const MAX_RECENT: usize = 64;
 /// lost, or waits so much longer than it has to.
 const FULL_LOSS: f32 = 0.03;
 const FULL_DELAY: Duration = Duration::from_millis(600);
+/// From such a loss on, packets of voices carry one along, or two; and for so long after it was so high.
+const CARRY_FROM: f32 = 0.015;
+const DEEP_FROM: f32 = 0.08;
+const CARRY_FOR: Duration = Duration::from_secs(15);
+/// So much of a line is taken for granted for it, in bit/s: where packets are lost by chance, the estimate falls far too low.
+const CARRY_ROOM: u64 = 250_000;
+/// How much the newest second counts.
+const LOSS_WEIGHT: f32 = 0.4;
 /// A sign is remembered so long.
 const FULL_MEMORY: Duration = Duration::from_secs(5);
 /// How soon an estimate that nothing bears out is set anew, and the longest wait after that did not help.
@@ -45,6 +53,10 @@ pub(crate) struct Line {
     higher_since: Option<Instant>,
     least_delay: Option<Duration>,
     full_at: Option<Instant>,
+    /// Part of the packets lost, over some seconds.
+    loss: f32,
+    /// How many packets are to be carried along, and when the loss last asked for so many.
+    depth: (usize, Option<Instant>),
     reset_wait: Duration,
     short_since: Option<Instant>,
     enough_since: Option<Instant>,
@@ -63,6 +75,8 @@ impl Line {
             higher_since: None,
             least_delay: None,
             full_at: None,
+            loss: 0.0,
+            depth: (0, None),
             reset_wait: RESET_FIRST,
             short_since: None,
             enough_since: None,
@@ -84,12 +98,36 @@ impl Line {
 
     /// What was measured of the line itself: part of the packets lost, and round-trip time.
     pub(crate) fn observe(&mut self, now: Instant, loss: Option<f32>, round_trip: Option<Duration>) {
+        if let Some(loss) = loss {
+            self.note_loss(now, loss);
+        }
         let least = round_trip.map(|time| self.least_delay.map_or(time, |least| least.min(time)));
         self.least_delay = least.or(self.least_delay);
         let delayed = round_trip.zip(self.least_delay).is_some_and(|(time, least)| time >= least + FULL_DELAY);
         if delayed || loss.is_some_and(|loss| loss >= FULL_LOSS) {
             self.full_at = Some(now);
         }
+    }
+
+    fn note_loss(&mut self, now: Instant, loss: f32) {
+        self.loss += (loss - self.loss) * LOSS_WEIGHT;
+        let asked = match self.loss {
+            loss if loss >= DEEP_FROM => 2,
+            loss if loss >= CARRY_FROM => 1,
+            _ => 0,
+        };
+        let held = self.depth.1.is_some_and(|at| now.saturating_duration_since(at) < CARRY_FOR);
+        if asked >= self.depth.0 || !held {
+            self.depth = (asked, Some(now));
+        }
+    }
+
+    /// How many earlier packets each packet of a voice carries along: as the loss asks, and as there is room.
+    pub(crate) fn redundancy(&self, budget: u64, voices: usize) -> usize {
+        let room = budget.max(CARRY_ROOM).saturating_mul(USABLE_PERCENT)
+            / 100
+            / VOICE_BITRATE.saturating_mul(voices.max(1) as u64);
+        self.depth.0.min(usize::try_from(room).unwrap_or(usize::MAX).saturating_sub(1))
     }
 
     /// Whether the line itself shows that it is full. Only then are pictures stopped altogether.
@@ -276,6 +314,30 @@ mod tests {
             line.estimate(now, 100_000);
             assert_eq!(line.reset_to(now, 900_000), None, "a full line is believed");
         }
+    }
+
+    #[test]
+    fn packets_are_carried_along_while_there_is_loss_and_room() {
+        let mut now = Instant::now();
+        let mut line = Line::new(now, true);
+        assert_eq!(line.redundancy(ORDINARY, 3), 0);
+        let mut lose = |line: &mut Line, loss, seconds| {
+            for _ in 0..seconds {
+                now += Duration::from_secs(1);
+                line.observe(now, Some(loss), None);
+            }
+        };
+        lose(&mut line, 0.05, 3);
+        assert_eq!(line.redundancy(ORDINARY, 3), 1);
+        lose(&mut line, 0.2, 3);
+        assert_eq!(line.redundancy(ORDINARY, 3), 2);
+        assert_eq!(line.redundancy(300_000, 2), 1, "no room for two");
+        assert_eq!(line.redundancy(FLOOR, 1), 2, "one voice is held in any case");
+        assert_eq!(line.redundancy(FLOOR, 3), 0);
+        lose(&mut line, 0.0, 10);
+        assert_eq!(line.redundancy(ORDINARY, 3), 2, "a lull");
+        lose(&mut line, 0.0, 20);
+        assert_eq!(line.redundancy(ORDINARY, 3), 0);
     }
 
     #[test]

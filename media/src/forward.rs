@@ -34,6 +34,9 @@ impl Room {
             out.stats.packets_dropped_at_ingress += 1;
             return;
         }
+        if !source.is_picture() && peer.is_redundant(&packet) {
+            return;
+        }
         if packet.payload.is_empty() || packet.payload.len() > MAX_PAYLOAD {
             return;
         }
@@ -171,7 +174,7 @@ impl Room {
             }
         };
         let Some(peer) = self.peers.get_mut(&target.receiver) else { return };
-        if peer.write(now, target.slot, numbers, outgoing) {
+        if peer.write(now, target.slot, origin, numbers, outgoing) {
             out.stats.packets_forwarded += 1;
         }
         let Some(slot) = peer.slots.get(target.slot) else { return };
@@ -217,6 +220,9 @@ impl Room {
         let voices = peer.slots.iter().filter(|slot| !slot.is_video()).filter(speaks).count().max(1);
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
         let budget = peer.line.budget(now);
+        peer.redundancy = if out.sabotage.nack_off { 0 } else { peer.line.redundancy(budget, voices) };
+        // Each packet that is carried along costs as much as the voice itself.
+        let voices = voices * (1 + peer.redundancy);
         let wanted = desired(voices, &demands);
         peer.set_desired(wanted);
         peer.correct_estimate(now, wanted);

@@ -3,7 +3,7 @@
 //! The checks run in a fixed order, so that each kind of bad offer gets one error: not SDP, too many lines,
 //! no audio, a direction that is never used here, lines that are not as declared, no codec in common.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use koronailta_signaling::media::{LinePurpose, OfferError, OfferLine, Source};
 
@@ -24,6 +24,10 @@ pub(crate) struct Line {
     pub(crate) purpose: LinePurpose,
     /// Simulcast encodings from low to high; empty for a single one.
     pub(crate) rids: Vec<String>,
+    /// The client would repeat a sound packet that it is told to be missing.
+    pub(crate) repairs_sound: bool,
+    /// The payload type by which the client understands several sound packets in one (RFC 2198).
+    pub(crate) redundant_type: Option<String>,
 }
 
 /// What is known of a valid offer.
@@ -49,6 +53,8 @@ struct Section<'a> {
     codecs: BTreeSet<String>,
     rids: Vec<String>,
     transport_feedback: bool,
+    repairs_sound: bool,
+    redundant_type: Option<&'a str>,
 }
 
 /// What a purpose lets the client send.
@@ -127,7 +133,13 @@ fn check_line(section: &Section<'_>, declared: &OfferLine) -> Result<Line, Offer
     if section.direction != Some(expected) {
         return Err(OfferError::Direction);
     }
-    Ok(Line { mid: (*mid).to_owned(), purpose: declared.purpose, rids: section.rids.clone() })
+    Ok(Line {
+        mid: (*mid).to_owned(),
+        purpose: declared.purpose,
+        rids: section.rids.clone(),
+        repairs_sound: section.kind == "audio" && section.repairs_sound,
+        redundant_type: section.redundant_type.map(str::to_owned),
+    })
 }
 
 /// Cuts the offer into its m-sections (RFC 8866 §5), so far as they matter here.
@@ -154,6 +166,8 @@ fn sections(offer: &str) -> Result<Vec<Section<'_>>, OfferError> {
                 codecs: BTreeSet::new(),
                 rids: Vec::new(),
                 transport_feedback: false,
+                repairs_sound: false,
+                redundant_type: None,
             });
         } else if let Some(attribute) = line.strip_prefix("a=") {
             match sections.last_mut() {
@@ -182,11 +196,16 @@ impl<'a> Section<'a> {
             self.mids.push(mid.trim());
         } else if let Some(map) = attribute.strip_prefix("rtpmap:") {
             let codec = map.split(' ').nth(1).and_then(|format| format.split('/').next());
+            if codec.is_some_and(|codec| codec.eq_ignore_ascii_case("red")) {
+                self.redundant_type = map.split(' ').next();
+            }
             self.codecs.extend(codec.map(str::to_ascii_lowercase));
         } else if let Some(simulcast) = attribute.strip_prefix("simulcast:") {
             self.rids = simulcast_rids(simulcast);
         } else if attribute.starts_with("rtcp-fb:") && attribute.ends_with("transport-cc") {
             self.transport_feedback = true;
+        } else if attribute.starts_with("rtcp-fb:") && attribute.ends_with(" nack") {
+            self.repairs_sound = true;
         }
     }
 }
@@ -204,7 +223,8 @@ fn simulcast_rids(simulcast: &str) -> Vec<String> {
 }
 
 /// Adds to an answer what str0m has no word for: one media stream for the stage's picture and sound, so that
-/// browsers keep lips and words together, and where browsers begin with their bit rate.
+/// browsers keep lips and words together; where browsers begin with their bit rate; and that a missing sound packet
+/// will be asked for again.
 pub(crate) fn complete_answer(answer: &str, offer: &Offer) -> String {
     let stage = |purpose: LinePurpose| offer.lines.iter().position(|line| line.purpose == purpose);
     let stage_video = stage(LinePurpose::StageVideo);
@@ -216,6 +236,20 @@ pub(crate) fn complete_answer(answer: &str, offer: &Offer) -> String {
         if line.starts_with("m=") {
             index = Some(index.map_or(0, |index| index + 1));
         }
+        let of = index.and_then(|index| offer.lines.get(index));
+        let sends = of.filter(|line| source_of(line.purpose).is_some());
+        let repaired = sends.is_some_and(|line| line.repairs_sound);
+        if repaired && changes_when_repeated(line) {
+            continue;
+        }
+        let line = match sends.and_then(|line| line.redundant_type.as_deref()) {
+            Some(redundant_type) => match without_type(line, redundant_type) {
+                Some(line) => line,
+                None => continue,
+            },
+            None => Cow::Borrowed(line),
+        };
+        let line = line.as_ref();
         match (&stage_stream, line.strip_prefix("a=msid:")) {
             (Some(stream), Some(rest)) if index.is_some() && index == stage_audio => {
                 let track = rest.split(' ').nth(1).unwrap_or(rest);
@@ -223,19 +257,47 @@ pub(crate) fn complete_answer(answer: &str, offer: &Offer) -> String {
             }
             _ => completed.push_str(line),
         }
-        let sends_video = index
-            .and_then(|index| offer.lines.get(index))
-            .is_some_and(|line| matches!(line.purpose, LinePurpose::Camera | LinePurpose::Screen));
-        if sends_video && let Some(payload_type) = vp8_payload_type(line) {
+        let sends_video = of.is_some_and(|line| matches!(line.purpose, LinePurpose::Camera | LinePurpose::Screen));
+        if sends_video && let Some(payload_type) = payload_type_of("vp8/", line) {
             completed.push_str(&format!("a=fmtp:{payload_type} x-google-start-bitrate={START_KBPS}\r\n"));
+        }
+        if repaired && let Some(payload_type) = payload_type_of("opus/", line) {
+            completed.push_str(&format!("a=rtcp-fb:{payload_type} nack\r\n"));
         }
     }
     completed
 }
 
-fn vp8_payload_type(line: &str) -> Option<&str> {
+/// What a sender would write anew into a packet that it repeats. A repeated sound packet goes out under the same sequence
+/// number, hence under the same nonce, and has to be the same byte for byte (RFC 3711 §9.1, RFC 7714 §8.1).
+fn changes_when_repeated(line: &str) -> bool {
+    let extension =
+        line.starts_with("a=extmap:") && (line.contains("transport-wide-cc") || line.contains("abs-send-time"));
+    extension || (line.starts_with("a=rtcp-fb:") && line.trim_end().ends_with("transport-cc"))
+}
+
+/// A line of an answer without this payload type; `None` for one that is only about it. (str0m names it before the codec, which
+/// is to say that everything should be sent twice.)
+fn without_type<'a>(line: &'a str, payload_type: &str) -> Option<Cow<'a, str>> {
+    let about = |attribute: &str| {
+        line.strip_prefix(attribute).and_then(|rest| rest.split(' ').next()).is_some_and(|named| named == payload_type)
+    };
+    if about("a=rtpmap:") || about("a=fmtp:") || about("a=rtcp-fb:") {
+        return None;
+    }
+    if !line.starts_with("m=") {
+        return Some(Cow::Borrowed(line));
+    }
+    // After the kind, the port and the protocol (RFC 8866 §5.14).
+    let words = line.trim_end().split(' ').enumerate();
+    let kept: Vec<&str> =
+        words.filter(|(index, word)| *index < 3 || *word != payload_type).map(|(_, word)| word).collect();
+    Some(Cow::Owned(kept.join(" ") + "\r\n"))
+}
+
+fn payload_type_of<'a>(codec: &str, line: &'a str) -> Option<&'a str> {
     let (payload_type, format) = line.strip_prefix("a=rtpmap:")?.split_once(' ')?;
-    format.to_ascii_lowercase().starts_with("vp8/").then_some(payload_type)
+    format.to_ascii_lowercase().starts_with(codec).then_some(payload_type)
 }
 
 fn stream_of(answer: &str, section: usize) -> Option<&str> {
@@ -307,12 +369,39 @@ mod tests {
         assert!(simulcast_rids("recv 1").is_empty());
     }
 
+    fn plain(mid: &str, purpose: LinePurpose) -> Line {
+        Line { mid: mid.to_owned(), purpose, rids: Vec::new(), repairs_sound: false, redundant_type: None }
+    }
+
+    #[test]
+    fn a_voice_is_asked_for_again_where_the_repetition_is_the_same_packet() {
+        let red = "a=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n";
+        let mic = section("audio", "0", "sendonly").replace("opus/48000/2", "opus/48000/2\r\na=rtcp-fb:111 nack") + red;
+        let slot = section("audio", "1", "recvonly") + red;
+        let purposes = lines(&[LinePurpose::Microphone, LinePurpose::AudioSlot]);
+        let offer = validate(&format!("{HEAD}{mic}{slot}"), &purposes).unwrap();
+        assert_eq!([&offer.lines[0], &offer.lines[1]].map(|line| line.repairs_sound), [true, false]);
+        assert_eq!(offer.lines[1].redundant_type.as_deref(), Some("63"));
+        let media = "m=audio 63 UDP/TLS/RTP/SAVPF 63 111\r\na=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n\
+                     a=extmap:3 http://example.org/transport-wide-cc-extensions-01\r\n\
+                     a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\na=rtpmap:111 opus/48000/2\r\n\
+                     a=rtcp-fb:111 transport-cc\r\n";
+        let completed = complete_answer(&format!("v=0\r\n{media}{media}"), &offer);
+        let [_, voice, other] = completed.split("m=audio").collect::<Vec<_>>().try_into().unwrap();
+        assert!(voice.ends_with(
+            "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\na=rtpmap:111 opus/48000/2\r\na=rtcp-fb:111 nack\r\n"
+        ));
+        assert!(!voice.contains("transport") && !voice.contains("red/"));
+        assert!(voice.starts_with(" 63 UDP/TLS/RTP/SAVPF 111\r\n"), "{voice}");
+        assert!(media.ends_with(other), "a line that receives is left alone");
+    }
+
     #[test]
     fn the_stage_has_one_stream_and_cameras_a_start() {
         let offer = Offer {
             lines: lines(&[LinePurpose::Camera, LinePurpose::StageVideo, LinePurpose::StageAudio])
                 .iter()
-                .map(|line| Line { mid: line.mid.0.clone(), purpose: line.purpose, rids: Vec::new() })
+                .map(|line| plain(&line.mid.0, line.purpose))
                 .collect(),
             transport_feedback: true,
         };

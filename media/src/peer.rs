@@ -14,15 +14,14 @@ use str0m::{
     Event, IceConnectionState, Input, Output, Rtc,
     bwe::{Bitrate, BweKind},
     change::SdpOffer,
-    crypto::CryptoProvider,
-    media::{KeyframeRequestKind, Mid, Rid},
+    media::{KeyframeRequestKind, Mid, Pt, Rid},
     net::{Protocol, Receive},
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Descriptor},
 };
 
 use crate::{
     allocator,
-    engine::{Context, EngineConfig, Transmit, Transport},
+    engine::{Context, Transmit, Transport},
     offer::{self, Offer, source_of},
     rtp_munger::Numbers,
     sending::{Layer, Sending, make_sending},
@@ -98,6 +97,12 @@ pub(crate) struct Peer {
     pub(crate) shape: Option<Shape<RtpPacket>>,
     pub(crate) slots: Vec<Slot>,
     pub(crate) sendings: Vec<Sending>,
+    /// The peer's number for several packets in one; none is asked to send so.
+    redundant_type: Option<Pt>,
+    /// How many earlier packets each packet of a voice carries along.
+    pub(crate) redundancy: usize,
+    /// Whether what was lost is asked for and sent again.
+    repairs: bool,
     origins: HashMap<Ssrc, Option<(Source, usize)>>,
     pub(crate) preroll: VecDeque<Kept>,
     pub(crate) line: allocator::Line,
@@ -118,20 +123,20 @@ impl Peer {
         id: PeerId,
         offer: &str,
         lines: Vec<OfferLine>,
-        config: &EngineConfig,
-        crypto: &Arc<CryptoProvider>,
+        out: &Context,
     ) -> Result<(Self, String), OfferError> {
         let valid = offer::validate(offer, &lines)?;
         let parsed = SdpOffer::from_sdp_string(offer).map_err(|_| OfferError::Malformed)?;
-        let mut rtc = build_rtc(now, &valid, crypto);
-        add_candidates(&mut rtc, config);
+        let mut rtc = build_rtc(now, &valid, &out.crypto);
+        add_candidates(&mut rtc, &out.config);
         let answer = rtc.sdp_api().accept_offer(parsed).map_err(|_| OfferError::Malformed)?;
         let answer = offer::complete_answer(&answer.to_sdp_string(), &valid);
         let slots = valid.lines.iter().filter(|line| source_of(line.purpose).is_none());
-        let slots: Vec<Slot> = slots.map(|line| make_slot(&rtc, line)).collect();
+        let slots: Vec<Slot> = slots.map(|line| make_slot(&mut rtc, line)).collect();
         if slots.iter().any(|slot| slot.payload_type.is_none()) {
             return Err(OfferError::NoCommonCodec);
         }
+        let redundant_type = rtc.codec_config().params().iter().find_map(str0m::format::PayloadParams::red);
         let sendings = valid.lines.iter().filter_map(make_sending).collect();
         let line = allocator::Line::new(now, valid.transport_feedback);
         let peer = Self {
@@ -145,6 +150,9 @@ impl Peer {
             shape: None,
             slots,
             sendings,
+            redundant_type,
+            redundancy: 0,
+            repairs: !out.sabotage.nack_off,
             origins: HashMap::new(),
             preroll: VecDeque::with_capacity(PREROLL),
             line,
@@ -320,6 +328,11 @@ impl Peer {
         let stream = api.stream_rx(&ssrc)?;
         let (mid, rid) = (stream.mid(), stream.rid());
         let sending = self.sendings.iter().find(|sending| sending.mid == mid)?;
+        let line = self.offer.lines.iter().find(|line| Mid::from(line.mid.as_str()) == mid);
+        if line.is_some_and(|line| line.repairs_sound) {
+            // By itself str0m asks only for what has a repair stream of its own.
+            stream.suppress_nack(!self.repairs);
+        }
         let is_it = |layer: &Layer| match (&layer.rid, rid) {
             (None, _) => true,
             (Some(ours), Some(theirs)) => Rid::from(ours.as_str()) == theirs,
@@ -383,14 +396,31 @@ impl Peer {
         }
     }
 
+    /// Whether a packet is one of several in one, which nobody was asked to send.
+    pub(crate) fn is_redundant(&self, packet: &RtpPacket) -> bool {
+        self.redundant_type == Some(packet.header.payload_type)
+    }
+
     /// Writes a packet into a slot; true if it went.
-    pub(crate) fn write(&mut self, now: Instant, slot: usize, numbers: Numbers, outgoing: &Outgoing) -> bool {
-        let Some(slot) = self.slots.get(slot) else { return false };
+    pub(crate) fn write(
+        &mut self,
+        now: Instant,
+        slot: usize,
+        origin: Origin,
+        numbers: Numbers,
+        outgoing: &Outgoing,
+    ) -> bool {
+        let Some(slot) = self.slots.get_mut(slot) else { return false };
         let Some(payload_type) = slot.payload_type else { return false };
-        let (mid, nackable) = (slot.mid, slot.is_video());
+        let (mid, nackable) = (slot.mid, slot.is_video() && self.repairs);
+        let redundant = slot.redundant_type.and_then(|redundant_type| {
+            let payload = &outgoing.payload;
+            let carried = slot.redundancy.carry(origin, numbers, payload, payload_type, self.redundancy)?;
+            Some((redundant_type, carried))
+        });
+        let (payload_type, payload) = redundant.unwrap_or_else(|| (payload_type, Arc::clone(&outgoing.payload)));
         let mut api = self.rtc.direct_api();
         let Some(stream) = api.stream_tx_by_mid(mid, None) else { return false };
-        let payload = Arc::clone(&outgoing.payload);
         let mut write = RtpWrite::new(payload_type, numbers.sequence.into(), numbers.timestamp, now, payload)
             .marker(outgoing.marker)
             .ext_vals(outgoing.extensions.clone())
@@ -430,7 +460,11 @@ impl Peer {
             }
         }
         let Self { slots, rtc, .. } = self;
-        for slot in slots.iter().filter(|slot| slot.is_video()) {
+        for slot in slots {
+            slot.redundancy.forget();
+            if !slot.is_video() {
+                continue;
+            }
             let mut api = rtc.direct_api();
             let Some(stream) = api.stream_tx_by_mid(slot.mid, None) else { continue };
             stream.set_unpaced(false);

@@ -87,7 +87,7 @@ impl Room {
         if self.peers.contains_key(&id) {
             self.close(now, id, out);
         }
-        match Peer::connect(now, id, offer, lines, &out.config, &out.crypto) {
+        match Peer::connect(now, id, offer, lines, out) {
             Ok((mut peer, answer)) => {
                 out.demux.name((self.evening, id), &peer.ufrag());
                 self.peers.insert(id, peer);

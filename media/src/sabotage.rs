@@ -9,6 +9,8 @@ pub(crate) struct Sabotage {
     pub(crate) mute_off: bool,
     /// There are no walls between groups.
     pub(crate) groups_off: bool,
+    /// What is lost is neither asked for nor sent again nor carried along.
+    pub(crate) nack_off: bool,
 }
 
 impl Sabotage {
@@ -18,7 +20,12 @@ impl Sabotage {
         {
             let name = std::env::var("KORONAILTA_SABOTAGE").unwrap_or_default();
             let is = |promise| name == promise;
-            Self { slot_rule_off: is("slot-rule-off"), mute_off: is("mute-off"), groups_off: is("groups-off") }
+            Self {
+                slot_rule_off: is("slot-rule-off"),
+                mute_off: is("mute-off"),
+                groups_off: is("groups-off"),
+                nack_off: is("nack-off"),
+            }
         }
         #[cfg(not(feature = "sabotage"))]
         Self::default()

@@ -31,7 +31,7 @@ pub(crate) fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider
         .set_rtp_mode(true)
         .set_ice_lite(true)
         .clear_codecs()
-        .enable_opus(true, false)
+        .enable_opus(true, true)
         .enable_vp8(true)
         .set_stats_interval(Some(STATS_INTERVAL))
         .set_send_buffer_audio(SENT_AUDIO)
@@ -42,12 +42,13 @@ pub(crate) fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider
     builder.build(now)
 }
 
-/// Repairs nothing of a picture that was sent so far. Voices are not repaired.
+/// Repairs nothing of a picture that was sent so far, and all that is sent from now on. (By itself str0m drops all
+/// repairs that are due where they are more than 15 % of what it sends; on a line that loses so much, that is when they
+/// are needed. What a receiver can ask for is bounded by its own line, as repairs are paced like pictures.)
 pub(crate) fn forget_sent(stream: &mut StreamTx) {
-    /// As str0m has it by itself: how long a packet may be repaired, and the part of repairs in all that is sent.
+    /// How long a packet may be repaired.
     const AGE: Duration = Duration::from_secs(3);
-    const REPAIRS: f32 = 0.15;
-    stream.set_rtx_cache(SENT_VIDEO, AGE, Some(REPAIRS));
+    stream.set_rtx_cache(SENT_VIDEO, AGE, None);
 }
 
 /// Our addresses, over UDP and passive TCP (RFC 6544).
@@ -67,16 +68,18 @@ pub(crate) fn add_candidates(rtc: &mut Rtc, config: &EngineConfig) {
 }
 
 /// The receiving place of a line that str0m has accepted.
-pub(crate) fn make_slot(rtc: &Rtc, line: &offer::Line) -> Slot {
+pub(crate) fn make_slot(rtc: &mut Rtc, line: &offer::Line) -> Slot {
     let mid = Mid::from(line.mid.as_str());
     let name = ids::Mid(line.mid.clone());
     let mut slot = Slot::new(name, mid, line.purpose, None);
+    if let Some(stream) = rtc.direct_api().stream_tx_by_mid(mid, None).filter(|_| slot.is_video()) {
+        forget_sent(stream);
+    }
     let codec = if slot.is_video() { Codec::Vp8 } else { Codec::Opus };
     let accepted = rtc.media(mid).map(str0m::media::Media::remote_pts).unwrap_or_default();
-    let params = rtc.codec_config().params().iter();
-    slot.payload_type = params
-        .filter(|params| params.spec().codec == codec && accepted.contains(&params.pt()))
-        .map(str0m::format::PayloadParams::pt)
-        .next();
+    let mut params = rtc.codec_config().params().iter();
+    let params = params.find(|params| params.spec().codec == codec && accepted.contains(&params.pt()));
+    slot.payload_type = params.map(str0m::format::PayloadParams::pt);
+    slot.redundant_type = params.and_then(str0m::format::PayloadParams::red).filter(|_| line.redundant_type.is_some());
     slot
 }

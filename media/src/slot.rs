@@ -7,6 +7,7 @@ use str0m::media::{Mid, Pt};
 
 use crate::{
     keyframe::RETRY,
+    redundancy::Redundancy,
     rtp_munger::{Clock, Munger, Numbers},
 };
 
@@ -57,6 +58,9 @@ pub(crate) struct Slot {
     pub(crate) purpose: LinePurpose,
     /// The receiver's number for the codec.
     pub(crate) payload_type: Option<Pt>,
+    /// The receiver's number for several packets in one (RFC 2198), of a slot for sound.
+    pub(crate) redundant_type: Option<Pt>,
+    pub(crate) redundancy: Redundancy,
     munger: Munger,
     carried: Option<Origin>,
     wanted: Option<Wanted>,
@@ -78,6 +82,8 @@ impl Slot {
             mid,
             purpose,
             payload_type,
+            redundant_type: None,
+            redundancy: Redundancy::default(),
             munger,
             carried: None,
             wanted: None,

@@ -11,6 +11,7 @@ pub mod e2ee;
 pub mod ear;
 pub mod faces;
 pub mod http;
+pub mod line;
 pub mod mark;
 pub mod measure;
 pub mod participant;

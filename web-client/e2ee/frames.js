@@ -2,6 +2,7 @@
 // key nothing goes out, and what cannot be opened is not shown.
 
 import { concat } from "./bytes.js";
+import { taken, together } from "./redundant.js";
 import { OpeningKey, SealingKey, decodeHeader } from "./sframe.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -124,6 +125,24 @@ export class Frames {
 
   /** @param {"audio" | "video"} kind @param {Bytes} frame @returns {Promise<Bytes | null>} */
   async #opened(kind, frame) {
+    return (await this.#openedOne(kind, frame)) ?? (kind === "audio" ? this.#openedSeveral(frame) : null);
+  }
+
+  /** Of several in one the last has to open; of the earlier ones those are left that do. @param {Bytes} frame @returns {Promise<Bytes | null>} */
+  async #openedSeveral(frame) {
+    const packets = taken(frame);
+    const data = packets && (await this.#openedOne("audio", packets.data));
+    if (!data) return null;
+    const earlier = [];
+    for (const block of packets.earlier) {
+      const opened = await this.#openedOne("audio", block.data);
+      if (opened) earlier.push({ ...block, data: opened });
+    }
+    return together({ earlier, type: packets.type, data });
+  }
+
+  /** @param {"audio" | "video"} kind @param {Bytes} frame @returns {Promise<Bytes | null>} */
+  async #openedOne(kind, frame) {
     const length = clearLength(kind, frame);
     const [clear, sealed] = [frame.subarray(0, length), frame.slice(length)];
     const header = decodeHeader(sealed);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { concat } from "./bytes.js";
 import { Frames, clearLength } from "./frames.js";
+import { together } from "./redundant.js";
 import { decodeHeader } from "./sframe.js";
 
 const baseKey = new Uint8Array(16).fill(7);
@@ -130,4 +131,18 @@ test("what is forwarded correlates with the source at chance level", async () =>
   }
   // Five standard deviations of a fair coin.
   assert.ok(Math.abs(same / bits - 0.5) < 2.5 / Math.sqrt(bits), String(same / bits));
+});
+
+test("of several sounds in one those come out that open, and none without the last", async () => {
+  const { sender, receiver } = await pair();
+  const [first, second] = [await sender.seal("audio", voice), await sender.seal("audio", voice.slice(0, 40))];
+  assert.ok(first && second);
+  const block = (/** @type {typeof voice} */ data) => ({ type: 111, offset: 960, data });
+  const several = together({ earlier: [block(voice), block(first)], type: 111, data: second });
+  assert.deepEqual(await receiver.open("audio", several), together({ earlier: [block(voice)], type: 111, data: voice.slice(0, 40) }));
+  assert.equal(await receiver.open("audio", together({ earlier: [block(first)], type: 111, data: voice })), null);
+  assert.equal(await receiver.open("video", several), null);
+  // Late packets of an encrypted place are noise elsewhere.
+  receiver.setMode("plain");
+  assert.equal(await receiver.open("audio", several), null);
 });

@@ -36,14 +36,15 @@ const voiceEncoding = [{ maxBitrate: 40_000 }];
 const musicEncoding = [{ maxBitrate: 96_000 }];
 
 /**
- * Only what the server forwards is offered: a short offer, and no codec that nobody could use.
+ * Only what the server forwards is offered: a short offer, and no codec that nobody could use. Sounds in the order of preference:
+ * what is preferred is sent, so one by one; but several in one packet are understood, as the server sends them on a lossy line.
  * @param {RTCRtpTransceiver} transceiver
  * @param {"audio" | "video"} kind
  */
 function keepCommonCodecs(transceiver, kind) {
   const codecs = RTCRtpReceiver.getCapabilities?.(kind)?.codecs ?? [];
-  const wanted = kind === "audio" ? ["audio/opus"] : ["video/vp8", "video/rtx"];
-  const common = codecs.filter(({ mimeType }) => wanted.includes(mimeType.toLowerCase()));
+  const wanted = kind === "audio" ? ["audio/opus", "audio/red"] : ["video/vp8", "video/rtx"];
+  const common = wanted.flatMap((name) => codecs.filter(({ mimeType }) => mimeType.toLowerCase() === name));
   if (common.length > 0) transceiver.setCodecPreferences?.(common);
 }
 

@@ -7,7 +7,7 @@ import { Layers } from "./layers.js";
 import { addLines, sourceOf } from "./lines.js";
 import { Liveness } from "./liveness.js";
 import { entriesOf, measurementsOf, receivedOf, sumsOf } from "./measure.js";
-import { takingStereo, tuned } from "./sdp.js";
+import { offering, tuned } from "./sdp.js";
 
 /** @typedef {import("../protocol/types.js").Source} Source */
 /** @typedef {import("../protocol/types.js").LinePurpose} LinePurpose */
@@ -54,8 +54,8 @@ export class Peer {
   #led = new Set();
   /** @type {Map<string, LinePurpose>} */
   #purposes = new Map();
-  /** Which line of the offer it is. */
-  #stageAudio = -1;
+  /** Line by line. @type {readonly LinePurpose[]} */
+  #lines = [];
   #liveness = new Liveness(performance.now());
   #connected = false;
   #restarting = false;
@@ -139,7 +139,7 @@ export class Peer {
 
   async #offer() {
     const lines = addLines(this.#connection, this.#setting.deviceClass, this.#setting.slots, this.#setting.guard, (source) => this.#leads(source));
-    this.#stageAudio = lines.findIndex(({ purpose }) => purpose === "stage_audio");
+    this.#lines = lines.map(({ purpose }) => purpose);
     for (const { purpose, transceiver } of lines) {
       const source = sourceOf[purpose];
       if (source) this.#senders.set(source, transceiver.sender);
@@ -167,7 +167,7 @@ export class Peer {
   /** @param {RTCOfferOptions} options */
   async #describe(options) {
     const offer = await this.#connection.createOffer(options);
-    const sdp = takingStereo(offer.sdp ?? "", this.#stageAudio);
+    const sdp = offering(offer.sdp ?? "", this.#lines);
     // A browser that takes no edited offer takes its own.
     await this.#connection.setLocalDescription({ type: "offer", sdp }).catch(() => this.#connection.setLocalDescription(offer));
   }

@@ -1,5 +1,7 @@
-// The few edits to the server's answer (RFC 8866) that make browsers start well. Browsers read from the answer how the
-// server wants to be sent to, and offer no other way to say it.
+// The few edits to offer and answer (RFC 8866) that make browsers start well and hold on lossy lines. Browsers offer no other way
+// to say it.
+
+const opus = /^opus\//iu;
 
 /** Upper simulcast layers wait up to five seconds for the estimate to grow otherwise. Kilobits per second. */
 const startBitrate = 2_000;
@@ -37,6 +39,19 @@ export function join({ head, sections }) {
   return [...head, ...sections.flatMap(({ lines }) => lines), ""].join("\r\n");
 }
 
+/** The payload types of a codec. @param {Section} section @param {RegExp} codec as in rtpmap */
+function payloadsOf(section, codec) {
+  return section.lines.flatMap((line) => {
+    const found = /^a=rtpmap:(\d+) (\S+)/u.exec(line);
+    return found?.[1] && codec.test(found[2] ?? "") ? [found[1]] : [];
+  });
+}
+
+/** Says right after a codec's name what else holds for it. @param {Section} section @param {string} payload @param {string} line */
+function addAfter(section, payload, line) {
+  section.lines.splice(section.lines.findIndex((text) => text.startsWith(`a=rtpmap:${payload} `)) + 1, 0, line);
+}
+
 /**
  * Adds parameters to the format of a codec, in every payload type of it.
  * @param {Section} section
@@ -44,31 +59,34 @@ export function join({ head, sections }) {
  * @param {Record<string, string>} parameters
  */
 function setParameters(section, codec, parameters) {
-  const payloads = section.lines.flatMap((line) => {
-    const found = /^a=rtpmap:(\d+) (\S+)/u.exec(line);
-    return found && codec.test(found[2] ?? "") ? [found[1]] : [];
-  });
-  for (const payload of payloads) {
+  for (const payload of payloadsOf(section, codec)) {
     const prefix = `a=fmtp:${payload} `;
     const at = section.lines.findIndex((line) => line.startsWith(prefix));
     const known = at < 0 ? [] : (section.lines[at] ?? "").slice(prefix.length).split(";").map((text) => text.trim());
     const kept = known.filter((text) => text !== "" && !((text.split("=")[0] ?? "") in parameters));
     const line = prefix + [...kept, ...Object.entries(parameters).map(([name, value]) => `${name}=${value}`)].join(";");
     if (at >= 0) section.lines[at] = line;
-    else section.lines.splice(section.lines.findIndex((text) => text.startsWith(`a=rtpmap:${payload} `)) + 1, 0, line);
+    else addAfter(section, payload, line);
   }
 }
 
 /**
- * The offer with one line that takes both channels of what is played to it (RFC 7587 §6.1). Chromium decodes the stage's
- * sound into one channel otherwise.
+ * The offer as browsers do not make it by themselves. The stage's sound is taken in both channels (RFC 7587 §6.1); Chromium decodes
+ * it into one otherwise. And a voice may be asked for again where it is sent (RFC 4585 §6.2.1).
  * @param {string} sdp
- * @param {number} index of the line
+ * @param {readonly import("../protocol/types.js").LinePurpose[]} purposes line by line
  */
-export function takingStereo(sdp, index) {
+export function offering(sdp, purposes) {
   const parts = split(sdp);
-  const section = parts.sections[index];
-  if (section) setParameters(section, /^opus\//iu, { stereo: "1" });
+  for (const [index, section] of parts.sections.entries()) {
+    const purpose = purposes[index];
+    if (purpose === "stage_audio") setParameters(section, opus, { stereo: "1" });
+    if (purpose !== "microphone" && purpose !== "screen_audio") continue;
+    for (const payload of payloadsOf(section, opus)) {
+      const line = `a=rtcp-fb:${payload} nack`;
+      if (!section.lines.includes(line)) addAfter(section, payload, line);
+    }
+  }
   return join(parts);
 }
 
@@ -83,11 +101,11 @@ export function tuned(sdp, purposes) {
   for (const section of parts.sections) {
     switch (purposes.get(section.mid)) {
       case "microphone":
-        setParameters(section, /^opus\//iu, { useinbandfec: "1", usedtx: "1" });
+        setParameters(section, opus, { useinbandfec: "1", usedtx: "1" });
         break;
       case "screen_audio":
         // Music and films: both channels, and no suppression of what is quiet.
-        setParameters(section, /^opus\//iu, { useinbandfec: "1", usedtx: "0", stereo: "1", "sprop-stereo": "1" });
+        setParameters(section, opus, { useinbandfec: "1", usedtx: "0", stereo: "1", "sprop-stereo": "1" });
         break;
       case "camera":
       case "screen":

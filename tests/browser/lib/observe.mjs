@@ -183,6 +183,40 @@ export function observer() {
     return bytes;
   }
 
+  /** What became of the voices and pictures that came, summed over all receiving lines. @returns {Promise<Record<string, number>>} */
+  async function received() {
+    const names = [
+      "totalSamplesReceived", "concealedSamples", "silentConcealedSamples", "concealmentEvents", "packetsReceived", "packetsLost",
+      "packetsDiscarded", "nackCount", "fecPacketsReceived", "retransmittedPacketsReceived", "jitterBufferDelay", "jitterBufferEmittedCount",
+      "framesDecoded", "freezeCount", "totalFreezesDuration", "pliCount",
+    ];
+    /** @type {Record<string, number>} */
+    const sums = {};
+    for (const connection of connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type !== "inbound-rtp") continue;
+        for (const name of names) if (typeof entry[name] === "number") sums[`${entry.kind}.${name}`] = (sums[`${entry.kind}.${name}`] ?? 0) + entry[name];
+      }
+    }
+    return sums;
+  }
+
+  /** The port by which media leaves this browser, and over what. */
+  async function path() {
+    for (const connection of connections) {
+      if (connection.connectionState === "closed") continue;
+      const entries = await connection.getStats();
+      for (const entry of entries.values()) {
+        if (entry.type !== "transport" || !entry.selectedCandidatePairId) continue;
+        const pair = entries.get(entry.selectedCandidatePairId);
+        const local = entries.get(pair.localCandidateId);
+        return { port: local.port, protocol: local.protocol, kind: local.candidateType, relay: local.relayProtocol ?? null };
+      }
+    }
+    return null;
+  }
+
   /** Takes the microphone's sound aside; calling what it returns sends it, whatever the client was told. */
   function defiance() {
     const senders = connections.filter(({ connectionState }) => connectionState !== "closed").flatMap((one) => one.getSenders());
@@ -211,6 +245,6 @@ export function observer() {
   }
 
   Object.assign(window, {
-    observed: { elements, connections, tones, hue, statistics, uplink, lines, audible, defiance, offers: () => offers },
+    observed: { elements, connections, tones, hue, statistics, uplink, received, path, lines, audible, defiance, offers: () => offers },
   });
 }

@@ -195,6 +195,14 @@ export class Person {
       { within, every: 50, explain: () => last },
     );
   }
+  /** What became of what came so far, summed over all receiving lines. @returns {Promise<Record<string, number>>} */
+  received() {
+    return this.driver.evaluate(() => /** @type {any} */ (window).observed.received());
+  }
+  /** By which port media leaves, and over what. @returns {Promise<{ port: number, protocol: string, kind: string, relay: string | null } | null>} */
+  path() {
+    return this.driver.evaluate(() => /** @type {any} */ (window).observed.path());
+  }
   /** @returns {Promise<{ decoded: Record<string, number>, sent: { audio: number, video: number }, received: { audio: number, video: number } }>} */
   statistics() {
     return this.driver.evaluate(() => /** @type {any} */ (window).observed.statistics());

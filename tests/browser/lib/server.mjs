@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
 import { logFolder, repository } from "./folders.mjs";
+import { Line, lineAddress } from "./line.mjs";
 import { until } from "./wait.mjs";
 
 /** Where the server takes media: tests/lib/isolated.sh makes an address beside the loopback. */
@@ -37,6 +38,11 @@ export class Server {
   #log;
   #printed = "";
 
+  /** The media port, where a line leads to it. */
+  #mediaPort = 0;
+  /** @type {Line | undefined} */
+  #line;
+
   /** @param {string} scene names the log @param {number} port */
   constructor(scene, port) {
     this.port = port;
@@ -47,10 +53,17 @@ export class Server {
     this.links = /** @type {any} */ ({});
   }
 
-  /** @param {string} scene @param {{ links?: "file" | "printed" }} [options] from where the links are taken */
-  static async start(scene, { links = "file" } = {}) {
+  /**
+   * @param {string} scene
+   * @param {{ links?: "file" | "printed", line?: number }} [options] from where the links are taken; with a line in between, of this seed
+   */
+  static async start(scene, { links = "file", line } = {}) {
     if (!existsSync(binary)) throw new Error(`${binary} is not built: cargo build --workspace`);
     const server = new Server(scene, await freePort());
+    if (line !== undefined) {
+      const port = (server.#mediaPort = await freePort());
+      server.#line = await Line.start({ listen: `${lineAddress}:${port}`, server: `${mediaAddress}:${port}`, seed: line });
+    }
     await server.launch();
     const file = join(server.#folder, "links.json");
     server.links = await until("the links", () => {
@@ -68,7 +81,8 @@ export class Server {
       [
         "--data-dir", join(this.#folder, "data"),
         "--listen", `127.0.0.1:${this.port}`,
-        "--media-listen", `${mediaAddress}:0`,
+        "--media-listen", `${mediaAddress}:${this.#mediaPort}`,
+        ...(this.#line ? ["--public-address", lineAddress] : []),
         "--links-file", join(this.#folder, "links.json"),
       ],
       { cwd: this.#folder, env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] },
@@ -85,6 +99,12 @@ export class Server {
       },
       { within: 20_000, every: 25 },
     );
+  }
+
+  /** The line in between. @returns {Line} */
+  get line() {
+    if (!this.#line) throw new Error("there is no line in between");
+    return this.#line;
   }
 
   /** As a power cut would. */
@@ -131,6 +151,7 @@ export class Server {
 
   async stop() {
     await this.kill();
+    await this.#line?.stop();
     this.#log.end();
     rmSync(this.#folder, { recursive: true, force: true });
   }

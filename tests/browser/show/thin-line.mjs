@@ -5,6 +5,7 @@ import { Figures } from "../lib/figures.mjs";
 import { restlessMedia } from "../lib/media.mjs";
 import { Server } from "../lib/server.mjs";
 import { until } from "../lib/wait.mjs";
+import { concealment } from "./concealment.mjs";
 
 const figures = new Figures("thin-line");
 const server = await Server.start("show-thin-line");
@@ -53,4 +54,5 @@ try {
   await Promise.all([anu, maarit].map((one) => one.close()));
   await server.stop();
 }
+await concealment(figures);
 process.exitCode = figures.allHeld() ? 0 : 1;
