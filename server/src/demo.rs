@@ -16,7 +16,7 @@ use url::Url;
 use crate::{
     clock::{Clock, SystemEntropy},
     invite::{self, Grant},
-    store::{NewEvening, NewNetwork, Store, StoreError},
+    store::{LinkScope, NewEvening, NewNetwork, Store, StoreError},
     token::Token,
 };
 
@@ -122,14 +122,15 @@ pub async fn first_organizer_link(store: &Store, public_url: &Url, clock: Clock)
     let network = new_network(store, None, clock).await?;
     let evening = add_evening(store, network, clock).await?;
     let token = Token::generate();
-    store.add_links(vec![Grant::of_role(evening, Role::Organizer).with_token(&token, clock)]).await?;
+    store.add_links(vec![Grant::of_role(network, evening, Role::Organizer).with_token(&token, clock)]).await?;
     Ok(Some(invite::address(public_url, &token)))
 }
 
 async fn is_open(store: &Store, tokens: &Links, clock: Clock) -> Result<bool, DemoError> {
     let Some(token) = Token::parse(&tokens.participant) else { return Ok(false) };
     let Some(link) = store.link_by_token_hash(&token.hash()).await? else { return Ok(false) };
-    let evening = store.evening(link.evening).await?;
+    let LinkScope::Evening(evening) = link.scope else { return Ok(false) };
+    let evening = store.evening(evening).await?;
     Ok(evening.is_some_and(|evening| !evening.ended && evening.info.ends_at > clock.now()))
 }
 
@@ -170,7 +171,8 @@ async fn new_evening(store: &Store, network: NetworkId, path: &Path, clock: Cloc
     let evening = add_evening(store, network, clock).await?;
     let roles = [Role::Organizer, Role::Moderator, Role::Advisor, Role::Participant];
     let tokens = roles.map(|_| Token::generate());
-    let links = roles.iter().zip(&tokens).map(|(role, token)| Grant::of_role(evening, *role).with_token(token, clock));
+    let links =
+        roles.iter().zip(&tokens).map(|(role, token)| Grant::of_role(network, evening, *role).with_token(token, clock));
     store.add_links(links.collect()).await?;
     let [organizer, moderator, advisor, participant] = tokens.map(|token| token.reveal().to_owned());
     let tokens = Links { organizer, moderator, advisor, participant };
@@ -206,7 +208,8 @@ mod tests {
         assert!(first.participant.starts_with("http://127.0.0.1:8787/j/"));
         assert_eq!(links(&store, folder.path(), &url, clock).await.unwrap().as_ref(), Some(&first));
         let token = Token::parse(first.participant.rsplit('/').next().unwrap()).unwrap();
-        let evening = store.link_by_token_hash(&token.hash()).await.unwrap().unwrap().evening;
+        let link = store.link_by_token_hash(&token.hash()).await.unwrap().unwrap();
+        let LinkScope::Evening(evening) = link.scope else { panic!("a demo link leads to one evening") };
         store.end_evening(evening).await.unwrap();
         let second = links(&store, folder.path(), &url, clock).await.unwrap().expect("still a demo");
         assert_ne!(second, first);

@@ -1,22 +1,26 @@
 //! Making links: the token is shown once, its hash is kept.
 
 use koronailta_signaling::{
-    ids::{EveningId, LinkId, Timestamp},
+    ids::{EveningId, LinkId, NetworkId, PersonId, Timestamp},
     wire::event::Role,
 };
 use url::Url;
 
 use crate::{
     clock::{Clock, SystemEntropy},
-    store::NewLink,
+    store::{LinkScope, NewLink},
     token::Token,
 };
 
 /// What a new link grants.
 #[derive(Clone, Debug)]
 pub struct Grant {
+    /// Whose it is.
+    pub network: NetworkId,
     /// Where it leads.
-    pub evening: EveningId,
+    pub scope: LinkScope,
+    /// Whom it belongs to.
+    pub person: Option<PersonId>,
     /// The role.
     pub role: Role,
     /// The name it fixes.
@@ -30,10 +34,23 @@ pub struct Grant {
 }
 
 impl Grant {
+    /// A link of a role to an evening, without name or end. Participants wait at the door.
+    #[must_use]
+    pub fn of_role(network: NetworkId, evening: EveningId, role: Role) -> Self {
+        Self::shared(network, LinkScope::Evening(evening), role)
+    }
+
     /// A link of a role, without name or end. Participants wait at the door.
     #[must_use]
-    pub fn of_role(evening: EveningId, role: Role) -> Self {
-        Self { evening, role, fixed_name: None, admits: role.is_staff(), valid_from: None, expires_at: None }
+    pub fn shared(network: NetworkId, scope: LinkScope, role: Role) -> Self {
+        let admits = role.is_staff();
+        Self { network, scope, person: None, role, fixed_name: None, admits, valid_from: None, expires_at: None }
+    }
+
+    /// A person's own link to the evenings of a network; it takes name and role from the person.
+    #[must_use]
+    pub fn personal(network: NetworkId, person: PersonId, role: Role) -> Self {
+        Self { person: Some(person), admits: true, ..Self::shared(network, LinkScope::Network, role) }
     }
 
     /// The link to keep, with this token.
@@ -41,7 +58,9 @@ impl Grant {
     pub fn with_token(self, token: &Token, clock: Clock) -> NewLink {
         NewLink {
             id: LinkId::new(clock.now(), SystemEntropy::bytes()),
-            evening: self.evening,
+            network: self.network,
+            scope: self.scope,
+            person: self.person,
             token_hash: token.hash(),
             role: self.role,
             fixed_name: self.fixed_name,

@@ -44,6 +44,20 @@ ids! {
     NetworkId;
     /// One occurrence of an evening; it has exactly one live room.
     EveningId;
+    /// A row of evenings that follow one rule.
+    SeriesId;
+    /// A business in a network.
+    MemberId;
+    /// A person of a business, or of the staff, as the organizer has written them down.
+    PersonId;
+    /// A way in to the organizer's side that works once.
+    SignInId;
+    /// Somebody signed in to the organizer's side.
+    SessionId;
+    /// A passkey.
+    PasskeyId;
+    /// A program's key to the HTTP interface.
+    ApiTokenId;
     /// A capability to join; only the hash of its token is stored.
     LinkId;
     /// A person in a room. A participant survives connections.

@@ -4,7 +4,10 @@ use clap::Subcommand;
 use koronailta_signaling::ids::EveningId;
 
 use super::{CliError, Desk, network, say, when, words};
-use crate::{clock::SystemEntropy, store::NewEvening};
+use crate::{
+    clock::SystemEntropy,
+    store::{EveningRow, NewEvening},
+};
 
 const MINUTE_MS: u64 = 60_000;
 
@@ -72,7 +75,7 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
             }
         }
         EveningCommand::End { evening } => {
-            let id = find(desk, &evening).await?;
+            let id = find(desk, &evening).await?.info.evening;
             desk.store.end_evening(id).await?;
             say(format_args!("ended {id}; a live room closes within two seconds"));
         }
@@ -80,8 +83,8 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
     Ok(())
 }
 
-pub(super) async fn find(desk: &Desk, text: &str) -> Result<EveningId, CliError> {
+pub(super) async fn find(desk: &Desk, text: &str) -> Result<EveningRow, CliError> {
     let unknown = || CliError::Usage(format!("there is no evening {text:?}; see `koronailta evening list`"));
-    let id = text.parse().map_err(|_| unknown())?;
-    desk.store.evening(id).await?.map(|_| id).ok_or_else(unknown)
+    let id: EveningId = text.parse().map_err(|_| unknown())?;
+    desk.store.evening(id).await?.ok_or_else(unknown)
 }

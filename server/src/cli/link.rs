@@ -6,7 +6,7 @@ use koronailta_signaling::{names::DisplayName, wire::event::Role};
 use super::{CliError, Desk, evening, say, when};
 use crate::{
     invite::{self, Grant},
-    store::LinkState,
+    store::{LinkScope, LinkState},
     token::Token,
 };
 
@@ -70,8 +70,11 @@ impl From<LinkRole> for Role {
 pub(super) async fn run(command: LinkCommand, desk: &Desk) -> Result<(), CliError> {
     match command {
         LinkCommand::Add { evening, role, name, admits, starts, expires } => {
+            let evening = evening::find(desk, &evening).await?;
             let grant = Grant {
-                evening: evening::find(desk, &evening).await?,
+                network: evening.network,
+                scope: LinkScope::Evening(evening.info.evening),
+                person: None,
                 role: role.into(),
                 fixed_name: name.as_deref().map(checked_name).transpose()?,
                 admits,
@@ -88,7 +91,7 @@ pub(super) async fn run(command: LinkCommand, desk: &Desk) -> Result<(), CliErro
             say(invite::address(&desk.public_url, &token));
         }
         LinkCommand::List { evening } => {
-            let evening = evening::find(desk, &evening).await?;
+            let evening = evening::find(desk, &evening).await?.info.evening;
             for link in desk.store.links_of(evening).await? {
                 let state = match link.state(desk.now()) {
                     LinkState::Valid => "valid",

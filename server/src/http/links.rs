@@ -70,7 +70,7 @@ pub(super) enum DoorState {
         (status = 200, description = "The link is valid", body = ResolvedLink),
         (status = 400, description = "The body is not `{\"token\": …}`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`link_not_yet`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`link_unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`link_unknown`, or `evening_not_planned`: the link is good, but its network has no evening ahead", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_joins`", body = Problem, content_type = "application/problem+json"),
     )
@@ -87,7 +87,7 @@ pub(super) async fn resolve(
         return Problem::rejected(RejectCode::Malformed.reject()).into_response();
     };
     let now = app.clock.now();
-    match links::resolve(&app.store, &token, now).await {
+    match links::resolve(&app.store, &token, |evening| app.registry.is_live(evening), now).await {
         Ok(link) => {
             let state = door(&link.evening, now);
             let resolved = ResolvedLink {

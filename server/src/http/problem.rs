@@ -58,7 +58,7 @@ impl Problem {
 
 fn status(code: RejectCode) -> StatusCode {
     match code {
-        RejectCode::LinkUnknown | RejectCode::EveningUnknown => StatusCode::NOT_FOUND,
+        RejectCode::LinkUnknown | RejectCode::EveningUnknown | RejectCode::EveningNotPlanned => StatusCode::NOT_FOUND,
         RejectCode::LinkExpired | RejectCode::LinkRevoked => StatusCode::GONE,
         RejectCode::LinkNotYet => StatusCode::FORBIDDEN,
         RejectCode::TooManyJoins => StatusCode::TOO_MANY_REQUESTS,

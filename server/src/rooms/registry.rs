@@ -111,6 +111,12 @@ impl Registry {
         self.shared.rooms.iter().map(|entry| (*entry.key(), entry.value().clone())).collect()
     }
 
+    /// Whether an evening's room is live.
+    #[must_use]
+    pub fn is_live(&self, evening: EveningId) -> bool {
+        self.shared.rooms.contains_key(&evening)
+    }
+
     /// A room takes no more letters.
     pub(super) fn forget(&self, evening: EveningId, handle: &RoomHandle) {
         self.shared.rooms.remove_if(&evening, |_, held| held.is_same(handle));

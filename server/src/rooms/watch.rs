@@ -38,7 +38,7 @@ async fn look(store: &Store, registry: &Registry, ticks: &mut Interval) -> Resul
 /// somebody whose join was looked up just before the revocation, and entered just after it, is found as well.
 async fn tell(store: &Store, registry: &Registry) -> Result<(), StoreError> {
     for (evening, room) in registry.live() {
-        for link in store.links_of(evening).await?.into_iter().filter(|link| link.revoked) {
+        for link in store.revoked_links_into(evening).await? {
             let _ = room.input(Input::LinkRevoked { link: link.access.link }).await;
         }
         if store.evening(evening).await?.is_some_and(|evening| evening.ended) {

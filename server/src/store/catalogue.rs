@@ -1,16 +1,15 @@
-//! Networks, their evenings and the links into them.
+//! Networks and their evenings.
 
 use koronailta_signaling::{
-    ids::{EveningId, HelpContactId, LinkId, NetworkId, ParticipantId, Timestamp},
-    room::Access,
-    wire::event::{EveningInfo, Role},
+    ids::{EveningId, HelpContactId, NetworkId, ParticipantId, SeriesId, Timestamp},
+    wire::event::EveningInfo,
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
     Store, StoreError,
     support::{self, NewHelpContact},
-    text::{id, integer, unsigned, unword, word},
+    text::{id, integer, unsigned},
     writer::Change,
 };
 
@@ -52,30 +51,7 @@ pub struct NewEvening {
     pub encrypted: bool,
 }
 
-/// A link to be.
-#[derive(Clone, Debug)]
-pub struct NewLink {
-    /// Its id.
-    pub id: LinkId,
-    /// Where it leads.
-    pub evening: EveningId,
-    /// SHA-256 of its token, hexadecimal.
-    pub token_hash: String,
-    /// The role it grants.
-    pub role: Role,
-    /// The name it fixes: it then belongs to one person.
-    pub fixed_name: Option<String>,
-    /// Its holder does not wait.
-    pub admits: bool,
-    /// Not before.
-    pub valid_from: Option<Timestamp>,
-    /// Not after.
-    pub expires_at: Option<Timestamp>,
-    /// When it was made.
-    pub created_at: Timestamp,
-}
-
-/// A network as kept.
+/// A network's names.
 #[derive(Clone, Debug)]
 pub struct NetworkRow {
     /// Its id.
@@ -93,6 +69,8 @@ pub struct EveningRow {
     pub info: EveningInfo,
     /// Whose it is.
     pub network: NetworkId,
+    /// The series it is one of.
+    pub series: Option<SeriesId>,
     /// The network's short name.
     pub network_slug: String,
     /// From when on participants get in.
@@ -109,68 +87,23 @@ pub struct EveningRow {
     pub ended: bool,
 }
 
-/// Whether a link opens its door at a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkState {
-    /// It does.
-    Valid,
-    /// Its time has not come.
-    NotYet {
-        /// When it will.
-        opens_at: Timestamp,
-    },
-    /// Its time is over.
-    Expired,
-    /// It was taken back.
-    Revoked,
-}
-
-/// A link as kept.
-#[derive(Clone, Debug)]
-pub struct LinkRow {
-    /// Where it leads.
-    pub evening: EveningId,
-    /// What it grants.
-    pub access: Access,
-    /// Not before.
-    pub valid_from: Option<Timestamp>,
-    /// Not after.
-    pub expires_at: Option<Timestamp>,
-    /// It was taken back.
-    pub revoked: bool,
-}
-
-impl LinkRow {
-    /// Whether it opens its door now.
-    #[must_use]
-    pub fn state(&self, now: Timestamp) -> LinkState {
-        match (self.valid_from, self.expires_at) {
-            _ if self.revoked => LinkState::Revoked,
-            (_, Some(expires_at)) if expires_at <= now => LinkState::Expired,
-            (Some(opens_at), _) if opens_at > now => LinkState::NotYet { opens_at },
-            _ => LinkState::Valid,
-        }
-    }
-}
-
 /// A change of the catalogue.
 #[derive(Clone, Debug)]
 pub(super) enum Amendment {
     AddNetwork(NewNetwork),
     AddEvening(NewEvening),
-    AddLink(NewLink),
-    RevokeLink(LinkId, Timestamp),
     EndEvening(EveningId),
     AddHelpContact(NewHelpContact),
     RemoveHelpContact(HelpContactId),
 }
 
-const EVENING_COLUMNS: &str = "SELECT e.id, e.title, e.starts_at, e.ends_at, e.doors_open_at, e.locked, \
-    e.opened_by_member, e.floor_held_by, e.encrypted, e.ended, n.slug, n.id AS network_id, n.name, n.ground_rules, n.help_phone, n.members_may_host \
-    FROM evenings e JOIN networks n ON n.id = e.network_id ";
+/// Evenings that are looked at to find the one a link leads to.
+const AHEAD_MAX: i64 = 20;
 
-const LINK_COLUMNS: &str =
-    "SELECT id, evening_id, role, fixed_name, admits, valid_from, expires_at, revoked_at FROM links ";
+const EVENING_COLUMNS: &str = "SELECT e.id, e.title, e.starts_at, e.ends_at, e.doors_open_at, e.locked, \
+    e.opened_by_member, e.floor_held_by, e.encrypted, e.ended, e.series_id, \
+    n.slug, n.id AS network_id, n.name, n.ground_rules, n.help_phone, n.members_may_host \
+    FROM evenings e JOIN networks n ON n.id = e.network_id ";
 
 impl Store {
     /// Keeps a new network.
@@ -187,22 +120,6 @@ impl Store {
     /// Its network does not exist, or the database said no.
     pub async fn add_evening(&self, evening: NewEvening) -> Result<(), StoreError> {
         self.amend(vec![Amendment::AddEvening(evening)]).await
-    }
-
-    /// Keeps new links, all or none.
-    ///
-    /// # Errors
-    /// Their evening does not exist, or the database said no.
-    pub async fn add_links(&self, links: Vec<NewLink>) -> Result<(), StoreError> {
-        self.amend(links.into_iter().map(Amendment::AddLink).collect()).await
-    }
-
-    /// Takes a link back.
-    ///
-    /// # Errors
-    /// The database said no.
-    pub async fn revoke_link(&self, link: LinkId, now: Timestamp) -> Result<(), StoreError> {
-        self.amend(vec![Amendment::RevokeLink(link, now)]).await
     }
 
     /// Ends an evening from outside its room.
@@ -264,34 +181,29 @@ impl Store {
         Ok(evening)
     }
 
-    /// The link with this token hash.
+    /// The evenings of a network, or of one of its series, that are not over: those that began or are planned to end
+    /// after `since`, by start.
     ///
     /// # Errors
     /// The database said no.
-    pub async fn link_by_token_hash(&self, hash: &str) -> Result<Option<LinkRow>, StoreError> {
-        let query = sqlx::AssertSqlSafe(format!("{LINK_COLUMNS} WHERE token_hash = $1"));
-        let row = sqlx::query(query).bind(hash.to_owned()).fetch_optional(&self.readers).await?;
-        row.as_ref().map(link_row).transpose()
-    }
-
-    /// One link.
-    ///
-    /// # Errors
-    /// The database said no.
-    pub async fn link(&self, link: LinkId) -> Result<Option<LinkRow>, StoreError> {
-        let query = sqlx::AssertSqlSafe(format!("{LINK_COLUMNS} WHERE id = $1"));
-        let row = sqlx::query(query).bind(link.to_string()).fetch_optional(&self.readers).await?;
-        row.as_ref().map(link_row).transpose()
-    }
-
-    /// The links of an evening, oldest first.
-    ///
-    /// # Errors
-    /// The database said no.
-    pub async fn links_of(&self, evening: EveningId) -> Result<Vec<LinkRow>, StoreError> {
-        let query = sqlx::AssertSqlSafe(format!("{LINK_COLUMNS} WHERE evening_id = $1 ORDER BY id"));
-        let rows = sqlx::query(query).bind(evening.to_string()).fetch_all(&self.readers).await?;
-        rows.iter().map(link_row).collect()
+    pub async fn evenings_ahead(
+        &self,
+        network: NetworkId,
+        series: Option<SeriesId>,
+        since: Timestamp,
+    ) -> Result<Vec<EveningRow>, StoreError> {
+        let query = sqlx::AssertSqlSafe(format!(
+            "{EVENING_COLUMNS} WHERE e.network_id = $1 AND ($2 = '' OR e.series_id = $2) AND e.ended = 0 \
+             AND e.ends_at > $3 ORDER BY e.starts_at, e.id LIMIT $4"
+        ));
+        let rows = sqlx::query(query)
+            .bind(network.to_string())
+            .bind(series.map_or_else(String::new, |series| series.to_string()))
+            .bind(integer(since.0))
+            .bind(AHEAD_MAX)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.iter().map(evening_row).collect()
     }
 }
 
@@ -312,6 +224,7 @@ fn evening_row(row: &SqliteRow) -> Result<EveningRow, StoreError> {
             encrypted: flag("encrypted")?,
         },
         network: id("evenings.network_id", &row.try_get::<String, _>("network_id")?)?,
+        series: row.try_get::<Option<String>, _>("series_id")?.map(|key| id("evenings.series_id", &key)).transpose()?,
         network_slug: row.try_get("slug")?,
         doors_open_at: time("doors_open_at")?,
         members_may_host: flag("members_may_host")?,
@@ -322,29 +235,6 @@ fn evening_row(row: &SqliteRow) -> Result<EveningRow, StoreError> {
             .map(|who| id("evenings.floor_held_by", &who))
             .transpose()?,
         ended: flag("ended")?,
-    })
-}
-
-fn link_row(row: &SqliteRow) -> Result<LinkRow, StoreError> {
-    let key: String = row.try_get("id")?;
-    let evening: String = row.try_get("evening_id")?;
-    let time = |column| {
-        let at: Option<i64> = row.try_get(column)?;
-        Ok::<_, sqlx::Error>(at.map(|at| Timestamp(unsigned(at))))
-    };
-    let fixed_name: Option<String> = row.try_get("fixed_name")?;
-    Ok(LinkRow {
-        evening: id("links.evening_id", &evening)?,
-        access: Access {
-            link: id("links.id", &key)?,
-            role: unword("links.role", row.try_get("role")?)?,
-            personal: fixed_name.is_some(),
-            fixed_name,
-            admits: row.try_get::<i64, _>("admits")? != 0,
-        },
-        valid_from: time("valid_from")?,
-        expires_at: time("expires_at")?,
-        revoked: time("revoked_at")?.is_some(),
     })
 }
 
@@ -372,27 +262,9 @@ pub(super) async fn apply(connection: &mut SqliteConnection, amendment: Amendmen
         .bind(integer(evening.ends_at.0))
         .bind(integer(evening.doors_open_at.0))
         .bind(i64::from(evening.encrypted)),
-        Amendment::AddLink(link) => sqlx::query(
-            "INSERT INTO links (id, evening_id, token_hash, role, fixed_name, admits, valid_from, expires_at, \
-             created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind(link.id.to_string())
-        .bind(link.evening.to_string())
-        .bind(link.token_hash)
-        .bind(word(&link.role))
-        .bind(link.fixed_name)
-        .bind(i64::from(link.admits))
-        .bind(link.valid_from.map(|at| integer(at.0)))
-        .bind(link.expires_at.map(|at| integer(at.0)))
-        .bind(integer(link.created_at.0)),
         Amendment::AddHelpContact(contact) => return support::add_help_contact(connection, contact).await,
         Amendment::RemoveHelpContact(contact) => {
             sqlx::query("DELETE FROM help_contacts WHERE id = $1").bind(contact.to_string())
-        }
-        Amendment::RevokeLink(link, now) => {
-            sqlx::query("UPDATE links SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
-                .bind(link.to_string())
-                .bind(integer(now.0))
         }
         Amendment::EndEvening(evening) => {
             sqlx::query("UPDATE evenings SET ended = 1 WHERE id = $1").bind(evening.to_string())

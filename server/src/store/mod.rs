@@ -2,6 +2,7 @@
 //! acknowledges after the commit is durable.
 
 mod catalogue;
+mod links;
 mod rooms;
 mod support;
 #[cfg(test)]
@@ -16,7 +17,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-pub use catalogue::{EveningRow, LinkRow, LinkState, NetworkRow, NewEvening, NewLink, NewNetwork};
+pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
+pub use links::{LinkRow, LinkScope, LinkState, NewLink};
 pub use rooms::StoredRoom;
 pub use support::NewHelpContact;
 

@@ -50,14 +50,16 @@ async fn scene() -> Scene {
         .add_evening(NewEvening { id: evening, network, title, starts_at, ends_at, doors_open_at, encrypted: false })
         .await
         .unwrap();
-    store.add_links(vec![new_link(evening, link, "hash")]).await.unwrap();
+    store.add_links(vec![new_link(network, evening, link, "hash")]).await.unwrap();
     Scene { folder, store, evening, link }
 }
 
-fn new_link(evening: EveningId, id: LinkId, hash: &str) -> NewLink {
+fn new_link(network: NetworkId, evening: EveningId, id: LinkId, hash: &str) -> NewLink {
     NewLink {
         id,
-        evening,
+        network,
+        scope: LinkScope::Evening(evening),
+        person: None,
         token_hash: hash.to_owned(),
         role: Role::Participant,
         fixed_name: None,
@@ -234,4 +236,46 @@ async fn help_contacts_and_pairs_are_the_networks() {
     let stored = store.load_room(evening).await.unwrap().unwrap();
     assert_eq!(stored.evening.info.help_contacts, [contact("Yrittäjän apu")]);
     assert_eq!(stored.restored.pairs, [(pair, 2), ((device(1), device(3)), 1)]);
+}
+
+#[tokio::test]
+async fn links_of_before_lead_where_they_led_after_the_table_was_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteConnectOptions::new()
+        .filename(folder.path().join("koronailta.sqlite"))
+        .create_if_missing(true)
+        .foreign_keys(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+    let mut old = sqlx::migrate!("./migrations");
+    old.migrations = old.migrations.iter().filter(|one| one.version < 11).cloned().collect::<Vec<_>>().into();
+    old.run(&pool).await.unwrap();
+    let (network, evening, link, aino) = (
+        NetworkId::new(NOW, [1; 10]),
+        EveningId::new(NOW, [2; 10]),
+        LinkId::new(NOW, [3; 10]),
+        ParticipantId::new(NOW, [4; 10]),
+    );
+    for statement in [
+        format!("INSERT INTO networks VALUES ('{network}', 'kemi', 'Kemi', '', NULL, 0, 1)"),
+        format!(
+            "INSERT INTO evenings (id, network_id, title, starts_at, ends_at, doors_open_at) VALUES ('{evening}', '{network}', 'Ilta', 1, 2, 1)"
+        ),
+        format!(
+            "INSERT INTO links (id, evening_id, token_hash, role, fixed_name, admits, created_at) VALUES ('{link}', '{evening}', 'hash', 'advisor', 'Anu', 1, 1)"
+        ),
+        format!(
+            "INSERT INTO sessions (participant_id, evening_id, link_id, device_id, secret_hash, name, language, role, recognised, admitted, joined_at) VALUES ('{aino}', '{evening}', '{link}', 'x', 'x', 'Aino', 'fi', 'participant', 0, 1, 1)"
+        ),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&pool).await.unwrap();
+    }
+    pool.close().await;
+
+    let store = Store::open(folder.path()).await.unwrap();
+    let kept = store.link_by_token_hash("hash").await.unwrap().unwrap();
+    assert_eq!((kept.network, kept.scope, kept.access.link), (network, LinkScope::Evening(evening), link));
+    assert_eq!((kept.access.role, kept.access.fixed_name.as_deref()), (Role::Advisor, Some("Anu")));
+    assert_eq!(store.session_link(evening, aino).await.unwrap(), Some(link));
+    let wrong = sqlx::query("PRAGMA foreign_key_check").fetch_all(&store.readers).await.unwrap();
+    assert!(wrong.is_empty());
 }

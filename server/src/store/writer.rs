@@ -14,6 +14,7 @@ use tokio::sync::{
 use super::{
     StoreError,
     catalogue::{self, Amendment},
+    links::{self, LinkChange},
     rooms,
 };
 
@@ -28,8 +29,10 @@ const BATCHES_PER_COMMIT: usize = 512;
 pub(super) enum Change {
     /// Of a live room.
     Room(EveningId, Write),
-    /// Of the catalogue of networks, evenings and links.
+    /// Of the catalogue of networks and evenings.
     Catalogue(Amendment),
+    /// Of links.
+    Link(LinkChange),
 }
 
 #[derive(Debug)]
@@ -126,6 +129,7 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
         match change {
             Change::Room(evening, write) => rooms::apply(&mut savepoint, evening, write).await?,
             Change::Catalogue(amendment) => catalogue::apply(&mut savepoint, amendment).await?,
+            Change::Link(change) => links::apply(&mut savepoint, change).await?,
         }
     }
     savepoint.commit().await

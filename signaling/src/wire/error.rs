@@ -65,6 +65,8 @@ codes! {
     EveningUnknown = "evening_unknown";
     /// The evening's doors are not open yet; `opens_at`.
     EveningNotOpen = "evening_not_open";
+    /// The link is good, but nothing is planned that it could lead to.
+    EveningNotPlanned = "evening_not_planned";
     /// The evening is over.
     EveningEnded = "evening_ended";
     /// As many as `max` people are in the room already.

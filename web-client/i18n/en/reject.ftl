@@ -6,6 +6,7 @@ reject-link-not-yet = This link is not valid yet. It opens { $opens_at }.
 reject-link-revoked = This link is no longer valid. Ask the organizer for a new one.
 reject-evening-unknown = We cannot find this evening. Ask the organizer for a new link.
 reject-evening-not-open = The evening has not started yet. The doors open { $opens_at }.
+reject-evening-not-planned = The next evening has not been planned yet. Your link is fine: open it again when you hear of the evening.
 reject-evening-ended = The evening is over.
 reject-room-full = The evening is full. There is room for { $max ->
     [one] { $max } person

@@ -6,6 +6,7 @@ reject-link-not-yet = Linkki ei ole vielä voimassa. Se avautuu { $opens_at }.
 reject-link-revoked = Linkki ei ole enää voimassa. Pyydä järjestäjältä uusi.
 reject-evening-unknown = Tätä iltaa ei löydy. Pyydä järjestäjältä uusi linkki.
 reject-evening-not-open = Ilta ei ole vielä alkanut. Ovet avautuvat { $opens_at }.
+reject-evening-not-planned = Seuraavaa iltaa ei ole vielä sovittu. Linkkisi on kunnossa: avaa se uudelleen, kun saat tiedon illasta.
 reject-evening-ended = Ilta on päättynyt.
 reject-room-full = Ilta on täynnä. Mukaan mahtuu { $max ->
     [one] { $max } osallistuja

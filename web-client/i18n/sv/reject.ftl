@@ -6,6 +6,7 @@ reject-link-not-yet = Länken gäller inte ännu. Den öppnar { $opens_at }.
 reject-link-revoked = Länken gäller inte längre. Be arrangören om en ny.
 reject-evening-unknown = Den här kvällen hittas inte. Be arrangören om en ny länk.
 reject-evening-not-open = Kvällen har inte börjat ännu. Dörrarna öppnas { $opens_at }.
+reject-evening-not-planned = Nästa kväll är inte bestämd ännu. Din länk är i ordning: öppna den igen när du får veta om kvällen.
 reject-evening-ended = Kvällen är slut.
 reject-room-full = Kvällen är full. Det ryms { $max ->
     [one] { $max } deltagare
