@@ -15,6 +15,7 @@ pub mod media_driver;
 pub mod rooms;
 #[cfg(feature = "sabotage")]
 pub mod sabotage;
+pub mod schedule;
 pub mod serve;
 pub mod store;
 pub mod telemetry;
