@@ -70,6 +70,10 @@ ids! {
     MessageId;
     /// A small group within an evening, or the two of a side talk.
     GroupId;
+    /// A document that was uploaded for an evening.
+    MaterialId;
+    /// A poll of an evening.
+    PollId;
     /// Somebody to turn to, as an organizer has written it.
     HelpContactId;
     /// A browser, as it names itself from its own storage; it keeps a removed person from returning

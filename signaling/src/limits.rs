@@ -67,6 +67,16 @@ limits! {
     KEY_SHARE_BYTES = 128, KeyMalformed;
     /// Messages kept of one group.
     GROUP_CHAT = 500, ListTooLong;
+    /// Graphemes of a line on a card or a clock on the stage.
+    CARD_LINE = 120, TextTooLong;
+    /// Graphemes of a text on a card.
+    CARD_TEXT = 600, TextTooLong;
+    /// Steps on a guidance card.
+    CARD_STEPS = 12, ListTooLong;
+    /// Bytes of an address on a card.
+    CARD_LINK = 500, AddressInvalid;
+    /// Documents of an evening.
+    MATERIALS = 20, ListTooLong;
     /// People in a round.
     ROUND = 100, ListTooLong;
     /// Bytes of any text.
@@ -141,6 +151,12 @@ pub const ROUND_SECONDS: std::ops::RangeInclusive<u64> = 5..=1800;
 /// After a turn's time the speaker may finish the sentence; the next one follows so much later, in milliseconds.
 pub const ROUND_BREATH_MS: u64 = 2_000;
 
+/// Seconds of a clock on the stage.
+pub const TIMER_SECONDS: std::ops::RangeInclusive<u64> = 5..=4 * 3600;
+
+/// A place on a page is told in so many parts of its width and height.
+pub const POINTER_PARTS: u64 = 10_000;
+
 /// How often speaking times are told, in milliseconds.
 pub const SPEAKING_TIMES_MS: u64 = 5_000;
 
@@ -174,6 +190,8 @@ pub struct Rate {
 pub const COMMANDS: Rate = Rate { name: "commands", burst: 80, millis_per_second: 20_000 };
 /// Messages, reactions, reports.
 pub const CHAT: Rate = Rate { name: "chat", burst: 30, millis_per_second: 3_000 };
+/// Moves of the pointer on the stage, which no other rate counts.
+pub const POINTER: Rate = Rate { name: "pointer", burst: 40, millis_per_second: 20_000 };
 /// Offers and ICE restarts.
 pub const OFFERS: Rate = Rate { name: "offers", burst: 12, millis_per_second: 500 };
 /// Rejected for being too many; who exhausts this is disconnected.

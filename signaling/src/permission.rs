@@ -5,15 +5,17 @@ use crate::{
     wire::{
         Command,
         event::{ChatAudience, Permission, Role},
+        stage::Show,
     },
 };
 
 /// All rows, in the order they are shown.
-pub const PERMISSIONS: [Permission; 25] = [
+pub const PERMISSIONS: [Permission; 26] = [
     Permission::Speak,
     Permission::ShowCamera,
     Permission::ShareScreen,
     Permission::TakeStage,
+    Permission::Present,
     Permission::Chat,
     Permission::AskStaff,
     Permission::ReadStaffChat,
@@ -52,7 +54,7 @@ const fn least(permission: Permission) -> Role {
         | P::RaiseHand
         | P::SideTalk
         | P::ReportPerson => Role::Participant,
-        P::TakeStage | P::ReadStaffChat | P::SpeakOverFloor => Role::Advisor,
+        P::TakeStage | P::Present | P::ReadStaffChat | P::SpeakOverFloor => Role::Advisor,
         P::ModerateChat
         | P::LowerHands
         | P::ArrangeGroups
@@ -106,7 +108,8 @@ pub enum Need {
 /// Facts about a command's object on which its row depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Object {
-    /// It is one's own: one's own message, hand, staff thread, group, turn, or a round in one's own group.
+    /// It is one's own: one's own message, hand, staff thread, group, turn, the stage one presents on, or a round in one's
+    /// own group.
     Own,
     /// It is somebody else's.
     Others,
@@ -127,7 +130,13 @@ pub fn need(command: &Command, object: Object) -> Need {
         | C::View { .. }
         | C::Hide { .. }
         | C::ReportAbility { .. }
+        | C::StagePage { .. }
+        | C::StagePointer { .. }
+        | C::StageTimer { .. }
         | C::ChatHistory { .. } => Need::Admitted,
+        C::StageShow { show: Show::Business { .. } } => Need::May(P::ShareScreen),
+        C::StageShow { .. } => Need::May(P::Present),
+        C::StageHand { .. } | C::StageClear => own_or(P::TakeStage),
         C::Publish { source, on: true } => Need::May(match source {
             Source::Microphone => P::Speak,
             Source::Camera => P::ShowCamera,

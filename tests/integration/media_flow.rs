@@ -4,7 +4,10 @@ use std::time::Instant;
 
 use koronailta_signaling::{
     media::{LinePurpose, Source},
-    wire::{Command, Event, RejectCode, event::Stage},
+    wire::{
+        Command, Event, RejectCode,
+        stage::{Stage, StageItem},
+    },
 };
 use koronailta_tests::{
     measure::{guest, host},
@@ -52,7 +55,8 @@ async fn a_shared_screen_reaches_the_stage_with_its_sound() {
     anu.shows(Source::Screen).await;
     anu.shows(Source::ScreenAudio).await;
     let presented = |event: &Event| {
-        matches!(event, Event::StageChanged { stage: Some(Stage::Screen { audio: true, .. }) }).then_some(())
+        matches!(event, Event::StageChanged { stage: Some(Stage { item: StageItem::Screen { audio: true }, .. }) })
+            .then_some(())
     };
     maarit.person.expect("the stage", presented).await;
     maarit.hears(1, Source::Screen, 5).await;

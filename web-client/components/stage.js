@@ -26,7 +26,7 @@ export class StageElement extends WatchingElement {
 /** One's own screen is not shown back: a mirror in a mirror helps nobody. A word that it is shared, and the way to stop. */
 export function ownStageBanner() {
   const { stage, you } = theApp().state;
-  const presenter = stage.value?.presenter;
+  const presenter = stage.value?.type === "screen" ? stage.value.presenter : undefined;
   if (presenter === undefined || presenter !== you.value?.id) return nothing;
   return html`<section class="banner" data-testid="stage" data-participant=${presenter} data-ready="true" aria-label=${t("stage-name")}>
     ${icon("screen-share")}<p>${t("stage-yours")}</p>

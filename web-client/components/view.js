@@ -62,8 +62,9 @@ export class ViewElement extends WatchingElement {
   render() {
     const { state } = theApp();
     const people = inOrder(state.here.value, state.you.value?.id);
-    const presenter = state.stage.value?.presenter;
-    if (presenter !== undefined && presenter !== state.you.value?.id) return this.#withLarge(people, html`<koronailta-stage></koronailta-stage>`, null);
+    const stage = state.stage.value;
+    // One's own screen is not shown back: a mirror in a mirror helps nobody.
+    if (stage && !(stage.type === "screen" && stage.presenter === state.you.value?.id)) return this.#withLarge(people, html`<koronailta-stage></koronailta-stage>`, null);
     if (view.value === "speaker" && people.length > 1) {
       const large = this.#largePerson(people);
       return this.#withLarge(people, html`<koronailta-tile .participant=${large.id}></koronailta-tile>`, large.id);

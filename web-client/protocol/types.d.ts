@@ -97,7 +97,27 @@ before: number, } | { "type": "hand_raise" } | { "type": "hand_lower",
 /**
  * Whose; one's own when absent.
  */
-participant: ParticipantId | null, } | { "type": "groups_topics",
+participant: ParticipantId | null, } | { "type": "stage_show",
+/**
+ * What.
+ */
+show: Show, } | { "type": "stage_page",
+/**
+ * From 1.
+ */
+page: number, } | { "type": "stage_pointer",
+/**
+ * Where.
+ */
+pointer: Pointer | null, } | { "type": "stage_timer",
+/**
+ * What.
+ */
+turn: TimerTurn, } | { "type": "stage_hand",
+/**
+ * To whom; oneself takes it over.
+ */
+participant: ParticipantId, } | { "type": "stage_clear" } | { "type": "groups_topics",
 /**
  * The topics.
  */
@@ -551,7 +571,11 @@ floor: Floor, } | { "type": "stage_changed",
 /**
  * The stage.
  */
-stage: Stage | null, } | { "type": "placed" } & Placed | { "type": "here",
+stage: Stage | null, } | { "type": "materials",
+/**
+ * All of them, in the order of their upload.
+ */
+materials: Array<Material>, } | { "type": "placed" } & Placed | { "type": "here",
 /**
  * Everybody.
  */
@@ -724,7 +748,11 @@ mid: Mid,
 /**
  * Whose track, or nothing.
  */
-fill: SlotFill | null, } | { "type": "layers_needed",
+fill: SlotFill | null, } | { "type": "stage_pointer",
+/**
+ * Where; absent while they do not point.
+ */
+pointer: Pointer | null, } | { "type": "layers_needed",
 /**
  * Which picture.
  */
@@ -755,7 +783,7 @@ params?: { [key in string]: Param }, };
 /**
  * The stable codes.
  */
-export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_not_planned" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "cannot_encrypt" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
+export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_not_planned" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "not_presenting" | "material_unknown" | "address_invalid" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "cannot_encrypt" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
 
 /**
  * A value in a translated sentence.
@@ -790,6 +818,10 @@ floor: Floor,
  * The stage.
  */
 stage: Stage | null,
+/**
+ * For those who may present: the documents of the evening; empty for others.
+ */
+materials: Array<Material>,
 /**
  * Where one is: in the common room or in a group. Hands, floor and stage are those of this place.
  */
@@ -963,7 +995,7 @@ export type Role = "participant" | "captioner" | "advisor" | "moderator" | "orga
 /**
  * The columns of the permission table.
  */
-export type Permission = "speak" | "show_camera" | "share_screen" | "take_stage" | "chat" | "ask_staff" | "read_staff_chat" | "moderate_chat" | "raise_hand" | "lower_hands" | "speak_over_floor" | "side_talk" | "keep_door" | "arrange_groups" | "enter_groups" | "lead_rounds" | "see_speaking_times" | "ask_mood" | "moderate_media" | "remove" | "lock_room" | "set_roles" | "see_wellbeing" | "report_person" | "end_evening";
+export type Permission = "speak" | "show_camera" | "share_screen" | "take_stage" | "present" | "chat" | "ask_staff" | "read_staff_chat" | "moderate_chat" | "raise_hand" | "lower_hands" | "speak_over_floor" | "side_talk" | "keep_door" | "arrange_groups" | "enter_groups" | "lead_rounds" | "see_speaking_times" | "ask_mood" | "moderate_media" | "remove" | "lock_room" | "set_roles" | "see_wellbeing" | "report_person" | "end_evening";
 
 /**
  * Where a participant stands.
@@ -1100,17 +1132,25 @@ by: ParticipantId,
 speakers: Array<ParticipantId>, };
 
 /**
- * What all look at.
+ * What is on the stage, and who presents it.
  */
-export type Stage = { "type": "screen",
+export type Stage = {
 /**
- * Whose.
+ * Who presents. They may be away for a while: what is no picture of theirs stays until somebody takes the stage.
  */
 presenter: ParticipantId,
 /**
+ * To whom the presenter hands over; they may take the stage whatever their role.
+ */
+offered_to?: ParticipantId, } & ({ "type": "screen",
+/**
  * With its sound.
  */
-audio: boolean, };
+audio: boolean, } | { "type": "slides" } & Slides | { "type": "timer" } & StageTimer | { "type": "card" } & GuidanceCard | { "type": "business" } & BusinessCard | { "type": "poll",
+/**
+ * Which.
+ */
+poll: PollId, });
 
 /**
  * How many slots the one offer may have.
@@ -1829,3 +1869,215 @@ to: ParticipantId,
  * Only they can open it, in base64url.
  */
 sealed: string, };
+
+/**
+ * What can be on the stage.
+ */
+export type StageItem = { "type": "screen",
+/**
+ * With its sound.
+ */
+audio: boolean, } | { "type": "slides" } & Slides | { "type": "timer" } & StageTimer | { "type": "card" } & GuidanceCard | { "type": "business" } & BusinessCard | { "type": "poll",
+/**
+ * Which.
+ */
+poll: PollId, };
+
+/**
+ * A document at a page.
+ */
+export type Slides = {
+/**
+ * The document.
+ */
+document: Material,
+/**
+ * The page that is looked at, from 1.
+ */
+page: number,
+/**
+ * Where the presenter points, on that page. Moves are told by a live note.
+ */
+pointer: Pointer | null, };
+
+/**
+ * A document that was uploaded for an evening.
+ */
+export type Material = {
+/**
+ * Its id; with one's session it opens the document over HTTP.
+ */
+id: MaterialId,
+/**
+ * Its title.
+ */
+title: string,
+/**
+ * How many pages it has.
+ */
+pages: number,
+/**
+ * People may keep a copy.
+ */
+download: boolean, };
+
+/**
+ * A document that was uploaded for an evening.
+ */
+export type MaterialId = string;
+
+/**
+ * A place on a page, in ten-thousandths of its width and height from the upper left corner.
+ */
+export type Pointer = {
+/**
+ * From the left.
+ */
+x: number,
+/**
+ * From above.
+ */
+y: number, };
+
+/**
+ * A clock that runs down.
+ */
+export type StageTimer = {
+/**
+ * What it is for.
+ */
+title: string | null,
+/**
+ * What it was set to, in seconds.
+ */
+seconds: number,
+/**
+ * Whether it runs.
+ */
+phase: TimerPhase, };
+
+/**
+ * Whether a clock runs.
+ */
+export type TimerPhase = { "type": "running",
+/**
+ * When it is at zero.
+ */
+ends_at: Timestamp, } | { "type": "paused",
+/**
+ * What is left.
+ */
+left_ms: number, };
+
+/**
+ * How to apply for a support.
+ */
+export type GuidanceCard = {
+/**
+ * The support's name.
+ */
+title: string,
+/**
+ * What it is.
+ */
+text: string,
+/**
+ * For whom.
+ */
+for_whom: string | null,
+/**
+ * How much.
+ */
+amount: string | null,
+/**
+ * Until when to apply, in words.
+ */
+deadline: string | null,
+/**
+ * What to do, in order.
+ */
+steps: Array<string>,
+/**
+ * Where to read on; an `https` address.
+ */
+link: string | null, };
+
+/**
+ * What somebody's business does.
+ */
+export type BusinessCard = {
+/**
+ * The business.
+ */
+business: string,
+/**
+ * Whose it is.
+ */
+person: string | null,
+/**
+ * Where it is.
+ */
+place: string | null,
+/**
+ * What it does.
+ */
+does: string | null,
+/**
+ * What it looks for.
+ */
+needs: string | null,
+/**
+ * What it has for others.
+ */
+offers: string | null,
+/**
+ * A page of its own; an `https` address.
+ */
+link: string | null, };
+
+/**
+ * A poll of an evening.
+ */
+export type PollId = string;
+
+/**
+ * What to put on the stage. A screen comes there by `publish`.
+ */
+export type Show = { "type": "slides",
+/**
+ * Which.
+ */
+material: MaterialId,
+/**
+ * At which page, from 1.
+ */
+page: number, } | { "type": "timer",
+/**
+ * What it is for.
+ */
+title: string | null,
+/**
+ * For so long.
+ */
+seconds: number, } | { "type": "card",
+/**
+ * The words.
+ */
+card: GuidanceCard, } | { "type": "business",
+/**
+ * The words.
+ */
+card: BusinessCard, } | { "type": "poll",
+/**
+ * Which.
+ */
+poll: PollId, };
+
+/**
+ * What to do with the clock on the stage.
+ */
+export type TimerTurn = { "type": "pause" } | { "type": "resume" } | { "type": "more",
+/**
+ * In seconds.
+ */
+seconds: number, };

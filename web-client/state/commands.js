@@ -45,6 +45,12 @@ export function commandOf(action) {
       return { type: "lock_room", on: action.on };
     case "set_role":
       return { type: "set_role", participant: action.participant, role: action.role };
+    case "stage_show":
+    case "stage_page":
+    case "stage_pointer":
+    case "stage_timer":
+    case "stage_hand":
+    case "stage_clear":
     case "groups_topics":
     case "topic_choose":
     case "groups_arrange":

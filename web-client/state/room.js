@@ -17,6 +17,7 @@ import { movedAmong, reduceSupport, silencedByRound, unsupported, welcomedTo } f
  * @property {readonly ParticipantId[]} hands
  * @property {import("../protocol/types.js").Floor} floor
  * @property {import("../protocol/types.js").Stage | null} stage
+ * @property {readonly import("../protocol/types.js").Material[]} materials documents that one may show
  * @property {boolean} locked
  * @property {readonly ChatMessage[]} messages by `chat_seq`
  * @property {boolean} earlier
@@ -40,6 +41,7 @@ export const nowhere = Object.freeze(/** @type {Room} */ ({
   hands: [],
   floor: { type: "open" },
   stage: null,
+  materials: [],
   locked: false,
   messages: [],
   earlier: false,
@@ -92,6 +94,8 @@ export function reduce(room, event) {
       return { ...room, floor: event.floor };
     case "stage_changed":
       return { ...room, stage: event.stage };
+    case "materials":
+      return { ...room, materials: event.materials };
     case "room_locked":
       return { ...room, locked: event.on };
     case "chat_posted":
@@ -123,6 +127,7 @@ function welcomed(room, event) {
     hands: event.hands,
     floor: event.floor,
     stage: event.stage,
+    materials: event.materials,
     locked: event.locked,
     messages: merged([], event.chat),
     earlier: event.chat_earlier,

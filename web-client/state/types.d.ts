@@ -311,6 +311,9 @@ export interface Picture {
   ready: boolean;
 }
 
+/** Actions of the stage: each is the command itself. */
+export type StageAction = Extract<Command, { type: `stage_${string}` }>;
+
 /** Actions of groups, side talks, rounds and moods: each is the command itself. */
 export type SupportAction = Extract<
   Command,
@@ -319,6 +322,7 @@ export type SupportAction = Extract<
 
 export type Action =
   | SupportAction
+  | StageAction
   // Before the room
   | { type: "try_devices" }
   | { type: "choose_device"; kind: "microphone" | "camera" | "speaker"; id: string }

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod links;
+mod materials;
 mod rooms;
 mod support;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use sqlx::{
 
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
 pub use links::{LinkRow, LinkScope, LinkState, NewLink};
+pub use materials::{MaterialRow, SessionKey};
 pub use rooms::StoredRoom;
 pub use support::NewHelpContact;
 

@@ -10,7 +10,7 @@ use koronailta_signaling::{
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    EveningRow, Store, StoreError, support,
+    EveningRow, Store, StoreError, materials, support,
     text::{id, integer, unsigned, unword, word},
     writer::Change,
 };
@@ -56,6 +56,9 @@ impl Store {
         self.read_bars(evening, &mut restored).await?;
         restored.blocks = self.blocks(evening).await?;
         restored.denials = self.denials(evening).await?;
+        restored.stage = self.stage(evening).await?;
+        restored.materials =
+            self.materials(evening).await?.iter().filter_map(materials::MaterialRow::finished).collect();
         restored.pairs = self.pair_counts(evening).await?;
         Ok(Some(StoredRoom { evening: row, restored }))
     }
@@ -237,6 +240,7 @@ pub(super) async fn apply(
     let query = match write {
         Write::SaveSession(session) => return save_session(connection, evening, session).await,
         Write::CountPairs(pairs) => return support::count_pairs(connection, room, pairs).await,
+        Write::SetStage(stage) => return materials::set_stage(connection, room, stage).await,
         Write::AppendChat(record) => return append_chat(connection, evening, record).await,
         Write::EraseChat { message, by_author } => return erase_chat(connection, evening, message, by_author).await,
         Write::EndSession { participant } => {
@@ -282,7 +286,7 @@ pub(super) async fn apply(
         }
         Write::EveningOpened => sqlx::query("UPDATE evenings SET opened_by_member = 1 WHERE id = $1").bind(evening),
         Write::EveningEnded => {
-            sqlx::query("UPDATE evenings SET ended = 1 WHERE id = $1").bind(evening)
+            sqlx::query("UPDATE evenings SET ended = 1, stage = NULL WHERE id = $1").bind(evening)
         }
         Write::Log(entry) => sqlx::query(
             "INSERT INTO moderation_log (evening_id, at, by_id, action, about_id, note) VALUES ($1, $2, $3, $4, $5, $6)",

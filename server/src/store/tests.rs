@@ -11,6 +11,7 @@ use koronailta_signaling::{
         command::{Language, Reaction},
         event::{ChatAudience, Role},
         mood::HelpContact,
+        stage::{BusinessCard, Stage, StageItem},
     },
 };
 
@@ -126,6 +127,7 @@ async fn a_room_is_the_same_after_opening_again() {
         Write::SetDenial(denial),
         Write::SetLocked(true),
         Write::SetFloor(Some(aino)),
+        Write::SetStage(Some(card(aino))),
     ];
     scene.store.write_room(scene.evening, writes).await.unwrap();
     scene.store.close().await;
@@ -139,8 +141,14 @@ async fn a_room_is_the_same_after_opening_again() {
     assert_eq!(room.restored.blocks, [block]);
     assert_eq!(room.restored.denials, [denial]);
     assert_eq!(room.restored.floor_held_by, Some(aino));
+    assert_eq!(room.restored.stage, Some(card(aino)));
     assert!(room.restored.locked && !room.restored.ended);
     assert_eq!(again.session_link(scene.evening, aino).await.unwrap(), Some(scene.link));
+}
+
+fn card(presenter: ParticipantId) -> Stage {
+    let card = BusinessCard { business: "Kahvila Kuukkeli".to_owned(), ..BusinessCard::default() };
+    Stage { presenter, offered_to: None, item: StageItem::Business(card) }
 }
 
 #[tokio::test]

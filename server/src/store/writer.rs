@@ -15,6 +15,7 @@ use super::{
     StoreError,
     catalogue::{self, Amendment},
     links::{self, LinkChange},
+    materials::{self, MaterialChange},
     rooms,
 };
 
@@ -29,6 +30,8 @@ const BATCHES_PER_COMMIT: usize = 512;
 pub(super) enum Change {
     /// Of a live room.
     Room(EveningId, Write),
+    /// Of the documents of an evening.
+    Material(MaterialChange),
     /// Of the catalogue of networks and evenings.
     Catalogue(Amendment),
     /// Of links.
@@ -128,6 +131,7 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
     for change in changes {
         match change {
             Change::Room(evening, write) => rooms::apply(&mut savepoint, evening, write).await?,
+            Change::Material(change) => materials::apply(&mut savepoint, change).await?,
             Change::Catalogue(amendment) => catalogue::apply(&mut savepoint, amendment).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
         }

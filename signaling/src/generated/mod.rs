@@ -5,6 +5,7 @@ mod document;
 mod fixtures;
 mod samples;
 mod samples_keys;
+mod samples_stage;
 mod samples_support;
 mod types;
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use uuid::Uuid;
 
-use super::samples_support as support;
+use super::{samples_stage, samples_support as support};
 
 use crate::{
     ids::{DeviceId, EveningId, MessageId, Mid, ParticipantId, Timestamp},
@@ -15,8 +15,7 @@ use crate::{
         command::{Join, Language, Reaction, Resume, Want},
         event::{
             Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
-            LobbyEntry, Outcome, Participant, Presence, Role, SlotCounts, SlotFill, SourceState, Stage, Standing,
-            Welcome,
+            LobbyEntry, Outcome, Participant, Presence, Role, SlotCounts, SlotFill, SourceState, Standing, Welcome,
         },
         group::Place,
         mood::{MoodCheck, MoodMoment, MoodResult},
@@ -124,7 +123,11 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
         ("open_evening", Command::OpenEvening),
         ("end_evening", Command::EndEvening),
     ];
-    let all = all.into_iter().chain(support::commands()).chain(super::samples_keys::commands());
+    let all = all
+        .into_iter()
+        .chain(support::commands())
+        .chain(super::samples_keys::commands())
+        .chain(samples_stage::commands());
     all.zip(1..).map(|((stem, command), id)| (stem, ClientMessage { id, command })).collect()
 }
 
@@ -199,7 +202,8 @@ fn welcome() -> Welcome {
         roster: vec![person(biret(), "Biret", Role::Moderator), person(aino(), "Aino Kemi", Role::Participant)],
         hands: vec![aino()],
         floor: Floor::Held { by: biret(), speakers: vec![aino()] },
-        stage: Some(Stage::Screen { presenter: aino(), audio: true }),
+        stage: Some(samples_stage::screen(aino(), true)),
+        materials: vec![samples_stage::material()],
         place: Place {
             here: vec![biret(), aino()],
             assigned: Some(support::name()),
@@ -278,7 +282,7 @@ pub(super) fn events() -> Vec<Sample<ServerMessage>> {
         ("hands", Event::Hands { queue: vec![aino(), biret()] }),
         ("floor_changed", Event::FloorChanged { floor: Floor::Held { by: biret(), speakers: vec![] } }),
         ("floor_changed.open", Event::FloorChanged { floor: Floor::Open }),
-        ("stage_changed", Event::StageChanged { stage: Some(Stage::Screen { presenter: aino(), audio: false }) }),
+        ("stage_changed", Event::StageChanged { stage: Some(samples_stage::screen(aino(), false)) }),
         ("stage_changed.empty", Event::StageChanged { stage: None }),
         ("muted", Event::Muted { source: Source::Microphone, enforced: true }),
         ("unblocked", Event::Unblocked { source: Source::Screen }),
@@ -294,6 +298,7 @@ pub(super) fn events() -> Vec<Sample<ServerMessage>> {
     all.into_iter()
         .chain(support::events())
         .chain(super::samples_keys::events())
+        .chain(samples_stage::events())
         .zip(1..)
         .map(|((stem, event), seq)| (stem, ServerMessage::Event { seq, event: Arc::new(event) }))
         .collect()
@@ -307,6 +312,8 @@ pub(super) fn lives() -> Vec<Sample<ServerMessage>> {
         ("speaking", Live::Speaking { participants: vec![biret(), aino()] }),
         ("slot", Live::Slot { mid: mid.clone(), fill: Some(fill) }),
         ("slot.empty", Live::Slot { mid, fill: None }),
+        ("stage_pointer", samples_stage::pointed(true)),
+        ("stage_pointer.away", samples_stage::pointed(false)),
         ("layers_needed", Live::LayersNeeded { source: Source::Camera, layers: 1 }),
         ("speaking_times", Live::SpeakingTimes { times: vec![SpeakingTime { participant: aino(), seconds: 95 }] }),
     ];

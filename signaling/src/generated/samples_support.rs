@@ -6,7 +6,7 @@ use crate::{
     wire::{
         Command, Event, RejectCode,
         command::Language,
-        event::{Floor, Role, Stage},
+        event::{Floor, Role},
         group::{
             Arrange, Draft, GroupKind, GroupMessage, GroupName, GroupTimer, Groups, MyGroup, OpenGroup, Place, Placed,
             PlannedGroup, SideTalkAnswer, SideTalkAsk, TopicChoice, TopicOffer, Visit, Why,
@@ -115,7 +115,7 @@ fn placed() -> Placed {
         people: vec![person(aino(), "Aino Kemi", Role::Participant)],
         hands: vec![carl()],
         floor: Floor::Open,
-        stage: Some(Stage::Screen { presenter: carl(), audio: false }),
+        stage: Some(super::samples_stage::screen(carl(), false)),
     }
 }
 

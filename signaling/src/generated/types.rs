@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
-    ids::{DeviceId, EveningId, GroupId, MessageId, Mid, ParticipantId, Timestamp},
+    ids::{DeviceId, EveningId, GroupId, MaterialId, MessageId, Mid, ParticipantId, PollId, Timestamp},
     media::{DeviceClass, LinePurpose, OfferLine, Source},
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, Rejection, ServerMessage,
         command::{Join, Language, Reaction, Resume, Want},
         event::{
             Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
-            LobbyEntry, Outcome, Participant, Permission, Presence, Role, SlotCounts, SlotFill, SourceState, Stage,
-            Standing, Welcome,
+            LobbyEntry, Outcome, Participant, Permission, Presence, Role, SlotCounts, SlotFill, SourceState, Standing,
+            Welcome,
         },
         group::{
             Arrange, Draft, GroupKind, GroupMessage, GroupName, GroupTimer, Groups, MyGroup, OpenGroup, Place, Placed,
@@ -22,6 +22,10 @@ use crate::{
         keys::{EpochNumber, KeyCommitment, KeyEpoch, KeyMember, KeyPrompt, KeyRevealed, KeyScope, KeyShare, Sender},
         mood::{HelpContact, Mood, MoodCheck, MoodCounts, MoodMoment, MoodResult},
         round::{Round, RoundOrder, RoundPhase, RoundPlan, SpeakingTime},
+        stage::{
+            BusinessCard, GuidanceCard, Material, Pointer, Show, Slides, Stage, StageItem, StageTimer, TimerPhase,
+            TimerTurn,
+        },
     },
 };
 
@@ -71,6 +75,8 @@ fn types_of_the_client_are_up_to_date() {
         GroupMessage, Groups, PlannedGroup, OpenGroup, TopicChoice, TopicOffer, Visit, SideTalkAsk, SideTalkAnswer, Round,
         RoundOrder, RoundPhase, RoundPlan, SpeakingTime, MoodMoment, Mood, MoodCheck, MoodResult, MoodCounts, HelpContact,
         KeyScope, EpochNumber, Sender, KeyEpoch, KeyMember, KeyPrompt, KeyCommitment, KeyRevealed, KeyShare,
+        StageItem, Slides, Material, MaterialId, Pointer, StageTimer, TimerPhase, GuidanceCard, BusinessCard, PollId, Show,
+        TimerTurn,
     );
     let missing: Vec<_> = out.needed.difference(&out.names).collect();
     assert!(missing.is_empty(), "types that others refer to are not rendered: {missing:?}");

@@ -101,6 +101,7 @@ impl Room {
             Command::HandLower { participant } => participant.is_none_or(|participant| participant == who),
             Command::ChatPost { audience: ChatAudience::Staff { with }, .. } => *with == who,
             Command::GroupEnter { group } => self.groups.assignment(who) == Some(*group),
+            Command::StageHand { .. } | Command::StageClear => self.presents(who),
             Command::RoundStart { .. }
             | Command::RoundPause
             | Command::RoundResume
@@ -123,6 +124,12 @@ impl Room {
             Command::View { wants } => self.view(asker.who, wants),
             Command::Hide { participant, on } => self.hide(asker.who, participant, on),
             Command::ReportAbility { hear, speak } => self.report_ability(asker.who, hear, speak),
+            Command::StageShow { show } => self.stage_show(now, asker.who, show),
+            Command::StagePage { page } => self.stage_page(asker.who, page),
+            Command::StagePointer { pointer } => self.stage_pointer(asker.who, pointer),
+            Command::StageTimer { turn } => self.stage_timer(now, asker.who, turn),
+            Command::StageHand { participant } => self.stage_hand(asker.who, participant),
+            Command::StageClear => self.stage_clear(asker.who),
             Command::ChatPost { message, text, audience } => self.chat_post(now, asker, message, &text, audience),
             Command::ChatDelete { message } => self.chat_delete(now, asker, message),
             Command::ChatReact { message, reaction, on } => self.chat_react(asker, message, reaction, on),
@@ -163,6 +170,9 @@ impl Room {
     /// Counts a command; says when to come back if there were too many.
     fn count(&mut self, now: Timestamp, who: ParticipantId, command: &Command) -> Result<(), u64> {
         let Some(person) = self.people.get_mut(who) else { return Ok(()) };
+        if matches!(command, Command::StagePointer { .. }) {
+            return person.rates.pointer.take(now);
+        }
         person.rates.commands.take(now)?;
         match command {
             Command::ChatPost { .. }

@@ -9,6 +9,7 @@ use crate::{
     wire::{
         command::{Command, Join, Language, Reaction, Resume},
         event::{ChatAudience, EveningInfo, IceServer, Role, ServerMessage, SlotCounts},
+        stage::{Material, Stage},
     },
 };
 
@@ -75,6 +76,8 @@ pub enum Input {
     },
     /// A word from the media engine.
     Media(Report),
+    /// The documents of the evening are now these, in the order of their upload.
+    Materials(Vec<Material>),
     /// A batch of writes is durable, or failed.
     Stored {
         /// The batch.
@@ -188,6 +191,8 @@ pub enum Write {
     SetLocked(bool),
     /// Who holds the floor; `None` when it is open.
     SetFloor(Option<ParticipantId>),
+    /// What is on the stage of the common room, if it outlives a restart.
+    SetStage(Option<Stage>),
     /// The evening was opened by a member, before any staff came.
     EveningOpened,
     /// The evening is over.
@@ -331,6 +336,10 @@ pub struct Restored {
     pub locked: bool,
     /// Who holds the floor.
     pub floor_held_by: Option<ParticipantId>,
+    /// What was on the stage of the common room.
+    pub stage: Option<Stage>,
+    /// The documents of the evening, in the order of their upload.
+    pub materials: Vec<Material>,
     /// The evening was opened by a member.
     pub opened: bool,
     /// The evening is over.

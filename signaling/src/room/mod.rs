@@ -1,5 +1,6 @@
 //! The room: one evening's state machine. A file for each idea; this one holds the state and the order of work.
 
+mod cards;
 mod chat;
 mod command;
 mod epoch;
@@ -47,6 +48,7 @@ use crate::{
         Event, Live, RejectCode, Rejection, ServerMessage,
         event::{Floor, Outcome, Permission},
         group,
+        stage::{Material, Stage},
     },
 };
 use chat::Chat;
@@ -74,8 +76,12 @@ pub struct Room {
     floor: Floor,
     /// Who asked for the floor, first come first.
     hands: Vec<ParticipantId>,
-    /// Whose screen is looked at in each scope.
-    stages: BTreeMap<Scope, ParticipantId>,
+    /// What is looked at in each scope.
+    stages: BTreeMap<Scope, Stage>,
+    /// The stage of the common room as the store has it, or soon will.
+    stage_kept: Option<Stage>,
+    /// The documents that can be shown.
+    materials: Vec<Material>,
     groups: Groups,
     /// What those who arrange the groups were told.
     groups_told: group::Groups,
@@ -123,7 +129,9 @@ impl Room {
             timers.set(Timer::Floor, now.plus(limits::FLOOR_KEPT_MS));
         }
         let door = Door::restored(&restored);
-        let Restored { sessions, chat, pairs, .. } = restored;
+        let Restored { sessions, chat, pairs, stage, materials, .. } = restored;
+        let stages = stage.iter().filter(|stage| stage.can_be_shown(&materials)).cloned();
+        let stages = stages.map(|stage| (Scope::Evening, stage)).collect();
         Self {
             settings,
             people: People::restored(sessions, now, |way| door.blocked(way)),
@@ -133,7 +141,9 @@ impl Room {
             chat: Chat::restored(chat),
             floor,
             hands: Vec::new(),
-            stages: BTreeMap::new(),
+            stage_kept: stage,
+            stages,
+            materials,
             groups: Groups::restored(pairs.into_iter().collect()),
             groups_told: group::Groups::default(),
             asks: Asks::new(),
@@ -216,6 +226,7 @@ impl Room {
             }
             Input::Disconnected { connection } => self.disconnected(now, connection),
             Input::Media(report) => self.handle_report(now, report),
+            Input::Materials(materials) => self.materials_changed(materials),
             Input::Stored { batch, ok } => self.stored(now, entropy, batch, ok),
             Input::LinkRevoked { link } => self.link_revoked(now, link),
             Input::EveningEnded => self.end(),

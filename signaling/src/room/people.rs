@@ -75,6 +75,7 @@ pub(super) struct Rates {
     pub(super) commands: Bucket,
     pub(super) chat: Bucket,
     pub(super) offers: Bucket,
+    pub(super) pointer: Bucket,
     pub(super) patience: Bucket,
 }
 
@@ -84,6 +85,7 @@ impl Rates {
             commands: Bucket::new(limits::COMMANDS, now),
             chat: Bucket::new(limits::CHAT, now),
             offers: Bucket::new(limits::OFFERS, now),
+            pointer: Bucket::new(limits::POINTER, now),
             patience: Bucket::new(limits::PATIENCE, now),
         }
     }

@@ -109,6 +109,7 @@ impl Room {
         self.leave_floor_as_speaker(who);
         self.leave_round(now, who);
         self.silence(who, Source::Screen, false);
+        self.stage_left(self.scope_of(who), who, true);
     }
 
     /// Tells the engine where somebody's peers are, also one whose offer it has not answered yet.

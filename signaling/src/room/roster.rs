@@ -56,7 +56,7 @@ impl Room {
         self.tell_all(Event::ParticipantLeft { participant: who, reason });
         self.drop_hand(scope, who);
         self.leave_floor(who);
-        self.stage_left(scope, who);
+        self.stage_left(scope, who, reason == LeaveReason::Lost);
         if self.speaking.contains(&who) {
             self.speaking.retain(|&speaker| speaker != who);
             self.tell_speaking();
@@ -80,6 +80,7 @@ impl Room {
             hands: self.hands_in(person.scope),
             floor: self.floor_in(person.scope),
             stage: self.stage_seen(person.scope),
+            materials: if person.may(Permission::Present) { self.materials.clone() } else { Vec::new() },
             place: self.place_of(person),
             groups: person.may(Permission::ArrangeGroups).then(|| self.groups_seen()),
             topics: self.topic_offer(who),

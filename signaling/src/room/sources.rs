@@ -73,7 +73,7 @@ impl Room {
         if source == Source::Screen {
             person.on.remove(&Source::ScreenAudio);
         }
-        let stage = self.stage_follows(who);
+        let stage = self.stage_follows(who, source);
         self.sources_changed(who);
         if stage {
             self.tell_stage(self.scope_of(who));
@@ -103,7 +103,7 @@ impl Room {
         if self.stop_sending_silently(who) {
             self.sources_changed(who);
         }
-        self.stage_left(self.scope_of(who), who);
+        self.stage_left(self.scope_of(who), who, true);
     }
 
     pub(super) fn stop_sending_silently(&mut self, who: ParticipantId) -> bool {

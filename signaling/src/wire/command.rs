@@ -11,6 +11,7 @@ use crate::{
         keys::{EpochNumber, KeyShare},
         mood::{Mood, MoodMoment},
         round::RoundPlan,
+        stage::{Pointer, Show, TimerTurn},
     },
 };
 
@@ -114,6 +115,34 @@ pub enum Command {
         /// Whose; one's own when absent.
         participant: Option<ParticipantId>,
     },
+
+    /// Put something on the stage. Who is on it already gives way, if one may take it.
+    StageShow {
+        /// What.
+        show: Show,
+    },
+    /// Turn to a page. Who presents does it.
+    StagePage {
+        /// From 1.
+        page: u16,
+    },
+    /// Point at something on the page, or not any more. Who presents does it.
+    StagePointer {
+        /// Where.
+        pointer: Option<Pointer>,
+    },
+    /// Do something with the clock on the stage. Who presents does it.
+    StageTimer {
+        /// What.
+        turn: TimerTurn,
+    },
+    /// Hand the stage over. Whoever gets it goes on with what is there; a screen stays until they show something.
+    StageHand {
+        /// To whom; oneself takes it over.
+        participant: ParticipantId,
+    },
+    /// Take what is there off the stage.
+    StageClear,
 
     /// Offer topics to choose a group by; an empty list takes the offer back.
     GroupsTopics {
@@ -388,6 +417,12 @@ names! {
     Self::ChatHistory { .. } => "chat_history",
     Self::HandRaise => "hand_raise",
     Self::HandLower { .. } => "hand_lower",
+    Self::StageShow { .. } => "stage_show",
+    Self::StagePage { .. } => "stage_page",
+    Self::StagePointer { .. } => "stage_pointer",
+    Self::StageTimer { .. } => "stage_timer",
+    Self::StageHand { .. } => "stage_hand",
+    Self::StageClear => "stage_clear",
     Self::GroupsTopics { .. } => "groups_topics",
     Self::TopicChoose { .. } => "topic_choose",
     Self::GroupsArrange { .. } => "groups_arrange",

@@ -117,6 +117,12 @@ codes! {
     FloorNotHeld = "floor_not_held";
     /// Somebody else is on the stage; `name`.
     StageTaken = "stage_taken";
+    /// One is not on the stage, or something else is there.
+    NotPresenting = "not_presenting";
+    /// No such document in this evening.
+    MaterialUnknown = "material_unknown";
+    /// An address must begin with `https://` and be no longer than `max`.
+    AddressInvalid = "address_invalid";
     /// Nothing visible in the text.
     TextEmpty = "text_empty";
     /// The text is longer than `max` characters.

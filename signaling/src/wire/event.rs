@@ -15,6 +15,7 @@ use crate::{
         keys::{EpochNumber, KeyCommitment, KeyEpoch, KeyRevealed},
         mood::{HelpContact, MoodCheck, MoodMoment, MoodResult},
         round::{Round, SpeakingTime},
+        stage::{Material, Pointer, Stage},
     },
 };
 
@@ -211,10 +212,15 @@ pub enum Event {
         /// The floor.
         floor: Floor,
     },
-    /// Who is on the stage.
+    /// What is on the stage, and who presents it.
     StageChanged {
         /// The stage.
         stage: Option<Stage>,
+    },
+    /// To those who may present: the documents of the evening.
+    Materials {
+        /// All of them, in the order of their upload.
+        materials: Vec<Material>,
     },
     /// To one person: they are in another place now.
     Placed(Box<Placed>),
@@ -404,6 +410,11 @@ pub enum Live {
         /// Whose track, or nothing.
         fill: Option<SlotFill>,
     },
+    /// Where the presenter points, on the page that is on the stage.
+    StagePointer {
+        /// Where; absent while they do not point.
+        pointer: Option<Pointer>,
+    },
     /// So many layers of one's own picture, from the smallest up, are looked at; the others need not be sent. Before it
     /// is said, all are.
     LayersNeeded {
@@ -442,6 +453,9 @@ pub struct Welcome {
     pub floor: Floor,
     /// The stage.
     pub stage: Option<Stage>,
+    /// For those who may present: the documents of the evening; empty for others.
+    #[serde(default)]
+    pub materials: Vec<Material>,
     /// Where one is: in the common room or in a group. Hands, floor and stage are those of this place.
     pub place: Place,
     /// For those who arrange them: all groups; absent for others.
@@ -698,20 +712,6 @@ pub enum Floor {
     },
 }
 
-/// What all look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Stage {
-    /// Somebody's screen.
-    Screen {
-        /// Whose.
-        presenter: ParticipantId,
-        /// With its sound.
-        audio: bool,
-    },
-}
-
 /// How many slots the one offer may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -745,8 +745,10 @@ pub enum Permission {
     ShowCamera,
     /// Share a screen when the stage is free.
     ShareScreen,
-    /// Take the stage from somebody.
+    /// Take the stage from somebody, hand it over, clear it.
     TakeStage,
+    /// Bring documents, and show slides, a clock, a guidance card or a poll.
+    Present,
     /// Write to everybody.
     Chat,
     /// Write to the staff.

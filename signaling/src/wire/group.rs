@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{GroupId, MessageId, ParticipantId, Timestamp},
     wire::{
-        event::{Floor, Participant, Role, Stage},
+        event::{Floor, Participant, Role},
         round::Round,
+        stage::Stage,
     },
 };
 

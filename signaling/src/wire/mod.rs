@@ -9,6 +9,7 @@ pub mod keys;
 pub mod mood;
 mod parse;
 pub mod round;
+pub mod stage;
 
 pub use command::{ClientMessage, Command};
 pub use error::{Param, RejectCode, Rejection};

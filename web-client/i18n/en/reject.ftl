@@ -40,7 +40,10 @@ reject-last-moderator = The evening needs at least one host. Give the role to so
 reject-source-blocked = The host has blocked this for now. You can write to the host in the chat.
 reject-floor-held = The host is giving the floor at the moment. Raise your hand.
 reject-floor-not-held = The floor is not being held. Everybody may speak.
-reject-stage-taken = { $name } is already sharing a screen. You can share yours after that.
+reject-stage-taken = { $name } is already showing something on the stage. You can show yours after that.
+reject-not-presenting = You are not presenting right now. Ask the host to give you the stage.
+reject-material-unknown = This document is no longer here. Add it again.
+reject-address-invalid = Check the address. It begins with https:// and has at most { $max } characters.
 reject-text-empty = Write something first.
 reject-text-too-long = The message is too long. There is room for { $max ->
     [one] { $max } character

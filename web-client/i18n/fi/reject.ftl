@@ -40,7 +40,10 @@ reject-last-moderator = Illassa pitää olla vähintään yksi vetäjä. Anna ro
 reject-source-blocked = Illan vetäjä on estänyt tämän toistaiseksi. Voit kirjoittaa hänelle keskustelussa.
 reject-floor-held = Puheenvuoron jakaa nyt illan vetäjä. Pyydä puheenvuoro.
 reject-floor-not-held = Puheenvuoroja ei nyt jaeta. Kaikki saavat puhua.
-reject-stage-taken = { $name } jakaa jo näyttöään. Voit jakaa omasi sen jälkeen.
+reject-stage-taken = Yhteisessä näkymässä on jo { $name }. Pääset siihen hänen jälkeensä.
+reject-not-presenting = Et ole juuri nyt esittäjä. Pyydä illan vetäjää antamaan yhteinen näkymä sinulle.
+reject-material-unknown = Tätä asiakirjaa ei ole enää. Lisää se uudelleen.
+reject-address-invalid = Tarkista osoite. Sen alussa on https:// ja siinä on enintään { $max } merkkiä.
 reject-text-empty = Kirjoita ensin jotain.
 reject-text-too-long = Viesti on liian pitkä. Siihen mahtuu { $max ->
     [one] { $max } merkki

@@ -40,7 +40,10 @@ reject-last-moderator = Kvällen behöver minst en värd. Ge först rollen till 
 reject-source-blocked = Kvällens värd har spärrat det här tills vidare. Du kan skriva till värden i chatten.
 reject-floor-held = Kvällens värd fördelar ordet just nu. Be om ordet.
 reject-floor-not-held = Ordet fördelas inte just nu. Alla får tala.
-reject-stage-taken = { $name } delar redan sin skärm. Du kan dela din efter det.
+reject-stage-taken = { $name } visar redan något i den gemensamma vyn. Du kan visa ditt efter det.
+reject-not-presenting = Du presenterar inte just nu. Be kvällens värd att ge dig den gemensamma vyn.
+reject-material-unknown = Dokumentet finns inte längre. Lägg till det igen.
+reject-address-invalid = Kontrollera adressen. Den börjar med https:// och har högst { $max } tecken.
 reject-text-empty = Skriv något först.
 reject-text-too-long = Meddelandet är för långt. Det ryms { $max ->
     [one] { $max } tecken

@@ -176,6 +176,7 @@ impl Stored {
             }
             Write::SetLocked(on) => restored.locked = on,
             Write::SetFloor(by) => restored.floor_held_by = by,
+            Write::SetStage(stage) => restored.stage = stage,
             Write::EveningOpened => restored.opened = true,
             Write::EveningEnded => restored.ended = true,
             Write::Log(entry) => self.log.push((entry.action, entry.about)),
@@ -490,6 +491,12 @@ impl Scene {
             Ok(other) => panic!("{other:?}"),
             Err(rejection) => Err(rejection.code),
         }
+    }
+
+    /// A page that was loaded again: it knows nothing of the evening.
+    fn resume_anew(&mut self, name: &'static str) {
+        self.clients.get_mut(name).unwrap().last_seq = 0;
+        assert!(matches!(self.resume(name), Ok((Standing::Admitted, false))));
     }
 
     fn drop_socket(&mut self, name: &str) {

@@ -72,8 +72,7 @@ fn what_each_command_needs() {
     }
     insta::assert_snapshot!("needs", list);
     // These are asked for where something is shown or forwarded, not by a command of their own.
-    let elsewhere =
-        [Permission::TakeStage, Permission::SpeakOverFloor, Permission::SeeWellbeing, Permission::SeeSpeakingTimes];
+    let elsewhere = [Permission::SpeakOverFloor, Permission::SeeWellbeing, Permission::SeeSpeakingTimes];
     for permission in PERMISSIONS {
         assert!(seen.contains(&permission) != elsewhere.contains(&permission), "{permission:?} is used");
     }

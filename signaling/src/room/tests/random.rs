@@ -9,6 +9,7 @@ use crate::{
     wire::{
         command::Reaction,
         event::{Ability, Floor},
+        stage::{BusinessCard, Pointer, Show, StageItem, TimerTurn},
     },
 };
 use proptest::prelude::*;
@@ -21,11 +22,7 @@ impl Scene {
         let hands: BTreeSet<_> = room.hands.iter().copied().collect();
         assert_eq!(hands.len(), room.hands.len(), "nobody has two hands");
         assert!(hands.is_subset(&inside), "hands of those inside");
-        for (scope, presenter) in &room.stages {
-            assert_eq!(room.scope_of(*presenter), *scope);
-            assert!(room.people.get(*presenter).unwrap().on.contains(&Source::Screen), "who presents sends a screen");
-            assert!(inside.contains(presenter));
-        }
+        self.check_stages(&inside);
         if let Floor::Held { speakers, .. } = &room.floor {
             assert!(speakers.iter().all(|speaker| inside.contains(speaker)));
         }
@@ -38,6 +35,20 @@ impl Scene {
         self.check_places();
         let seqs: Vec<_> = room.chat.page(room.people.all().next().unwrap_or(&Self::reader()), u32::MAX).0;
         assert!(seqs.windows(2).all(|pair| pair[0].chat_seq < pair[1].chat_seq), "the chat is in order");
+    }
+
+    fn check_stages(&self, inside: &BTreeSet<ParticipantId>) {
+        let room = &self.room;
+        for (scope, stage) in &room.stages {
+            let screen = matches!(stage.item, StageItem::Screen { .. });
+            let sends = room.people.get(stage.presenter).is_some_and(|person| person.on.contains(&Source::Screen));
+            let present = inside.contains(&stage.presenter) && room.scope_of(stage.presenter) == *scope;
+            assert!(!screen || (sends && present), "who presents a screen sends it");
+            assert!(stage.offered_to.is_none_or(|to| inside.contains(&to) && room.scope_of(to) == *scope));
+        }
+        for person in room.people.inside().filter(|person| person.on.contains(&Source::Screen)) {
+            assert!(room.presents(person.id()), "a screen that is sent is on the stage");
+        }
     }
 
     fn reader() -> Person {
@@ -134,6 +145,14 @@ fn wish() -> impl Strategy<Value = Wish> {
         Just(offer()),
         Just(Command::MediaRestart { sdp: "offer".to_owned() }),
         Just(Command::HandRaise),
+        Just(Command::StageShow { show: Show::Timer { title: None, seconds: 60 } }),
+        Just(Command::StageShow {
+            show: Show::Business { card: BusinessCard { business: "Kahvila".to_owned(), ..BusinessCard::default() } }
+        }),
+        Just(Command::StagePage { page: 2 }),
+        Just(Command::StagePointer { pointer: Some(Pointer { x: 1, y: 2 }) }),
+        Just(Command::StageTimer { turn: TimerTurn::Pause }),
+        Just(Command::StageClear),
         Just(Command::HandLower { participant: None }),
         Just(Command::AdmitAll),
         Just(Command::MuteAll),
