@@ -9,6 +9,7 @@ use url::Url;
 use crate::{
     attempts::{Door, Joins},
     clock::Clock,
+    mail::Address,
     media_driver::MediaCounters,
     rooms::Registry,
     store::Store,
@@ -32,6 +33,8 @@ pub struct App {
     pub metrics: PrometheusHandle,
     /// The address people open.
     pub public_url: Arc<Url>,
+    /// In whose name mail is sent; none: this server sends no mail.
+    pub mail_from: Option<Arc<Address>>,
     /// New connections by address prefix.
     pub door: Arc<Door>,
     /// Joins by link.

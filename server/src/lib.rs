@@ -11,6 +11,7 @@ pub mod demo;
 pub mod http;
 pub mod invite;
 pub mod links;
+pub mod mail;
 pub mod media_driver;
 pub mod rooms;
 #[cfg(feature = "sabotage")]

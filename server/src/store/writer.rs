@@ -15,6 +15,7 @@ use super::{
     StoreError,
     catalogue::{self, Amendment},
     links::{self, LinkChange},
+    mail_queue::{self, MailChange},
     materials::{self, MaterialChange},
     rooms,
 };
@@ -36,6 +37,8 @@ pub(super) enum Change {
     Catalogue(Amendment),
     /// Of links.
     Link(LinkChange),
+    /// Of mail on its way.
+    Mail(MailChange),
 }
 
 #[derive(Debug)]
@@ -133,6 +136,7 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
             Change::Room(evening, write) => rooms::apply(&mut savepoint, evening, write).await?,
             Change::Material(change) => materials::apply(&mut savepoint, change).await?,
             Change::Catalogue(amendment) => catalogue::apply(&mut savepoint, amendment).await?,
+            Change::Mail(change) => mail_queue::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
         }
     }
