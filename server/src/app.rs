@@ -7,9 +7,9 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::{
-    attempts::{Door, Joins},
+    attempts::{Asks, Door, Joins},
     clock::Clock,
-    mail::Address,
+    given::Given,
     media_driver::MediaCounters,
     rooms::Registry,
     store::Store,
@@ -33,12 +33,14 @@ pub struct App {
     pub metrics: PrometheusHandle,
     /// The address people open.
     pub public_url: Arc<Url>,
-    /// In whose name mail is sent; none: this server sends no mail.
-    pub mail_from: Option<Arc<Address>>,
     /// New connections by address prefix.
     pub door: Arc<Door>,
     /// Joins by link.
     pub joins: Arc<Joins>,
+    /// Questions by link, from outside a room.
+    pub asks: Arc<Asks>,
+    /// Who has given feedback.
+    pub given: Arc<Given>,
     /// How many sockets are open.
     pub sockets: Sockets,
     /// The client's files, instead of those in the program.

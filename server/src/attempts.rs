@@ -13,11 +13,17 @@ use koronailta_signaling::{
 /// and loads its pages again a few times.
 const JOINS_PER_LINK: NonZeroU32 = NonZeroU32::new(600).expect("not zero");
 
+/// Questions a minute through one link from outside a room, and as many at once.
+pub const ASKS_PER_LINK: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
+
 /// Counts attempts by address.
 pub type Door = Attempts<IpAddr>;
 
 /// Counts joins by link.
 pub type Joins = Attempts<LinkId>;
+
+/// Counts questions by link, where they come from outside a room.
+pub type Asks = Attempts<LinkId>;
 
 /// Counts attempts by whatever tells apart who makes them.
 pub struct Attempts<K: Clone + Eq + Hash> {

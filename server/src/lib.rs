@@ -8,10 +8,10 @@ pub mod config;
 pub mod connection;
 pub mod data_dir;
 pub mod demo;
+pub mod given;
 pub mod http;
 pub mod invite;
 pub mod links;
-pub mod mail;
 pub mod media_driver;
 pub mod rooms;
 #[cfg(feature = "sabotage")]

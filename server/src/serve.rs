@@ -16,13 +16,12 @@ use url::Url;
 
 use crate::{
     app::{App, RESTART_RETRY_MS, Sockets},
-    attempts::{Door, Joins},
+    attempts::{ASKS_PER_LINK, Asks, Door, Joins},
     clock::Clock,
-    config::{Config, ConfigError},
+    config::Config,
     data_dir,
     demo::{self, DemoError, Links},
     http,
-    mail::{self, Mailer, Smtp},
     media_driver::{MediaConfig, MediaThreads},
     rooms::{self, Registry, RoomsConfig},
     store::{Store, StoreError},
@@ -59,9 +58,6 @@ pub enum ServeError {
         /// Why.
         error: io::Error,
     },
-    /// The mail server cannot be used.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
     /// The first links could not be made.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -105,21 +101,18 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         media: counters,
         metrics: metrics.clone(),
         public_url: Arc::new(public_url),
-        mail_from: config.mail().map(|(_, from)| Arc::new(from)),
         door: Arc::new(Door::new(per_minute)),
         joins: Arc::new(Joins::default()),
+        asks: Arc::new(Asks::new(ASKS_PER_LINK)),
+        given: Arc::default(),
         sockets: Sockets::default(),
         web_client_dir: config.web_client_dir.clone().map(Arc::new),
         trust_proxy: config.trust_proxy,
     };
-    let mut background = vec![
+    let background = [
         tokio::spawn(rooms::watch(store.clone(), registry.clone())),
-        tokio::spawn(tidy(Arc::clone(&app.door), Arc::clone(&app.joins), metrics)),
+        tokio::spawn(tidy(Arc::clone(&app.door), Arc::clone(&app.joins), Arc::clone(&app.asks), metrics)),
     ];
-    if let Some((url, from)) = config.mail() {
-        let smtp = Smtp::new(url).map_err(ConfigError::from)?;
-        background.push(tokio::spawn(mail::run(Mailer::new(store.clone(), smtp, from), clock)));
-    }
     serve_until_stopped(listener, app, &registry).await?;
     for task in background {
         task.abort();
@@ -228,12 +221,13 @@ fn print(words: &str) {
 }
 
 /// Without this, what is counted for each visitor and each commit would pile up in memory.
-async fn tidy(door: Arc<Door>, joins: Arc<Joins>, metrics: PrometheusHandle) {
+async fn tidy(door: Arc<Door>, joins: Arc<Joins>, asks: Arc<Asks>, metrics: PrometheusHandle) {
     let mut ticks = tokio::time::interval(TIDY_EVERY);
     loop {
         ticks.tick().await;
         door.forget_old();
         joins.forget_old();
+        asks.forget_old();
         metrics.run_upkeep();
     }
 }

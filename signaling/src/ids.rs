@@ -3,20 +3,12 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-macro_rules! ids {
+macro_rules! id_types {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
         pub struct $name(pub Uuid);
-
-        impl $name {
-            /// A time-ordered id (RFC 9562 version 7) from time and entropy that the caller brings.
-            #[must_use]
-            pub fn new(now: Timestamp, entropy: [u8; 10]) -> Self {
-                Self(uuid::Builder::from_unix_timestamp_millis(now.0, &entropy).into_uuid())
-            }
-        }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -39,6 +31,19 @@ macro_rules! ids {
     )*};
 }
 
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        id_types! { $($(#[$doc])* $name;)* }
+        $(impl $name {
+            /// A time-ordered id (RFC 9562 version 7) from time and entropy that the caller brings.
+            #[must_use]
+            pub fn new(now: Timestamp, entropy: [u8; 10]) -> Self {
+                Self(uuid::Builder::from_unix_timestamp_millis(now.0, &entropy).into_uuid())
+            }
+        })*
+    };
+}
+
 ids! {
     /// One regional network with its members, staff and evenings.
     NetworkId;
@@ -58,18 +63,6 @@ ids! {
     PasskeyId;
     /// A program's key to the HTTP interface.
     ApiTokenId;
-    /// A mail on its way.
-    MailId;
-    /// Something told between evenings.
-    AnnouncementId;
-    /// A file of an announcement.
-    AttachmentId;
-    /// A program that wants to hear of evenings.
-    WebhookId;
-    /// Something on its way to such a program.
-    DeliveryId;
-    /// One seat of an evening on the list of who was there.
-    SeatId;
     /// A capability to join; only the hash of its token is stored.
     LinkId;
     /// A person in a room. A participant survives connections.
@@ -84,13 +77,33 @@ ids! {
     GroupId;
     /// A document that was uploaded for an evening.
     MaterialId;
-    /// A poll of an evening.
-    PollId;
     /// Somebody to turn to, as an organizer has written it.
     HelpContactId;
     /// A browser, as it names itself from its own storage; it keeps a removed person from returning
     /// through a shared link by merely reloading.
     DeviceId;
+}
+
+macro_rules! random_ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        id_types! { $($(#[$doc])* $name;)* }
+        $(impl $name {
+            /// A random id (RFC 9562 version 4) from entropy that the caller brings: it tells nothing of when it was made.
+            #[must_use]
+            pub fn random(entropy: [u8; 16]) -> Self {
+                Self(uuid::Builder::from_random_bytes(entropy).into_uuid())
+            }
+        })*
+    };
+}
+
+random_ids! {
+    /// A question. Random, so that it cannot be told from it when it was asked.
+    QuestionId;
+    /// The client's own mark of a question it asks, so that a repeated one is recognised. Random, and kept in memory only.
+    AskKey;
+    /// A poll.
+    PollId;
 }
 
 /// Milliseconds since the Unix epoch. The drivers anchor it to a monotonic clock, so it never steps back.

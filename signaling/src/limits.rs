@@ -59,6 +59,26 @@ limits! {
     GROUPS = 50, ListTooLong;
     /// People written into one group by hand.
     GROUP_MEMBERS = 50, ListTooLong;
+    /// Graphemes of a question.
+    QUESTION_TEXT = 500, TextTooLong;
+    /// Graphemes of a written answer.
+    ANSWER_TEXT = 2000, TextTooLong;
+    /// Questions of an evening that are not dismissed or merged.
+    QUESTIONS = 300, QuestionsFull;
+    /// Polls of an evening.
+    POLLS = 50, PollsFull;
+    /// Graphemes of what a poll asks.
+    POLL_TEXT = 200, TextTooLong;
+    /// Options of a poll.
+    POLL_OPTIONS = 10, ListTooLong;
+    /// Graphemes of an option.
+    POLL_OPTION = 80, TextTooLong;
+    /// Graphemes of a word in a poll.
+    POLL_WORD = 30, TextTooLong;
+    /// Graphemes of a line of captions.
+    CAPTION_TEXT = 200, TextTooLong;
+    /// Graphemes of a written feedback.
+    FEEDBACK_TEXT = 1000, TextTooLong;
     /// Bytes of an encrypted group message, in base64.
     SEALED_BYTES = 24576, TextTooLong;
     /// Keys handed out at once: one for each member of an epoch.
@@ -166,6 +186,15 @@ pub const MOOD_ANSWERS: usize = 5;
 /// An evening is heavy when so many in a hundred answered with one of the two lowest moods.
 pub const MOOD_HEAVY_PERCENT: usize = 40;
 
+/// Fewer ballots or feedbacks than these are told to nobody.
+pub const COUNTED: u32 = 3;
+
+/// Places on a poll's scale.
+pub const POLL_SCALE: std::ops::RangeInclusive<u8> = 1..=5;
+
+/// Lines of captions in a language that somebody who comes in is shown.
+pub const CAPTION_LINES: usize = 4;
+
 /// Nobody waits longer than this for the next step of others towards common keys, in milliseconds.
 pub const KEY_PATIENCE_MS: u64 = 2_000;
 
@@ -192,6 +221,10 @@ pub const COMMANDS: Rate = Rate { name: "commands", burst: 80, millis_per_second
 pub const CHAT: Rate = Rate { name: "chat", burst: 30, millis_per_second: 3_000 };
 /// Moves of the pointer on the stage, which no other rate counts.
 pub const POINTER: Rate = Rate { name: "pointer", burst: 40, millis_per_second: 20_000 };
+/// Questions. Few at once, so that nobody fills the list alone.
+pub const QUESTIONS_ASKED: Rate = Rate { name: "questions", burst: 10, millis_per_second: 100 };
+/// Captions, as they are written.
+pub const CAPTIONS: Rate = Rate { name: "captions", burst: 40, millis_per_second: 10_000 };
 /// Offers and ICE restarts.
 pub const OFFERS: Rate = Rate { name: "offers", burst: 12, millis_per_second: 500 };
 /// Rejected for being too many; who exhausts this is disconnected.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// All rows, in the order they are shown.
-pub const PERMISSIONS: [Permission; 26] = [
+pub const PERMISSIONS: [Permission; 29] = [
     Permission::Speak,
     Permission::ShowCamera,
     Permission::ShareScreen,
@@ -29,6 +29,9 @@ pub const PERMISSIONS: [Permission; 26] = [
     Permission::ArrangeGroups,
     Permission::EnterGroups,
     Permission::AskMood,
+    Permission::AnswerQuestions,
+    Permission::LeadPolls,
+    Permission::WriteCaptions,
     Permission::KeepDoor,
     Permission::ModerateMedia,
     Permission::Remove,
@@ -54,7 +57,10 @@ const fn least(permission: Permission) -> Role {
         | P::RaiseHand
         | P::SideTalk
         | P::ReportPerson => Role::Participant,
-        P::TakeStage | P::Present | P::ReadStaffChat | P::SpeakOverFloor => Role::Advisor,
+        P::WriteCaptions => Role::Captioner,
+        P::TakeStage | P::Present | P::ReadStaffChat | P::SpeakOverFloor | P::AnswerQuestions | P::LeadPolls => {
+            Role::Advisor
+        }
         P::ModerateChat
         | P::LowerHands
         | P::ArrangeGroups
@@ -164,8 +170,29 @@ pub fn need(command: &Command, object: Object) -> Need {
         C::SetRole { .. } => Need::May(P::SetRoles),
         C::ReportPerson { .. } => Need::May(P::ReportPerson),
         C::EndEvening => Need::May(P::EndEvening),
-        _ => need_of_support(command, own_or(P::EnterGroups), own_or(P::LeadRounds)),
+        _ => need_of_guidance(command)
+            .unwrap_or_else(|| need_of_support(command, own_or(P::EnterGroups), own_or(P::LeadRounds))),
     }
+}
+
+/// The rows of questions, polls and captions.
+fn need_of_guidance(command: &Command) -> Option<Need> {
+    use Command as C;
+    use Permission as P;
+    Some(match command {
+        // Who waits may ask too.
+        C::QuestionAsk { .. } => Need::Joined,
+        C::QuestionVote { .. } | C::PollAnswer { .. } => Need::Admitted,
+        C::QuestionNow { .. }
+        | C::QuestionAnswer { .. }
+        | C::QuestionDismiss { .. }
+        | C::QuestionMerge { .. }
+        | C::QuestionReopen { .. }
+        | C::QuestionPublish { .. } => Need::May(P::AnswerQuestions),
+        C::PollOpen { .. } | C::PollClose { .. } => Need::May(P::LeadPolls),
+        C::CaptionWrite { .. } => Need::May(P::WriteCaptions),
+        _ => return None,
+    })
 }
 
 /// The rows of groups, side talks, rounds and moods.

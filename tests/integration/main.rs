@@ -13,6 +13,7 @@ mod cli;
 mod encrypted;
 mod engine_alone;
 mod fuzz_corpora;
+mod guidance;
 mod hostile;
 mod join_and_lobby;
 mod limits;

@@ -51,6 +51,19 @@ pub async fn post(server: SocketAddr, path: &str, body: &serde_json::Value) -> i
     request(server, "POST", path, &[], Some(body.to_string())).await
 }
 
+/// Posts JSON with header fields, which replace those of the same name.
+///
+/// # Errors
+/// When the server does not answer within five seconds.
+pub async fn post_with(
+    server: SocketAddr,
+    path: &str,
+    fields: &[(&str, &str)],
+    body: &serde_json::Value,
+) -> io::Result<Answer> {
+    request(server, "POST", path, fields, Some(body.to_string())).await
+}
+
 async fn request(
     server: SocketAddr,
     method: &str,

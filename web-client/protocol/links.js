@@ -44,3 +44,28 @@ export async function resolveLink(token) {
     return { problem: unreachable };
   }
 }
+
+/**
+ * Something that the link alone may say, outside the room: a question, or feedback.
+ * @param {string} token
+ * @param {string} evening
+ * @param {string} what the last part of the address
+ * @param {object} body
+ * @returns {Promise<Problem | null>} null when it was taken
+ */
+export async function sendByLink(token, evening, what, body) {
+  try {
+    const response = await fetch(`/api/v1/evenings/${encodeURIComponent(evening)}/${what}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+      cache: "no-store",
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    if (response.ok) return null;
+    const problem = await response.json();
+    return typeof problem?.code === "string" && typeof problem?.key === "string" ? problemOf(problem) : unreachable;
+  } catch {
+    return unreachable;
+  }
+}

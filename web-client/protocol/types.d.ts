@@ -237,7 +237,87 @@ mood: Mood, } | { "type": "mood_close",
 /**
  * Which check.
  */
-moment: MoodMoment, } | { "type": "help_offer" } | { "type": "admit",
+moment: MoodMoment, } | { "type": "help_offer" } | { "type": "question_ask",
+/**
+ * Made by the client, at random.
+ */
+key: AskKey,
+/**
+ * The words.
+ */
+text: string,
+/**
+ * With one's name or without.
+ */
+by: AskedBy, } | { "type": "question_vote",
+/**
+ * Of which question.
+ */
+question: QuestionId,
+/**
+ * Want it, or take it back.
+ */
+on: boolean, } | { "type": "question_now",
+/**
+ * Which.
+ */
+question: QuestionId | null, } | { "type": "question_answer",
+/**
+ * Which.
+ */
+question: QuestionId,
+/**
+ * The answer in writing; absent when it was answered aloud.
+ */
+text: string | null, } | { "type": "question_dismiss",
+/**
+ * Which.
+ */
+question: QuestionId,
+/**
+ * Why.
+ */
+reason: DismissReason, } | { "type": "question_merge",
+/**
+ * The one that goes.
+ */
+question: QuestionId,
+/**
+ * The one that stays, with the votes of both.
+ */
+into: QuestionId, } | { "type": "question_reopen",
+/**
+ * Which.
+ */
+question: QuestionId, } | { "type": "question_publish",
+/**
+ * Which.
+ */
+question: QuestionId,
+/**
+ * Keep it there, or take it away.
+ */
+on: boolean, } | { "type": "poll_open",
+/**
+ * What, and how it is answered.
+ */
+plan: PollPlan, } | { "type": "poll_answer",
+/**
+ * Which poll.
+ */
+poll: PollId,
+/**
+ * The answer.
+ */
+ballot: Ballot, } | { "type": "poll_close",
+/**
+ * Which poll.
+ */
+poll: PollId, } | { "type": "caption_write",
+/**
+ * The line.
+ */
+line: CaptionLine, } | { "type": "admit",
 /**
  * Whom.
  */
@@ -478,7 +558,15 @@ number: number,
 /**
  * When the server took it.
  */
-at: Timestamp, } | { "type": "chat_page",
+at: Timestamp, } | { "type": "question_asked",
+/**
+ * Its id.
+ */
+question: QuestionId, } | { "type": "poll_opened",
+/**
+ * Its id.
+ */
+poll: PollId, } | { "type": "chat_page",
 /**
  * The messages.
  */
@@ -695,7 +783,31 @@ moment: MoodMoment, } | { "type": "help_offered",
 /**
  * Who.
  */
-by: ParticipantId, } | { "type": "muted",
+by: ParticipantId, } | { "type": "question_changed",
+/**
+ * The question.
+ */
+question: Question, } | { "type": "question_voted",
+/**
+ * Which question.
+ */
+question: QuestionId,
+/**
+ * They want it, or not any more.
+ */
+on: boolean, } | { "type": "poll_opened",
+/**
+ * What is asked, and whether this person has answered.
+ */
+poll: OpenPoll, } | { "type": "poll_answered",
+/**
+ * Which poll.
+ */
+poll: PollId, } | { "type": "poll_closed",
+/**
+ * What came of it.
+ */
+result: PollResult, } | { "type": "muted",
 /**
  * Which.
  */
@@ -740,7 +852,23 @@ participants: Array<ParticipantId>, } | { "type": "speaking_times",
 /**
  * Everybody who has spoken, in the order of the roster's ids: it is no ranking.
  */
-times: Array<SpeakingTime>, } | { "type": "slot",
+times: Array<SpeakingTime>, } | { "type": "question_votes",
+/**
+ * By question.
+ */
+votes: { [key in QuestionId]: number }, } | { "type": "poll_counts",
+/**
+ * Which poll.
+ */
+poll: PollId,
+/**
+ * So far.
+ */
+tally: PollTally, } | { "type": "caption",
+/**
+ * The line.
+ */
+caption: Caption, } | { "type": "slot",
 /**
  * The slot.
  */
@@ -783,7 +911,7 @@ params?: { [key in string]: Param }, };
 /**
  * The stable codes.
  */
-export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_not_planned" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "not_presenting" | "material_unknown" | "address_invalid" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "cannot_encrypt" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
+export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_not_planned" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "not_presenting" | "material_unknown" | "address_invalid" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "cannot_encrypt" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "question_unknown" | "question_over" | "questions_full" | "poll_running" | "poll_not_open" | "poll_answered" | "polls_full" | "poll_options" | "ballot_invalid" | "captions_encrypted" | "feedback_given" | "feedback_closed" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
 
 /**
  * A value in a translated sentence.
@@ -846,6 +974,10 @@ moods: Array<MoodCheck>,
  * Mood checks that are over.
  */
 mood_results: Array<MoodResult>,
+/**
+ * Questions, polls and captions.
+ */
+guidance: Guidance,
 /**
  * The door is locked.
  */
@@ -995,7 +1127,7 @@ export type Role = "participant" | "captioner" | "advisor" | "moderator" | "orga
 /**
  * The columns of the permission table.
  */
-export type Permission = "speak" | "show_camera" | "share_screen" | "take_stage" | "present" | "chat" | "ask_staff" | "read_staff_chat" | "moderate_chat" | "raise_hand" | "lower_hands" | "speak_over_floor" | "side_talk" | "keep_door" | "arrange_groups" | "enter_groups" | "lead_rounds" | "see_speaking_times" | "ask_mood" | "moderate_media" | "remove" | "lock_room" | "set_roles" | "see_wellbeing" | "report_person" | "end_evening";
+export type Permission = "speak" | "show_camera" | "share_screen" | "take_stage" | "present" | "chat" | "ask_staff" | "read_staff_chat" | "moderate_chat" | "raise_hand" | "lower_hands" | "speak_over_floor" | "side_talk" | "keep_door" | "arrange_groups" | "enter_groups" | "lead_rounds" | "see_speaking_times" | "ask_mood" | "answer_questions" | "lead_polls" | "write_captions" | "moderate_media" | "remove" | "lock_room" | "set_roles" | "see_wellbeing" | "report_person" | "end_evening";
 
 /**
  * Where a participant stands.
@@ -2036,7 +2168,7 @@ offers: string | null,
 link: string | null, };
 
 /**
- * A poll of an evening.
+ * A poll.
  */
 export type PollId = string;
 
@@ -2081,3 +2213,240 @@ export type TimerTurn = { "type": "pause" } | { "type": "resume" } | { "type": "
  * In seconds.
  */
 seconds: number, };
+
+/**
+ * The client's own mark of a question it asks, so that a repeated one is recognised. Random, and kept in memory only.
+ */
+export type AskKey = string;
+
+/**
+ * A question. Random, so that it cannot be told from it when it was asked.
+ */
+export type QuestionId = string;
+
+/**
+ * A question, as everybody inside sees it.
+ */
+export type Question = {
+/**
+ * Its id: random, it tells nothing of when it was asked.
+ */
+id: QuestionId,
+/**
+ * The words.
+ */
+text: string,
+/**
+ * The name of who asked, if they wished to be named.
+ */
+name: string | null,
+/**
+ * How many want to hear the answer.
+ */
+votes: number,
+/**
+ * What became of it.
+ */
+state: QuestionState,
+/**
+ * The advisors keep it, with its answer, on the network's page.
+ */
+published: boolean, };
+
+/**
+ * What became of a question.
+ */
+export type QuestionState = { "type": "open" } | { "type": "now" } | { "type": "spoken" } | { "type": "written",
+/**
+ * The answer.
+ */
+text: string,
+/**
+ * The name of who answered.
+ */
+by: string, } | { "type": "dismissed",
+/**
+ * Why.
+ */
+reason: DismissReason, } | { "type": "merged",
+/**
+ * The other one.
+ */
+into: QuestionId, };
+
+/**
+ * Why a question is not answered.
+ */
+export type DismissReason = "off_topic" | "personal" | "no_time" | "unkind";
+
+/**
+ * Whether the asker's name stands with a question.
+ */
+export type AskedBy = "nobody" | "name";
+
+/**
+ * What is asked.
+ */
+export type PollPlan = {
+/**
+ * The question.
+ */
+question: string,
+/**
+ * How it is answered.
+ */
+kind: PollKind,
+/**
+ * What may be chosen; for a scale, if wished, what its two ends mean; for a word nothing.
+ */
+options: Array<string>,
+/**
+ * When the counts are shown.
+ */
+results: PollResults, };
+
+/**
+ * How a poll is answered.
+ */
+export type PollKind = "single" | "multiple" | "scale" | "word";
+
+/**
+ * When the counts of a poll are shown.
+ */
+export type PollResults = "live" | "at_close";
+
+/**
+ * An answer.
+ */
+export type Ballot = { "type": "options",
+/**
+ * One, or for `multiple` at least one.
+ */
+chosen: Array<number>, } | { "type": "value",
+/**
+ * From 1 to 5.
+ */
+value: number, } | { "type": "word",
+/**
+ * As it was written; capitals are not told apart.
+ */
+text: string, };
+
+/**
+ * A poll that is open.
+ */
+export type OpenPoll = {
+/**
+ * Its id.
+ */
+poll: PollId,
+/**
+ * What is asked.
+ */
+plan: PollPlan,
+/**
+ * This person has answered.
+ */
+answered: boolean,
+/**
+ * How many have answered, and what, as far as it may be told.
+ */
+tally: PollTally, };
+
+/**
+ * A poll that is over.
+ */
+export type PollResult = {
+/**
+ * Its id.
+ */
+poll: PollId,
+/**
+ * What was asked.
+ */
+plan: PollPlan,
+/**
+ * What came of it.
+ */
+tally: PollTally, };
+
+/**
+ * The ballots, counted.
+ */
+export type PollTally = {
+/**
+ * How many have answered.
+ */
+ballots: number,
+/**
+ * How often each was chosen; absent while it is not shown, and for ever when fewer than three have answered.
+ */
+counts: Array<PollCount> | null, };
+
+/**
+ * How often something was chosen.
+ */
+export type PollCount = {
+/**
+ * The option, the number on the scale, or the word.
+ */
+choice: string,
+/**
+ * How often.
+ */
+count: number, };
+
+/**
+ * A line of captions and who writes it.
+ */
+export type Caption = {
+/**
+ * The writing interpreter.
+ */
+by: ParticipantId,
+/**
+ * The line.
+ */
+line: CaptionLine, };
+
+/**
+ * A line of captions, as far as it is written. The same line again replaces it: so words grow and are corrected.
+ */
+export type CaptionLine = {
+/**
+ * Counted by the writer's page, upwards.
+ */
+line: number,
+/**
+ * In which language.
+ */
+language: Language,
+/**
+ * The words so far; empty takes the line back.
+ */
+text: string, };
+
+/**
+ * Questions, polls and captions, as one participant may see them.
+ */
+export type Guidance = {
+/**
+ * All questions, by their ids: in no order of time.
+ */
+questions: Array<Question>,
+/**
+ * Those that this person wants to hear the answer of.
+ */
+voted: Array<QuestionId>,
+/**
+ * The poll that is open.
+ */
+poll: OpenPoll | null,
+/**
+ * The polls that are over.
+ */
+poll_results: Array<PollResult>,
+/**
+ * The newest lines of captions.
+ */
+captions: Array<Caption>, };

@@ -80,6 +80,18 @@ export function commandOf(action) {
     case "mood_answer":
     case "mood_close":
     case "help_offer":
+    case "question_ask":
+    case "question_vote":
+    case "question_now":
+    case "question_answer":
+    case "question_dismiss":
+    case "question_merge":
+    case "question_reopen":
+    case "question_publish":
+    case "poll_open":
+    case "poll_answer":
+    case "poll_close":
+    case "caption_write":
       return action;
     default:
       return null;

@@ -12,6 +12,7 @@ import { Sound } from "../media/sound.js";
 import { playTone } from "../media/tone.js";
 import { WakeLock } from "../media/wake.js";
 import { Keep } from "../protocol/keep.js";
+import { sendByLink, tokenOf } from "../protocol/links.js";
 import { Refused, problemFrom, unreachable } from "../protocol/problem.js";
 import { commandOf } from "./commands.js";
 import { Entrance } from "./entrance.js";
@@ -232,6 +233,10 @@ export class Core {
         this.sound.context();
         await this.playback.play();
         return done;
+      case "ask_ahead":
+        return this.byLink("questions", { key: action.key, text: action.text, by: action.by });
+      case "give_feedback":
+        return this.byLink("feedback", { device: this.keep.device, useful: action.useful, ease: action.ease, words: action.words });
       case "leave":
         await this.visit.peek()?.leave(action.quiet);
         return done;
@@ -261,6 +266,14 @@ export class Core {
       if (action.on) this.notices.add("notice-hidden", { name }, "info");
     }
     return done;
+  }
+
+  /** What the link alone may say, outside the room. @param {string} what @param {object} body @returns {Promise<Result>} */
+  async byLink(what, body) {
+    const evening = this.link.peek()?.evening.evening;
+    const token = tokenOf(location.pathname);
+    if (!evening || !token) return { ok: false, problem: unreachable };
+    return resultOf(await sendByLink(token, evening, what, body));
   }
 
   /** @param {Action} action @returns {Promise<Result>} */

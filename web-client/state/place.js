@@ -1,6 +1,8 @@
 // Where one is, the common room or a group, and what belongs to that place: who is here, the round, the questions to step
 // aside, the mood. Pure, as everything that is known of the room.
 
+import { guidanceOf, reduceGuidance, unguided } from "./guidance.js";
+
 /** @typedef {import("../protocol/types.js").Event} Event */
 /** @typedef {import("../protocol/types.js").Participant} Participant */
 /** @typedef {import("../protocol/types.js").ParticipantId} ParticipantId */
@@ -15,6 +17,7 @@
  * @property {readonly SideTalkAsk[]} sideTalks open questions, of oneself and to oneself
  * @property {readonly import("../protocol/types.js").MoodCheck[]} moods open
  * @property {readonly import("../protocol/types.js").MoodResult[]} moodResults
+ * @property {import("./guidance.js").Guidance} guidance
  */
 
 /** @type {Readonly<Support>} */
@@ -25,11 +28,12 @@ export const unsupported = Object.freeze(/** @type {Support} */ ({
   sideTalks: [],
   moods: [],
   moodResults: [],
+  guidance: unguided,
 }));
 
 /** @param {Extract<Event, { type: "welcome" }>} event @returns {Support} */
-export function welcomedTo({ place, groups, topics, side_talks, moods, mood_results }) {
-  return { place, groups, topics, sideTalks: side_talks, moods, moodResults: mood_results };
+export function welcomedTo({ place, groups, topics, side_talks, moods, mood_results, guidance }) {
+  return { place, groups, topics, sideTalks: side_talks, moods, moodResults: mood_results, guidance: guidanceOf(guidance) };
 }
 
 /**
@@ -72,8 +76,10 @@ export function reduceSupport(support, event) {
       };
     case "mood_ended":
       return { ...support, moods: ofOtherMoment(support.moods, event.moment) };
-    default:
-      return support;
+    default: {
+      const guidance = reduceGuidance(support.guidance, event);
+      return guidance === support.guidance ? support : { ...support, guidance };
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 // What is known of the room, as a pure function over the server's events. Every part keeps its identity while it does
 // not change, so that nothing is shown anew without a reason.
 
+import { hearGuidance } from "./guidance.js";
 import { movedAmong, reduceSupport, silencedByRound, unsupported, welcomedTo } from "./place.js";
 
 /** @typedef {import("../protocol/types.js").Event} Event */
@@ -76,7 +77,7 @@ export function reduce(room, event) {
     case "participant_updated":
       return { ...room, roster: placed(room.roster, event.participant) };
     case "participant_left":
-      return gone(room, event.participant);
+      return supported(gone(room, event.participant), event);
     case "ability_reported":
       return {
         ...room,
@@ -143,6 +144,12 @@ function welcomed(room, event) {
     graceMs: event.grace_ms,
     support: welcomedTo(event),
   };
+}
+
+/** @param {Room} room @param {import("../protocol/types.js").Live} live @returns {Room} */
+export function hearLive(room, live) {
+  const guidance = hearGuidance(room.support.guidance, live);
+  return guidance === room.support.guidance ? room : { ...room, support: { ...room.support, guidance } };
 }
 
 /** @param {Room} room @param {Event} event @returns {Room} */

@@ -3,6 +3,8 @@
 import type { ReadonlySignal } from "../vendor/signals.js";
 import type {
   AbilityReport,
+  AskedBy,
+  Caption,
   ChatAudience,
   ChatMessage,
   Command,
@@ -15,10 +17,13 @@ import type {
   MessageId,
   MoodCheck,
   MoodResult,
+  OpenPoll,
   Participant,
   ParticipantId,
   Permission,
+  PollResult,
   Place,
+  Question,
   Reaction,
   RejectCode,
   Role,
@@ -46,7 +51,7 @@ export type Result = { ok: true } | { ok: false; problem: Problem };
 
 /** Why something did not work: a stable code and the Fluent sentence for it. */
 export interface Problem {
-  code: RejectCode | "unreachable" | "device" | "page";
+  code: RejectCode | "unreachable" | "device";
   /** `reject-…` or `device-…`. */
   key: string;
   /** Values of the sentence. Times (`opens_at`) are milliseconds since the epoch: format them before they are put in. */
@@ -78,6 +83,12 @@ export interface AppState {
   readonly sideTalks: ReadonlySignal<readonly SideTalkAsk[]>;
   readonly moods: ReadonlySignal<readonly MoodCheck[]>;
   readonly moodResults: ReadonlySignal<readonly MoodResult[]>;
+  /** Questions to the advisors, and those that one wants to hear the answer of. */
+  readonly questions: ReadonlySignal<readonly Question[]>;
+  readonly voted: ReadonlySignal<ReadonlySet<string>>;
+  readonly poll: ReadonlySignal<OpenPoll | null>;
+  readonly pollResults: ReadonlySignal<readonly PollResult[]>;
+  readonly captions: ReadonlySignal<readonly Caption[]>;
   /** For those who may see it: how long people have spoken in the common room. */
   /** Whether what is said is end-to-end encrypted, and by which words that can be checked aloud. */
   readonly confidence: ReadonlySignal<import("./confidence.js").State>;
@@ -314,10 +325,10 @@ export interface Picture {
 /** Actions of the stage: each is the command itself. */
 export type StageAction = Extract<Command, { type: `stage_${string}` }>;
 
-/** Actions of groups, side talks, rounds and moods: each is the command itself. */
+/** Actions of groups, side talks, rounds, moods, questions, polls and captions: each is the command itself. */
 export type SupportAction = Extract<
   Command,
-  { type: `group${string}` | `side_talk_${string}` | `round_${string}` | `mood_${string}` | "topic_choose" | "help_offer" }
+  { type: `group${string}` | `side_talk_${string}` | `round_${string}` | `mood_${string}` | `question_${string}` | `poll_${string}` | "caption_write" | "topic_choose" | "help_offer" }
 >;
 
 export type Action =
@@ -328,6 +339,10 @@ export type Action =
   | { type: "choose_device"; kind: "microphone" | "camera" | "speaker"; id: string }
   | { type: "test_speaker" }
   | { type: "join"; name: string; business: string | null; rulesAccepted: boolean }
+  /** A question by the link alone, before the doors open. `key` as in `question_ask`. */
+  | { type: "ask_ahead"; key: string; text: string; by: AskedBy }
+  /** The anonymous word after the evening; grades from 1 to 5. */
+  | { type: "give_feedback"; useful: number | null; ease: number | null; words: string | null }
   | { type: "open_evening" }
   | { type: "retry_link" }
   | { type: "rejoin" }

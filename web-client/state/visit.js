@@ -9,7 +9,7 @@ import { ability } from "../e2ee/guard.js";
 import { Confidence } from "./confidence.js";
 import { GroupChat } from "./group_chat.js";
 import { Outbox } from "./outbox.js";
-import { maySpeak, merged, nowhere, ownSource, personIn, reduce, withOlder } from "./room.js";
+import { hearLive, maySpeak, merged, nowhere, ownSource, personIn, reduce, withOlder } from "./room.js";
 import { noticeOf, saidOf, settledIn } from "./says.js";
 
 /** @typedef {import("../protocol/types.js").Event} Event */
@@ -337,6 +337,7 @@ export class Visit {
     if (live.type === "speaking") this.#speaking.value = live.participants;
     else if (live.type === "slot") this.#parts.slots.map(live.mid, live.fill);
     else if (live.type === "speaking_times") this.#speakingTimes.value = live.times;
+    else if (["question_votes", "poll_counts", "caption"].includes(live.type)) this.#room.value = hearLive(this.#room.peek(), live);
     else if (live.type === "layers_needed") this.#parts.line.needs(live.source, live.layers);
   }
 

@@ -1,11 +1,13 @@
 //! The one HTTP port: the client's files, the links, the socket, health and figures.
 
 mod assets;
+mod feedback;
 mod health;
 mod links;
 mod openapi;
 mod origin;
 mod problem;
+mod questions;
 mod security;
 mod socket;
 
@@ -31,17 +33,16 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(assets::index))
         .route("/j/{token}", get(assets::index))
-        .route("/organizer", get(assets::organizer))
-        .route("/sign-in/{token}", get(assets::organizer))
-        .route("/n/{slug}", get(assets::network))
-        .route("/m/{token}", get(assets::network))
-        .route("/rsvp/{token}", get(assets::network))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/api/v1/links/resolve", post(links::resolve))
         .route("/api/v1/evenings/{evening}/ws", get(socket::upgrade))
+        .route("/api/v1/evenings/{evening}/questions", post(questions::ask))
+        .route("/api/v1/evenings/{evening}/feedback", get(feedback::of_evening).post(feedback::give))
+        .route("/api/v1/evenings/{evening}/feedback/over-time", get(feedback::over_time))
+        .route("/api/v1/networks/{slug}/answers", get(questions::kept))
         .route("/api/{*rest}", axum::routing::any(not_found))
         .fallback(get(assets::file))
         .layer(DefaultBodyLimit::max(BODY_MAX))

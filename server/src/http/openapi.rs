@@ -6,12 +6,23 @@ use axum::{
 };
 use utoipa::OpenApi;
 
-use super::{health, links, socket};
+use super::{feedback, health, links, questions, socket};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Koronailta", description = "Online evenings for networks of small entrepreneurs"),
-    paths(health::alive, health::ready, health::metrics, links::resolve, socket::upgrade)
+    paths(
+        health::alive,
+        health::ready,
+        health::metrics,
+        links::resolve,
+        socket::upgrade,
+        questions::ask,
+        questions::kept,
+        feedback::give,
+        feedback::of_evening,
+        feedback::over_time
+    )
 )]
 struct Description;
 

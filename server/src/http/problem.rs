@@ -60,7 +60,7 @@ fn status(code: RejectCode) -> StatusCode {
     match code {
         RejectCode::LinkUnknown | RejectCode::EveningUnknown | RejectCode::EveningNotPlanned => StatusCode::NOT_FOUND,
         RejectCode::LinkExpired | RejectCode::LinkRevoked => StatusCode::GONE,
-        RejectCode::LinkNotYet => StatusCode::FORBIDDEN,
+        RejectCode::LinkNotYet | RejectCode::Forbidden => StatusCode::FORBIDDEN,
         RejectCode::TooManyJoins => StatusCode::TOO_MANY_REQUESTS,
         RejectCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,

@@ -2,8 +2,8 @@
 //! acknowledges after the commit is durable.
 
 mod catalogue;
+mod guidance;
 mod links;
-mod mail_queue;
 mod materials;
 mod rooms;
 mod support;
@@ -20,8 +20,8 @@ use sqlx::{
 };
 
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
+pub use guidance::{Answered, FeedbackSum, GivenFeedback};
 pub use links::{LinkRow, LinkScope, LinkState, NewLink};
-pub use mail_queue::{DueMail, Letter, MailKind, MailRow, MailState, NewMail};
 pub use materials::{MaterialRow, SessionKey};
 pub use rooms::StoredRoom;
 pub use support::NewHelpContact;
@@ -76,6 +76,9 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(synchronous())
             .foreign_keys(true)
+            // What is deleted is overwritten, and nothing passes through a temporary file.
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY")
             .busy_timeout(Duration::from_secs(10));
         let writing = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!("./migrations").run(&writing).await?;

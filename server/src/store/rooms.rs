@@ -10,7 +10,7 @@ use koronailta_signaling::{
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    EveningRow, Store, StoreError, materials, support,
+    EveningRow, Store, StoreError, guidance, materials, support,
     text::{id, integer, unsigned, unword, word},
     writer::Change,
 };
@@ -60,6 +60,8 @@ impl Store {
         restored.materials =
             self.materials(evening).await?.iter().filter_map(materials::MaterialRow::finished).collect();
         restored.pairs = self.pair_counts(evening).await?;
+        restored.questions = self.questions(evening).await?;
+        restored.polls = self.polls(evening).await?;
         Ok(Some(StoredRoom { evening: row, restored }))
     }
 
@@ -241,6 +243,17 @@ pub(super) async fn apply(
         Write::SaveSession(session) => return save_session(connection, evening, session).await,
         Write::CountPairs(pairs) => return support::count_pairs(connection, room, pairs).await,
         Write::SetStage(stage) => return materials::set_stage(connection, room, stage).await,
+        Write::SaveQuestion(record) => return guidance::save_question(connection, evening, record).await,
+        Write::OpenPoll(record) => return guidance::open_poll(connection, evening, record).await,
+        Write::CountBallot { poll, choices } => return guidance::count_ballot(connection, poll, choices).await,
+        Write::ClosePoll { poll } => {
+            sqlx::query("UPDATE polls SET closed = 1 WHERE poll_id = $1").bind(poll.to_string())
+        }
+        Write::SetQuestionVotes { question, votes } => {
+            sqlx::query("UPDATE questions SET votes = $2 WHERE question_id = $1")
+                .bind(question.to_string())
+                .bind(i64::from(votes))
+        }
         Write::AppendChat(record) => return append_chat(connection, evening, record).await,
         Write::EraseChat { message, by_author } => return erase_chat(connection, evening, message, by_author).await,
         Write::EndSession { participant } => {

@@ -4,13 +4,17 @@
 use std::collections::BTreeMap;
 
 use koronailta_signaling::{
-    ids::{DeviceId, EveningId, HelpContactId, LinkId, MessageId, NetworkId, ParticipantId, Timestamp},
+    ids::{
+        DeviceId, EveningId, HelpContactId, LinkId, MessageId, NetworkId, ParticipantId, PollId, QuestionId, Timestamp,
+    },
     media::Source,
-    room::{BlockRecord, ChatRecord, DenialRecord, SessionRecord, Write},
+    room::{BlockRecord, ChatRecord, DenialRecord, PollRecord, QuestionRecord, SessionRecord, Write},
     wire::{
         command::{Language, Reaction},
         event::{ChatAudience, Role},
         mood::HelpContact,
+        poll::{PollKind, PollPlan, PollResults},
+        question::QuestionState,
         stage::{BusinessCard, Stage, StageItem},
     },
 };
@@ -286,4 +290,90 @@ async fn links_of_before_lead_where_they_led_after_the_table_was_made_anew() {
     assert_eq!(store.session_link(evening, aino).await.unwrap(), Some(link));
     let wrong = sqlx::query("PRAGMA foreign_key_check").fetch_all(&store.readers).await.unwrap();
     assert!(wrong.is_empty());
+}
+
+fn question(number: u128, text: &str) -> QuestionRecord {
+    // Ids fall while numbers rise, so that an order of coming would be noticed.
+    let id = QuestionId(uuid::Uuid::from_u128(u128::MAX - number * 7_919));
+    QuestionRecord { id, text: text.to_owned(), name: None, votes: 0, state: QuestionState::Open, published: false }
+}
+
+/// Where each of the words stands in a file.
+fn places(bytes: &[u8], words: impl Iterator<Item = String>) -> Vec<Option<usize>> {
+    words.map(|word| bytes.windows(word.len()).position(|window| window == word.as_bytes())).collect()
+}
+
+#[tokio::test]
+async fn questions_lie_in_the_order_of_their_ids_and_nothing_of_the_order_of_coming_stays() {
+    let Scene { folder, store, evening, .. } = scene().await;
+    let text = |number: u128| format!("kysymys-{number:03}-ja-viela-vahan-lisaa-tekstia");
+    for number in 0..120 {
+        store.write_room(evening, vec![Write::SaveQuestion(question(number, &text(number)))]).await.unwrap();
+    }
+    let answered = QuestionState::Written { text: "Kyllä.".to_owned(), by: "Ville".to_owned() };
+    let changed = QuestionRecord { state: answered, published: true, ..question(3, &text(3)) };
+    let erased = QuestionRecord { text: String::new(), ..question(5, "") };
+    store
+        .write_room(
+            evening,
+            vec![
+                Write::SaveQuestion(changed.clone()),
+                Write::SaveQuestion(erased.clone()),
+                Write::SetQuestionVotes { question: changed.id, votes: 4 },
+                Write::EveningEnded,
+            ],
+        )
+        .await
+        .unwrap();
+    // The log is emptied after the answer to the write; the next write finds it done.
+    store.check().await.unwrap();
+    let restored = store.load_room(evening).await.unwrap().unwrap().restored.questions;
+    assert_eq!(restored.len(), 120);
+    assert!(restored.contains(&QuestionRecord { votes: 4, ..changed.clone() }) && restored.contains(&erased));
+    assert!(restored.is_sorted_by_key(|record| record.id));
+    let kept = store.networks().await.unwrap();
+    let kept = store.answered_questions(kept[0].id).await.unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!((kept[0].question.id, kept[0].evening.as_str()), (changed.id, "Ilta"));
+
+    let log = std::fs::metadata(folder.path().join("koronailta.sqlite-wal")).map_or(0, |file| file.len());
+    assert_eq!(log, 0, "the log of the order is emptied");
+    let file = std::fs::read(folder.path().join("koronailta.sqlite")).unwrap();
+    let found: Vec<_> = places(&file, (0..120).map(text)).into_iter().flatten().collect();
+    assert_eq!(found.len(), 119, "what was erased is overwritten");
+    // Within a page rows stand from its end to its beginning, the smallest id first: so numbers rise with the place.
+    let pages: Vec<_> = found.chunk_by(|one, other| one / 4096 == other / 4096).collect();
+    assert!(pages.len() < 12, "one stretch for each page, not a mixture: {}", pages.len());
+}
+
+#[tokio::test]
+async fn ballots_are_counts_and_feedback_is_sums() {
+    let Scene { folder, store, evening, .. } = scene().await;
+    let plan = PollPlan {
+        question: "Mistä?".to_owned(),
+        kind: PollKind::Word,
+        options: vec![],
+        results: PollResults::AtClose,
+    };
+    let poll = PollId(uuid::Uuid::from_u128(7));
+    let record = PollRecord { poll, plan, ballots: 0, counts: BTreeMap::new() };
+    store.write_room(evening, vec![Write::OpenPoll(record.clone())]).await.unwrap();
+    for choice in ["toivo", "väsymys", "toivo"] {
+        store.write_room(evening, vec![Write::CountBallot { poll, choices: vec![choice.to_owned()] }]).await.unwrap();
+    }
+    store.write_room(evening, vec![Write::ClosePoll { poll }]).await.unwrap();
+    let grades = |useful, ease| vec![("useful".to_owned(), useful), ("ease".to_owned(), ease)];
+    for (number, useful) in [(9, 5), (2, 4), (5, 5)] {
+        let words = Some((uuid::Uuid::from_u128(number), format!("sana {number}")));
+        store.give_feedback(evening, GivenFeedback { grades: grades(useful, 3), words }).await.unwrap();
+    }
+    store.close().await;
+    let store = Store::open(folder.path()).await.unwrap();
+    let counts = BTreeMap::from([("toivo".to_owned(), 2), ("väsymys".to_owned(), 1)]);
+    let polls = store.load_room(evening).await.unwrap().unwrap().restored.polls;
+    assert_eq!(polls, vec![PollRecord { ballots: 3, counts, ..record }]);
+    let sum = store.feedback(evening).await.unwrap();
+    assert_eq!((sum.grades["useful"], sum.grades["ease"]), ([0, 0, 0, 1, 2], [0, 0, 3, 0, 0]));
+    assert_eq!(sum.words, vec!["sana 2", "sana 5", "sana 9"]);
+    assert_eq!(sum.given(), 3);
 }

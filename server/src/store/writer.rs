@@ -14,8 +14,8 @@ use tokio::sync::{
 use super::{
     StoreError,
     catalogue::{self, Amendment},
+    guidance,
     links::{self, LinkChange},
-    mail_queue::{self, MailChange},
     materials::{self, MaterialChange},
     rooms,
 };
@@ -37,8 +37,16 @@ pub(super) enum Change {
     Catalogue(Amendment),
     /// Of links.
     Link(LinkChange),
-    /// Of mail on its way.
-    Mail(MailChange),
+    /// What somebody thought of an evening.
+    Feedback(EveningId, guidance::GivenFeedback),
+}
+
+impl Change {
+    /// Whether it ends something in which people took part without a name.
+    fn ends(&self) -> bool {
+        matches!(self, Self::Room(_, Write::EveningEnded | Write::ClosePoll { .. }) | Self::Feedback(..))
+            || matches!(self, Self::Catalogue(Amendment::EndEvening(_)))
+    }
 }
 
 #[derive(Debug)]
@@ -94,6 +102,7 @@ async fn run(pool: SqlitePool, mut batches: mpsc::Receiver<Batch>) {
     while batches.recv_many(&mut taken, BATCHES_PER_COMMIT).await > 0 {
         let began = Instant::now();
         let size = taken.len();
+        let forget = taken.iter().flat_map(|batch| &batch.changes).any(Change::ends);
         match commit(&pool, &mut taken).await {
             Ok(results) => {
                 for (stored, result) in results {
@@ -106,8 +115,19 @@ async fn run(pool: SqlitePool, mut batches: mpsc::Receiver<Batch>) {
                 taken.clear();
             }
         }
+        if forget {
+            forget_order(&pool).await;
+        }
         metrics::histogram!("koronailta_store_commit_seconds").record(began.elapsed().as_secs_f64());
         metrics::counter!("koronailta_store_batches_total").increment(size as u64);
+    }
+}
+
+/// The write-ahead log tells in which order things were written. When a poll or an evening is over it is folded into the
+/// database, where rows lie in the order of random ids, and emptied. If somebody reads meanwhile, the next end does it.
+async fn forget_order(pool: &SqlitePool) {
+    if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await {
+        tracing::warn!(%error, "the write-ahead log could not be emptied");
     }
 }
 
@@ -136,8 +156,8 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
             Change::Room(evening, write) => rooms::apply(&mut savepoint, evening, write).await?,
             Change::Material(change) => materials::apply(&mut savepoint, change).await?,
             Change::Catalogue(amendment) => catalogue::apply(&mut savepoint, amendment).await?,
-            Change::Mail(change) => mail_queue::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
+            Change::Feedback(evening, given) => guidance::give_feedback(&mut savepoint, evening, given).await?,
         }
     }
     savepoint.commit().await

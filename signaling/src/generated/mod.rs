@@ -4,6 +4,7 @@
 mod document;
 mod fixtures;
 mod samples;
+mod samples_guidance;
 mod samples_keys;
 mod samples_stage;
 mod samples_support;

@@ -127,7 +127,8 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
         .into_iter()
         .chain(support::commands())
         .chain(super::samples_keys::commands())
-        .chain(samples_stage::commands());
+        .chain(samples_stage::commands())
+        .chain(super::samples_guidance::commands());
     all.zip(1..).map(|((stem, command), id)| (stem, ClientMessage { id, command })).collect()
 }
 
@@ -142,7 +143,11 @@ pub(super) fn outcomes() -> Vec<Sample<ServerMessage>> {
         ("chat_page", Outcome::ChatPage { messages: vec![message()], earlier: false }),
         ("group_posted", Outcome::GroupPosted { number: 3, at: SIX }),
     ];
-    all.into_iter().zip(1..).map(|((stem, outcome), id)| (stem, ServerMessage::Done { id, outcome })).collect()
+    all.into_iter()
+        .chain(super::samples_guidance::outcomes())
+        .zip(1..)
+        .map(|((stem, outcome), id)| (stem, ServerMessage::Done { id, outcome }))
+        .collect()
 }
 
 pub(super) fn person(id: ParticipantId, name: &str, role: Role) -> Participant {
@@ -215,6 +220,7 @@ fn welcome() -> Welcome {
         side_talks: vec![support::ask()],
         moods: vec![MoodCheck { moment: MoodMoment::End, answered: true }],
         mood_results: vec![MoodResult { moment: MoodMoment::Door, counts: None, heavy: false }],
+        guidance: super::samples_guidance::guidance(),
         locked: false,
         chat: vec![message()],
         chat_earlier: true,
@@ -299,6 +305,7 @@ pub(super) fn events() -> Vec<Sample<ServerMessage>> {
         .chain(support::events())
         .chain(super::samples_keys::events())
         .chain(samples_stage::events())
+        .chain(super::samples_guidance::events())
         .zip(1..)
         .map(|((stem, event), seq)| (stem, ServerMessage::Event { seq, event: Arc::new(event) }))
         .collect()
@@ -317,7 +324,10 @@ pub(super) fn lives() -> Vec<Sample<ServerMessage>> {
         ("layers_needed", Live::LayersNeeded { source: Source::Camera, layers: 1 }),
         ("speaking_times", Live::SpeakingTimes { times: vec![SpeakingTime { participant: aino(), seconds: 95 }] }),
     ];
-    all.into_iter().map(|(stem, live)| (stem, ServerMessage::Live { live })).collect()
+    all.into_iter()
+        .chain(super::samples_guidance::lives())
+        .map(|(stem, live)| (stem, ServerMessage::Live { live }))
+        .collect()
 }
 
 /// The messages of the server that are neither outcome, event nor live note.

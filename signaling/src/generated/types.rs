@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::{
-    ids::{DeviceId, EveningId, GroupId, MaterialId, MessageId, Mid, ParticipantId, PollId, Timestamp},
+    ids::{
+        AskKey, DeviceId, EveningId, GroupId, MaterialId, MessageId, Mid, ParticipantId, PollId, QuestionId, Timestamp,
+    },
     media::{DeviceClass, LinePurpose, OfferLine, Source},
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, Rejection, ServerMessage,
+        caption::{Caption, CaptionLine},
         command::{Join, Language, Reaction, Resume, Want},
         event::{
             Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
@@ -19,8 +22,11 @@ use crate::{
             Arrange, Draft, GroupKind, GroupMessage, GroupName, GroupTimer, Groups, MyGroup, OpenGroup, Place, Placed,
             PlannedGroup, SideTalkAnswer, SideTalkAsk, TopicChoice, TopicOffer, Visit, Why,
         },
+        guidance::Guidance,
         keys::{EpochNumber, KeyCommitment, KeyEpoch, KeyMember, KeyPrompt, KeyRevealed, KeyScope, KeyShare, Sender},
         mood::{HelpContact, Mood, MoodCheck, MoodCounts, MoodMoment, MoodResult},
+        poll::{Ballot, OpenPoll, PollCount, PollKind, PollPlan, PollResult, PollResults, PollTally},
+        question::{AskedBy, DismissReason, Question, QuestionState},
         round::{Round, RoundOrder, RoundPhase, RoundPlan, SpeakingTime},
         stage::{
             BusinessCard, GuidanceCard, Material, Pointer, Show, Slides, Stage, StageItem, StageTimer, TimerPhase,
@@ -76,7 +82,8 @@ fn types_of_the_client_are_up_to_date() {
         RoundOrder, RoundPhase, RoundPlan, SpeakingTime, MoodMoment, Mood, MoodCheck, MoodResult, MoodCounts, HelpContact,
         KeyScope, EpochNumber, Sender, KeyEpoch, KeyMember, KeyPrompt, KeyCommitment, KeyRevealed, KeyShare,
         StageItem, Slides, Material, MaterialId, Pointer, StageTimer, TimerPhase, GuidanceCard, BusinessCard, PollId, Show,
-        TimerTurn,
+        TimerTurn, AskKey, QuestionId, Question, QuestionState, DismissReason, AskedBy, PollPlan, PollKind, PollResults,
+        Ballot, OpenPoll, PollResult, PollTally, PollCount, Caption, CaptionLine, Guidance,
     );
     let missing: Vec<_> = out.needed.difference(&out.names).collect();
     assert!(missing.is_empty(), "types that others refer to are not rendered: {missing:?}");

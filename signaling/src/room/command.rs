@@ -163,7 +163,7 @@ impl Room {
             }
             Command::KeyShares { epoch, shares } => self.key_shares(now, asker.who, epoch, shares),
             Command::KeyReady { epoch } => self.key_ready(now, asker.who, epoch),
-            _ => self.dispatch_support(now, entropy, asker, command),
+            _ => self.dispatch_guidance(now, entropy, asker, command),
         }
     }
 
@@ -183,6 +183,8 @@ impl Room {
             | Command::GroupPost { .. }
             | Command::SideTalkAsk { .. }
             | Command::ReportPerson { .. } => person.rates.chat.take(now),
+            Command::QuestionAsk { .. } => person.rates.questions.take(now),
+            Command::CaptionWrite { .. } => person.rates.captions.take(now),
             Command::MediaOffer { .. } | Command::MediaRestart { .. } => person.rates.offers.take(now),
             _ => Ok(()),
         }

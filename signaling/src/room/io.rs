@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    ids::{ConnectionId, DeviceId, LinkId, MessageId, ParticipantId, Timestamp},
+    ids::{AskKey, ConnectionId, DeviceId, LinkId, MessageId, ParticipantId, PollId, QuestionId, Timestamp},
     media::{Order, Report, Source},
     wire::{
         command::{Command, Join, Language, Reaction, Resume},
         event::{ChatAudience, EveningInfo, IceServer, Role, ServerMessage, SlotCounts},
+        poll::PollPlan,
+        question::{AskedBy, Question},
         stage::{Material, Stage},
     },
 };
@@ -60,6 +62,18 @@ pub enum Input {
         /// The link of that session is neither revoked nor expired.
         link_valid: bool,
     },
+    /// A question from somebody who is not here: before the evening, by their link. The answer goes to `connection`,
+    /// which is closed after it.
+    Ask {
+        /// Where the answer goes.
+        connection: ConnectionId,
+        /// The question's number.
+        request: u32,
+        /// What the link grants.
+        access: Access,
+        /// The question.
+        ask: Ask,
+    },
     /// Any other command on a connection.
     Command {
         /// The socket.
@@ -97,6 +111,17 @@ pub enum Input {
         /// When to come back.
         retry_ms: u32,
     },
+}
+
+/// What somebody asks the advisors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Made by the client, at random, to recognise a repeated question.
+    pub key: AskKey,
+    /// The words.
+    pub text: String,
+    /// With a name or without.
+    pub by: AskedBy,
 }
 
 /// One thing a room wants done.
@@ -183,6 +208,29 @@ pub enum Write {
         /// Insert or delete.
         on: bool,
     },
+    /// Insert or replace a question, but for its votes. Rows of one evening lie in the order of their random ids.
+    SaveQuestion(QuestionRecord),
+    /// So many want to hear the answer.
+    SetQuestionVotes {
+        /// Of which question.
+        question: QuestionId,
+        /// How many.
+        votes: u32,
+    },
+    /// A poll is open.
+    OpenPoll(PollRecord),
+    /// Count one ballot.
+    CountBallot {
+        /// Of which poll.
+        poll: PollId,
+        /// What was chosen.
+        choices: Vec<String>,
+    },
+    /// The poll is over.
+    ClosePoll {
+        /// Which.
+        poll: PollId,
+    },
     /// These pairs of browsers were in a group together once more.
     CountPairs(Vec<(DeviceId, DeviceId)>),
     /// Insert or replace a denial.
@@ -251,6 +299,22 @@ pub struct ChatRecord {
     pub erased: Option<bool>,
     /// Who reacted how.
     pub reactions: BTreeMap<Reaction, Vec<ParticipantId>>,
+}
+
+/// What is kept of a question: nothing of who asked, but the name of who wished to be named, and nothing of when.
+pub type QuestionRecord = Question;
+
+/// What is kept of a poll: nothing of who answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PollRecord {
+    /// Its id.
+    pub poll: PollId,
+    /// What is asked.
+    pub plan: PollPlan,
+    /// How many have answered.
+    pub ballots: u32,
+    /// How often each was chosen.
+    pub counts: BTreeMap<String, u32>,
 }
 
 /// What somebody may not send. It belongs to the browser and its link, so that leaving does not lift it.
@@ -332,6 +396,10 @@ pub struct Restored {
     pub denials: Vec<DenialRecord>,
     /// How often pairs of browsers were in a group together, in this network; the smaller id first.
     pub pairs: Vec<((DeviceId, DeviceId), u32)>,
+    /// The questions.
+    pub questions: Vec<QuestionRecord>,
+    /// The polls; those that were open are over, for nobody knows any more who has answered them.
+    pub polls: Vec<PollRecord>,
     /// The room is locked.
     pub locked: bool,
     /// Who holds the floor.

@@ -5,10 +5,12 @@ use std::collections::VecDeque;
 use super::{
     Room,
     io::{BlockRecord, DenialRecord, Entropy, Input, ModerationEntry, SessionRecord, Write, WriteId},
+    polls::Cast,
+    questions::{Change, Vote},
     session::Joining,
 };
 use crate::{
-    ids::{ConnectionId, MessageId, ParticipantId, Timestamp},
+    ids::{AskKey, ConnectionId, MessageId, ParticipantId, Timestamp},
     media::{Scope, Source},
     wire::{
         Command, RejectCode,
@@ -32,6 +34,12 @@ pub(super) enum Effect {
     Nothing,
     Join(Box<Joining>),
     Post(MessageId),
+    Ask(AskKey),
+    Question(Box<Change>),
+    Vote(Vote),
+    PollOpen(Asker),
+    Cast(Box<Cast>),
+    PollClose(crate::ids::PollId),
     Erase {
         message: MessageId,
         by_author: bool,
@@ -87,7 +95,16 @@ impl Effect {
     /// Whether others that decide about people must wait for it: they would decide about a past that is not yet.
     fn excludes(&self) -> bool {
         match self {
-            Self::Nothing | Self::Post(_) | Self::Erase { .. } | Self::React { .. } => false,
+            Self::Nothing
+            | Self::Post(_)
+            | Self::Ask(_)
+            | Self::Question(_)
+            | Self::Vote(_)
+            | Self::PollOpen(_)
+            | Self::Cast(_)
+            | Self::PollClose(_)
+            | Self::Erase { .. }
+            | Self::React { .. } => false,
             Self::Join(joining) => joining.replaces,
             _ => true,
         }
@@ -209,11 +226,21 @@ impl Room {
         if let Effect::Join(joining) = pending.effect {
             return self.joined(now, *joining);
         }
+        if let Effect::Ask(key) = pending.effect {
+            return self.asked(key);
+        }
+        if let Effect::PollOpen(asker) = pending.effect {
+            return self.poll_opened(asker);
+        }
         if let Some(asker) = pending.asker {
             self.answer(asker, Ok(Outcome::Nothing));
         }
         match pending.effect {
-            Effect::Nothing | Effect::Join(_) | Effect::Post(_) => {}
+            Effect::Nothing | Effect::Join(_) | Effect::Post(_) | Effect::Ask(_) | Effect::PollOpen(_) => {}
+            Effect::Question(change) => self.question_changed(*change),
+            Effect::Vote(vote) => self.voted(vote),
+            Effect::Cast(cast) => self.cast(*cast),
+            Effect::PollClose(poll) => self.poll_closed(poll),
             Effect::Erase { message, by_author } => self.erased(message, by_author),
             Effect::React { message, who, reaction, on } => self.reacted(message, who, reaction, on),
             Effect::Leave { who, quiet } => self.left(now, who, quiet),
@@ -239,6 +266,11 @@ impl Room {
         match pending.effect {
             Effect::Post(message) => return self.not_posted(message),
             Effect::Join(joining) => return self.not_joined(&joining),
+            Effect::Ask(key) => return self.not_asked(key),
+            Effect::PollOpen(asker) => return self.poll_not_opened(asker),
+            Effect::Vote(vote) => self.not_voted(vote),
+            Effect::Cast(cast) => self.not_cast(&cast),
+            Effect::PollClose(poll) => self.poll_not_closed(poll),
             _ => {}
         }
         if let Some(asker) = pending.asker {

@@ -1,11 +1,13 @@
 //! The room: one evening's state machine. A file for each idea; this one holds the state and the order of work.
 
+mod captions;
 mod cards;
 mod chat;
 mod command;
 mod epoch;
 mod floor;
 mod groups;
+mod guidance;
 mod hands;
 mod hosting;
 pub mod io;
@@ -17,6 +19,8 @@ mod mood;
 mod peers;
 mod people;
 mod place;
+mod polls;
+mod questions;
 mod roster;
 mod round;
 mod session;
@@ -35,8 +39,8 @@ use std::{
 };
 
 pub use io::{
-    Access, BlockRecord, ChatRecord, DenialRecord, Entropy, Input, ModerationEntry, Output, Restored, SessionRecord,
-    Settings, Write, WriteId,
+    Access, Ask, BlockRecord, ChatRecord, DenialRecord, Entropy, Input, ModerationEntry, Output, PollRecord,
+    QuestionRecord, Restored, SessionRecord, Settings, Write, WriteId,
 };
 
 use crate::{
@@ -51,6 +55,7 @@ use crate::{
         stage::{Material, Stage},
     },
 };
+use captions::Captions;
 use chat::Chat;
 use groups::Groups;
 use kept::{Asker, Kept};
@@ -59,6 +64,8 @@ use lobby::Door;
 use mood::Moods;
 use peers::Offer;
 use people::{People, Person};
+use polls::Polls;
+use questions::Questions;
 use round::Rounds;
 use side_talk::Asks;
 
@@ -88,6 +95,9 @@ pub struct Room {
     asks: Asks,
     rounds: Rounds,
     moods: Moods,
+    questions: Questions,
+    polls: Polls,
+    captions: Captions,
     /// Whose a peer of the media engine is.
     peers: BTreeMap<PeerId, ParticipantId>,
     /// Offers that the engine has not answered yet.
@@ -129,7 +139,7 @@ impl Room {
             timers.set(Timer::Floor, now.plus(limits::FLOOR_KEPT_MS));
         }
         let door = Door::restored(&restored);
-        let Restored { sessions, chat, pairs, stage, materials, .. } = restored;
+        let Restored { sessions, chat, pairs, stage, materials, questions, polls, .. } = restored;
         let stages = stage.iter().filter(|stage| stage.can_be_shown(&materials)).cloned();
         let stages = stages.map(|stage| (Scope::Evening, stage)).collect();
         Self {
@@ -149,6 +159,9 @@ impl Room {
             asks: Asks::new(),
             rounds: Rounds::new(),
             moods: Moods::default(),
+            questions: Questions::restored(questions),
+            polls: Polls::restored(polls),
+            captions: Captions::default(),
             peers: BTreeMap::new(),
             offers: BTreeMap::new(),
             speaking: Vec::new(),
@@ -223,6 +236,9 @@ impl Room {
             }
             Input::Command { connection, request, command } => {
                 self.handle_command(now, entropy, connection, request, command);
+            }
+            Input::Ask { connection, request, access, ask } => {
+                self.ask_outside(entropy, connection, request, &access, &ask);
             }
             Input::Disconnected { connection } => self.disconnected(now, connection),
             Input::Media(report) => self.handle_report(now, report),

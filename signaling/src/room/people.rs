@@ -74,6 +74,8 @@ pub(super) struct Person {
 pub(super) struct Rates {
     pub(super) commands: Bucket,
     pub(super) chat: Bucket,
+    pub(super) questions: Bucket,
+    pub(super) captions: Bucket,
     pub(super) offers: Bucket,
     pub(super) pointer: Bucket,
     pub(super) patience: Bucket,
@@ -84,6 +86,8 @@ impl Rates {
         Self {
             commands: Bucket::new(limits::COMMANDS, now),
             chat: Bucket::new(limits::CHAT, now),
+            questions: Bucket::new(limits::QUESTIONS_ASKED, now),
+            captions: Bucket::new(limits::CAPTIONS, now),
             offers: Bucket::new(limits::OFFERS, now),
             pointer: Bucket::new(limits::POINTER, now),
             patience: Bucket::new(limits::PATIENCE, now),

@@ -55,6 +55,7 @@ impl Room {
         self.close_media(who);
         self.tell_all(Event::ParticipantLeft { participant: who, reason });
         self.drop_hand(scope, who);
+        self.captions.forget(who);
         self.leave_floor(who);
         self.stage_left(scope, who, reason == LeaveReason::Lost);
         if self.speaking.contains(&who) {
@@ -87,6 +88,7 @@ impl Room {
             side_talks: self.asks_of(who),
             moods: self.moods_of(person),
             mood_results: self.mood_results(),
+            guidance: self.guidance_of(person),
             locked: self.door.locked,
             chat,
             chat_earlier,

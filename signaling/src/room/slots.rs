@@ -267,6 +267,7 @@ impl Room {
         if person.may(Permission::SeeSpeakingTimes) {
             notes.push(self.speaking_times());
         }
+        notes.extend(self.guidance_notes(person));
         for live in notes {
             self.tell_live(who, live);
         }

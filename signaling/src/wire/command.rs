@@ -3,13 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{DeviceId, GroupId, MessageId, ParticipantId},
+    ids::{AskKey, DeviceId, GroupId, MessageId, ParticipantId, PollId, QuestionId},
     media::{DeviceClass, OfferLine, Source},
     wire::{
+        caption::CaptionLine,
         event::{Ability, ChatAudience, Role},
         group::Arrange,
         keys::{EpochNumber, KeyShare},
         mood::{Mood, MoodMoment},
+        poll::{Ballot, PollPlan},
+        question::{AskedBy, DismissReason},
         round::RoundPlan,
         stage::{Pointer, Show, TimerTurn},
     },
@@ -296,6 +299,86 @@ pub enum Command {
     /// Point everybody to the network's help contacts.
     HelpOffer,
 
+    /// Ask the advisors something, also while one waits. Acknowledged once stored; repeating it with the same key is
+    /// harmless.
+    QuestionAsk {
+        /// Made by the client, at random.
+        key: AskKey,
+        /// The words.
+        text: String,
+        /// With one's name or without.
+        by: AskedBy,
+    },
+    /// Want to hear the answer too, or not any more.
+    QuestionVote {
+        /// Of which question.
+        question: QuestionId,
+        /// Want it, or take it back.
+        on: bool,
+    },
+    /// Say that a question is being answered aloud now; or that none is.
+    QuestionNow {
+        /// Which.
+        question: Option<QuestionId>,
+    },
+    /// A question is answered.
+    QuestionAnswer {
+        /// Which.
+        question: QuestionId,
+        /// The answer in writing; absent when it was answered aloud.
+        text: Option<String>,
+    },
+    /// A question is not answered.
+    QuestionDismiss {
+        /// Which.
+        question: QuestionId,
+        /// Why.
+        reason: DismissReason,
+    },
+    /// Two questions are the same.
+    QuestionMerge {
+        /// The one that goes.
+        question: QuestionId,
+        /// The one that stays, with the votes of both.
+        into: QuestionId,
+    },
+    /// A question waits for an answer again.
+    QuestionReopen {
+        /// Which.
+        question: QuestionId,
+    },
+    /// Keep an answered question on the network's page, or not any more.
+    QuestionPublish {
+        /// Which.
+        question: QuestionId,
+        /// Keep it there, or take it away.
+        on: bool,
+    },
+
+    /// Ask everybody something.
+    PollOpen {
+        /// What, and how it is answered.
+        plan: PollPlan,
+    },
+    /// Answer, once.
+    PollAnswer {
+        /// Which poll.
+        poll: PollId,
+        /// The answer.
+        ballot: Ballot,
+    },
+    /// End a poll and show everybody what came of it.
+    PollClose {
+        /// Which poll.
+        poll: PollId,
+    },
+
+    /// Write a line of captions, as far as it goes, or correct it.
+    CaptionWrite {
+        /// The line.
+        line: CaptionLine,
+    },
+
     /// Let a waiting person in.
     Admit {
         /// Whom.
@@ -456,6 +539,18 @@ names! {
     Self::MoodAnswer { .. } => "mood_answer",
     Self::MoodClose { .. } => "mood_close",
     Self::HelpOffer => "help_offer",
+    Self::QuestionAsk { .. } => "question_ask",
+    Self::QuestionVote { .. } => "question_vote",
+    Self::QuestionNow { .. } => "question_now",
+    Self::QuestionAnswer { .. } => "question_answer",
+    Self::QuestionDismiss { .. } => "question_dismiss",
+    Self::QuestionMerge { .. } => "question_merge",
+    Self::QuestionReopen { .. } => "question_reopen",
+    Self::QuestionPublish { .. } => "question_publish",
+    Self::PollOpen { .. } => "poll_open",
+    Self::PollAnswer { .. } => "poll_answer",
+    Self::PollClose { .. } => "poll_close",
+    Self::CaptionWrite { .. } => "caption_write",
     Self::Admit { .. } => "admit",
     Self::AdmitAll => "admit_all",
     Self::Deny { .. } => "deny",

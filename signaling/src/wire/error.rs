@@ -185,6 +185,30 @@ codes! {
     MoodNotOpen = "mood_not_open";
     /// One has answered this mood check already.
     MoodAnswered = "mood_answered";
+    /// No such question.
+    QuestionUnknown = "question_unknown";
+    /// The question does not wait for an answer any more.
+    QuestionOver = "question_over";
+    /// There are `max` questions already.
+    QuestionsFull = "questions_full";
+    /// Another poll is open.
+    PollRunning = "poll_running";
+    /// This poll is not open, or not any more.
+    PollNotOpen = "poll_not_open";
+    /// One has answered this poll already.
+    PollAnswered = "poll_answered";
+    /// There were `max` polls already.
+    PollsFull = "polls_full";
+    /// A poll needs two different options at least.
+    PollOptions = "poll_options";
+    /// The answer is none of those that this poll takes.
+    BallotInvalid = "ballot_invalid";
+    /// Captions are not written where everything is end-to-end encrypted.
+    CaptionsEncrypted = "captions_encrypted";
+    /// This browser has given its feedback on the evening.
+    FeedbackGiven = "feedback_given";
+    /// Feedback is taken from the start of an evening until a week after its end.
+    FeedbackClosed = "feedback_closed";
     /// What is said here is end-to-end encrypted, and this browser cannot do that.
     EncryptionNeeded = "encryption_needed";
     /// The epoch is not the newest of a place one is in.

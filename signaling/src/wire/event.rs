@@ -6,14 +6,18 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{EveningId, MessageId, Mid, ParticipantId, Timestamp},
+    ids::{EveningId, MessageId, Mid, ParticipantId, PollId, QuestionId, Timestamp},
     media::Source,
     wire::{
+        caption::Caption,
         command::Reaction,
         error::{RejectCode, Rejection},
         group::{GroupMessage, Groups, MyGroup, Place, Placed, SideTalkAnswer, SideTalkAsk, TopicOffer, Visit},
+        guidance::Guidance,
         keys::{EpochNumber, KeyCommitment, KeyEpoch, KeyRevealed},
         mood::{HelpContact, MoodCheck, MoodMoment, MoodResult},
+        poll::{OpenPoll, PollResult, PollTally},
+        question::Question,
         round::{Round, SpeakingTime},
         stage::{Material, Pointer, Stage},
     },
@@ -100,6 +104,16 @@ pub enum Outcome {
         number: u32,
         /// When the server took it.
         at: Timestamp,
+    },
+    /// To `question_ask`: stored as this.
+    QuestionAsked {
+        /// Its id.
+        question: QuestionId,
+    },
+    /// To `poll_open`.
+    PollOpened {
+        /// Its id.
+        poll: PollId,
     },
     /// To `chat_history`, oldest first.
     ChatPage {
@@ -351,6 +365,34 @@ pub enum Event {
         by: ParticipantId,
     },
 
+    /// A question was asked, or something became of it; replaces what was known of it.
+    QuestionChanged {
+        /// The question.
+        question: Question,
+    },
+    /// To one person: what they want to hear the answer of.
+    QuestionVoted {
+        /// Which question.
+        question: QuestionId,
+        /// They want it, or not any more.
+        on: bool,
+    },
+    /// A poll is open.
+    PollOpened {
+        /// What is asked, and whether this person has answered.
+        poll: OpenPoll,
+    },
+    /// To one person: they have answered.
+    PollAnswered {
+        /// Which poll.
+        poll: PollId,
+    },
+    /// A poll is over.
+    PollClosed {
+        /// What came of it.
+        result: PollResult,
+    },
+
     /// To one person: a moderator switched a source of yours off.
     Muted {
         /// Which.
@@ -402,6 +444,23 @@ pub enum Live {
     SpeakingTimes {
         /// Everybody who has spoken, in the order of the roster's ids: it is no ranking.
         times: Vec<SpeakingTime>,
+    },
+    /// How many want to hear the answers: of those questions where it changed, or of all.
+    QuestionVotes {
+        /// By question.
+        votes: BTreeMap<QuestionId, u32>,
+    },
+    /// How many have answered the open poll, and what, where that is shown while it is open.
+    PollCounts {
+        /// Which poll.
+        poll: PollId,
+        /// So far.
+        tally: PollTally,
+    },
+    /// A line of captions grew, or was corrected.
+    Caption {
+        /// The line.
+        caption: Caption,
     },
     /// What a receive slot carries. Frames with an earlier RTP timestamp belong to whoever was there before.
     Slot {
@@ -468,6 +527,8 @@ pub struct Welcome {
     pub moods: Vec<MoodCheck>,
     /// Mood checks that are over.
     pub mood_results: Vec<MoodResult>,
+    /// Questions, polls and captions.
+    pub guidance: Guidance,
     /// The door is locked.
     pub locked: bool,
     /// The newest messages, oldest first.
@@ -777,6 +838,12 @@ pub enum Permission {
     SeeSpeakingTimes,
     /// Open and close mood checks, and point to the help contacts.
     AskMood,
+    /// Answer, merge, dismiss and keep questions.
+    AnswerQuestions,
+    /// Open and close polls.
+    LeadPolls,
+    /// Write captions.
+    WriteCaptions,
     /// Mute, block, unblock, hold the floor, invite to speak.
     ModerateMedia,
     /// Remove a person.

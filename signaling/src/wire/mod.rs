@@ -1,13 +1,17 @@
 //! The messages on the WebSocket. These serde types are the one definition: the client's types are
 //! generated from them, and both sides read the same fixtures.
 
+pub mod caption;
 pub mod command;
 pub mod error;
 pub mod event;
 pub mod group;
+pub mod guidance;
 pub mod keys;
 pub mod mood;
 mod parse;
+pub mod poll;
+pub mod question;
 pub mod round;
 pub mod stage;
 

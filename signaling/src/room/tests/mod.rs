@@ -6,6 +6,7 @@ mod chat;
 mod door;
 mod floor;
 mod groups;
+mod guidance;
 mod hosting;
 mod keys;
 mod limits;
@@ -24,7 +25,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use uuid::Uuid;
 
-use super::{Access, Entropy, Input, Output, Restored, Room, SessionRecord, Settings, Write, WriteId, people::Person};
+use super::{
+    Access, Entropy, Input, Output, QuestionRecord, Restored, Room, SessionRecord, Settings, Write, WriteId,
+    people::Person,
+};
 use crate::{
     ids::{ConnectionId, DeviceId, EveningId, LinkId, MessageId, Mid, ParticipantId, PeerId, Timestamp},
     media::{DeviceClass, LinePurpose, OfferLine, Order, Publication, Report, Source},
@@ -180,11 +184,36 @@ impl Stored {
             Write::EveningOpened => restored.opened = true,
             Write::EveningEnded => restored.ended = true,
             Write::Log(entry) => self.log.push((entry.action, entry.about)),
+            guidance => restored.write_guidance(guidance),
         }
     }
 
     fn read(&self) -> Restored {
         Restored { sessions: self.sessions.values().cloned().collect(), ..self.restored.clone() }
+    }
+}
+
+impl Restored {
+    fn write_guidance(&mut self, write: Write) {
+        match write {
+            Write::SaveQuestion(record) => match self.questions.iter_mut().find(|known| known.id == record.id) {
+                Some(known) => *known = QuestionRecord { votes: known.votes, ..record },
+                None => self.questions.push(record),
+            },
+            Write::SetQuestionVotes { question, votes } => {
+                self.questions.iter_mut().find(|known| known.id == question).unwrap().votes = votes;
+            }
+            Write::OpenPoll(record) => self.polls.push(record),
+            Write::CountBallot { poll, choices } => {
+                let record = self.polls.iter_mut().find(|record| record.poll == poll).unwrap();
+                record.ballots += 1;
+                for choice in choices {
+                    *record.counts.entry(choice).or_default() += 1;
+                }
+            }
+            Write::ClosePoll { .. } => {}
+            other => panic!("{other:?} has no place in the scene's store"),
+        }
     }
 }
 

@@ -1,0 +1,229 @@
+//! The anonymous word after an evening.
+
+use axum::{
+    Json,
+    extract::{Path, State, rejection::JsonRejection},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use koronailta_signaling::{
+    ids::{DeviceId, EveningId, Timestamp},
+    limits, names,
+    wire::{Param, RejectCode, Rejection, event::Role},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Peer, Problem,
+    questions::{bearer, unreadable},
+};
+use crate::{
+    app::App,
+    clock::SystemEntropy,
+    store::{EveningRow, FeedbackSum, GivenFeedback, StoreError},
+};
+
+/// Feedback is taken so long after the planned end, in milliseconds.
+const TAKEN_AFTER_MS: u64 = 7 * 24 * 3_600_000;
+
+/// The questions that are answered with a grade.
+const GRADED: [&str; 2] = ["useful", "ease"];
+
+/// What somebody thought of an evening. Any of the three may be left out, but not all.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub(super) struct Feedback {
+    /// The browser, as it names itself: it answers once. Not stored.
+    #[schema(value_type = String, format = "uuid")]
+    device: DeviceId,
+    /// Whether one took something along, from 1 to 5.
+    useful: Option<u8>,
+    /// Whether it was easy to be there, from 1 to 5.
+    ease: Option<u8>,
+    /// What one wishes for next time.
+    words: Option<String>,
+}
+
+/// What people thought of an evening. With fewer than three answers nothing but their number is told.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct FeedbackReport {
+    /// The evening.
+    #[schema(value_type = String, format = "uuid")]
+    evening: EveningId,
+    /// Its title.
+    title: String,
+    /// When it began, in milliseconds since the epoch.
+    #[schema(value_type = u64)]
+    starts_at: Timestamp,
+    /// How many answered.
+    given: u32,
+    /// How often each grade from 1 to 5 was given to "did you take something along".
+    useful: Option<[u32; 5]>,
+    /// How often each grade from 1 to 5 was given to "was it easy to be there".
+    ease: Option<[u32; 5]>,
+    /// What people wish for next time, in no order of time.
+    words: Vec<String>,
+}
+
+impl FeedbackReport {
+    fn new(evening: &EveningRow, sum: FeedbackSum) -> Self {
+        let given = sum.given();
+        let enough = given >= limits::COUNTED;
+        let graded = |question: &str| enough.then(|| sum.grades.get(question).copied().unwrap_or_default());
+        let (useful, ease) = (graded("useful"), graded("ease"));
+        Self {
+            evening: evening.info.evening,
+            title: evening.info.title.clone(),
+            starts_at: evening.info.starts_at,
+            given,
+            useful,
+            ease,
+            words: if enough { sum.words } else { Vec::new() },
+        }
+    }
+}
+
+/// Takes what somebody thought of an evening, without a name.
+#[utoipa::path(
+    post,
+    path = "/api/v1/evenings/{evening}/feedback",
+    params(("evening" = String, Path, description = "The evening's id")),
+    request_body = Feedback,
+    responses(
+        (status = 204, description = "Counted"),
+        (status = 400, description = "`malformed`, `text_empty` (nothing was answered), `number_out_of_range`, `text_too_long`, `feedback_given` or `feedback_closed`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`link_unknown` or `evening_unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_joins`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn give(
+    State(app): State<App>,
+    Path(evening): Path<String>,
+    Peer(address): Peer,
+    headers: HeaderMap,
+    request: Result<Json<Feedback>, JsonRejection>,
+) -> Response {
+    if let Err(wait) = app.door.knock(address) {
+        return Problem::rejected(wait.rejection()).into_response();
+    }
+    let feedback = match request {
+        Ok(Json(feedback)) => feedback,
+        Err(error) => return unreadable(&error).into_response(),
+    };
+    match take(&app, &headers, &evening, feedback).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(rejection) => Problem::rejected(rejection).into_response(),
+    }
+}
+
+async fn take(app: &App, headers: &HeaderMap, evening: &str, feedback: Feedback) -> Result<(), Rejection> {
+    let link = bearer(app, headers, evening).await?;
+    let now = app.clock.now();
+    let info = &link.evening.info;
+    if now < info.starts_at || now > info.ends_at.plus(TAKEN_AFTER_MS) {
+        return Err(RejectCode::FeedbackClosed.into());
+    }
+    let given = read(&feedback)?;
+    if !app.given.take(info.evening, feedback.device) {
+        return Err(RejectCode::FeedbackGiven.into());
+    }
+    app.store.give_feedback(info.evening, given).await.map_err(|error| {
+        tracing::error!(%error, "a feedback was not stored");
+        app.given.give_back(info.evening, feedback.device);
+        RejectCode::Internal.reject()
+    })
+}
+
+fn read(feedback: &Feedback) -> Result<GivenFeedback, Rejection> {
+    let mut grades = Vec::new();
+    for (question, grade) in GRADED.into_iter().zip([feedback.useful, feedback.ease]) {
+        let Some(grade) = grade else { continue };
+        if !(1..=5).contains(&grade) {
+            let range = RejectCode::NumberOutOfRange.reject();
+            return Err(range.param("min", Param::Number(1)).param("max", Param::Number(5)));
+        }
+        grades.push((question.to_owned(), grade));
+    }
+    let words = names::optional_text(feedback.words.as_deref().unwrap_or_default(), &limits::FEEDBACK_TEXT)?;
+    let words =
+        (!words.is_empty()).then(|| (uuid::Builder::from_random_bytes(SystemEntropy::bytes()).into_uuid(), words));
+    if grades.is_empty() && words.is_none() {
+        return Err(RejectCode::TextEmpty.into());
+    }
+    Ok(GivenFeedback { grades, words })
+}
+
+/// Tells the hosts of an evening what people thought of it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/evenings/{evening}/feedback",
+    params(("evening" = String, Path, description = "The evening's id")),
+    responses(
+        (status = 200, description = "What people thought", body = FeedbackReport),
+        (status = 403, description = "`forbidden` but for moderators and organizers, or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`link_unknown` or `evening_unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn of_evening(State(app): State<App>, Path(evening): Path<String>, headers: HeaderMap) -> Response {
+    let report = async {
+        let link = bearer(&app, &headers, &evening).await?;
+        if link.access.role < Role::Moderator {
+            return Err(RejectCode::Forbidden.into());
+        }
+        let sum = app.store.feedback(link.evening.info.evening).await.map_err(|error| internal(&error))?;
+        Ok::<_, Rejection>(FeedbackReport::new(&link.evening, sum))
+    };
+    match report.await {
+        Ok(report) => ([(header::CACHE_CONTROL, "no-store")], Json(report)).into_response(),
+        Err(rejection) => Problem::rejected(rejection).into_response(),
+    }
+}
+
+/// Tells the hosts of an evening how feedback went over the evenings of its network, oldest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/evenings/{evening}/feedback/over-time",
+    params(("evening" = String, Path, description = "An evening of the network")),
+    responses(
+        (status = 200, description = "Evenings of which there is feedback; what was written is left out", body = [FeedbackReport]),
+        (status = 403, description = "`forbidden` but for moderators and organizers, or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`link_unknown` or `evening_unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn over_time(State(app): State<App>, Path(evening): Path<String>, headers: HeaderMap) -> Response {
+    let reports = async {
+        let link = bearer(&app, &headers, &evening).await?;
+        if link.access.role < Role::Moderator {
+            return Err(RejectCode::Forbidden.into());
+        }
+        history(&app, &link.evening).await.map_err(|error| internal(&error))
+    };
+    match reports.await {
+        Ok(reports) => ([(header::CACHE_CONTROL, "no-store")], Json(reports)).into_response(),
+        Err(rejection) => Problem::rejected(rejection).into_response(),
+    }
+}
+
+/// The feedback of all evenings of a network, oldest first, without what was written.
+async fn history(app: &App, of: &EveningRow) -> Result<Vec<FeedbackReport>, StoreError> {
+    let mut evenings = app.store.evenings().await?;
+    evenings.retain(|evening| evening.network == of.network);
+    evenings.sort_by_key(|evening| evening.info.starts_at);
+    let mut reports = Vec::new();
+    for evening in &evenings {
+        let sum = app.store.feedback(evening.info.evening).await?;
+        if sum.given() > 0 {
+            reports.push(FeedbackReport { words: Vec::new(), ..FeedbackReport::new(evening, sum) });
+        }
+    }
+    Ok(reports)
+}
+
+fn internal(error: &StoreError) -> Rejection {
+    tracing::error!(%error, "feedback could not be read");
+    RejectCode::Internal.reject()
+}

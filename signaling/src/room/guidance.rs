@@ -1,0 +1,70 @@
+//! The commands of questions, polls and captions, to the files of their ideas; and what somebody is told of them.
+
+use super::{
+    Room,
+    command::Handled,
+    io::{Ask, Entropy},
+    kept::Asker,
+    people::Person,
+};
+use crate::{
+    ids::Timestamp,
+    wire::{Command, Live, guidance::Guidance},
+};
+
+impl Room {
+    pub(super) fn dispatch_guidance(
+        &mut self,
+        now: Timestamp,
+        entropy: &mut dyn Entropy,
+        asker: Asker,
+        command: Command,
+    ) -> Handled {
+        match command {
+            Command::QuestionAsk { key, text, by } => self.question_ask(entropy, asker, &Ask { key, text, by }),
+            Command::QuestionVote { question, on } => self.question_vote(asker, question, on),
+            Command::QuestionNow { question } => self.question_now(asker, question),
+            Command::QuestionAnswer { question, text } => self.question_answer(asker, question, text.as_deref()),
+            Command::QuestionDismiss { question, reason } => self.question_dismiss(asker, question, reason),
+            Command::QuestionMerge { question, into } => self.question_merge(asker, question, into),
+            Command::QuestionReopen { question } => self.question_reopen(asker, question),
+            Command::QuestionPublish { question, on } => self.question_publish(asker, question, on),
+            Command::PollOpen { plan } => self.poll_open(entropy, asker, &plan),
+            Command::PollAnswer { poll, ballot } => self.poll_answer(asker, poll, &ballot),
+            Command::PollClose { poll } => self.poll_close(asker, poll),
+            Command::CaptionWrite { line } => self.caption_write(asker.who, &line),
+            _ => self.dispatch_support(now, entropy, asker, command),
+        }
+    }
+
+    /// All of it, for a welcome.
+    pub(super) fn guidance_of(&self, person: &Person) -> Guidance {
+        let way = person.way();
+        Guidance {
+            questions: self.questions.all(),
+            voted: self.questions.voted_by(way),
+            poll: self.polls.open_for(way),
+            poll_results: self.polls.results(),
+            captions: self.captions.newest(person.scope),
+        }
+    }
+
+    /// What is momentary of it, for who has missed a while.
+    pub(super) fn guidance_notes(&self, person: &Person) -> Vec<Live> {
+        let mut notes = Vec::new();
+        let votes = self.questions.votes();
+        if !votes.is_empty() {
+            notes.push(Live::QuestionVotes { votes });
+        }
+        notes.extend(self.polls.counts());
+        notes.extend(self.captions.newest(person.scope).into_iter().map(|caption| Live::Caption { caption }));
+        notes
+    }
+
+    /// A live note for everybody inside.
+    pub(super) fn tell_all_live(&mut self, live: &Live) {
+        for who in self.people.inside_ids() {
+            self.tell_live(who, live.clone());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What there is of guidance when somebody comes in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::QuestionId,
+    wire::{
+        caption::Caption,
+        poll::{OpenPoll, PollResult},
+        question::Question,
+    },
+};
+
+/// Questions, polls and captions, as one participant may see them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Guidance {
+    /// All questions, by their ids: in no order of time.
+    pub questions: Vec<Question>,
+    /// Those that this person wants to hear the answer of.
+    pub voted: Vec<QuestionId>,
+    /// The poll that is open.
+    pub poll: Option<OpenPoll>,
+    /// The polls that are over.
+    pub poll_results: Vec<PollResult>,
+    /// The newest lines of captions.
+    pub captions: Vec<Caption>,
+}

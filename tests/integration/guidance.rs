@@ -1,0 +1,140 @@
+//! Questions before and during the evening, polls, captions and the anonymous word after it.
+
+use koronailta_signaling::{
+    ids::{AskKey, EveningId},
+    wire::{
+        Command, Event, RejectCode,
+        event::Outcome,
+        poll::{Ballot, PollKind, PollPlan, PollResults},
+        question::{AskedBy, Question},
+    },
+};
+use koronailta_tests::{
+    http,
+    person::{self, Person, fresh, split_link},
+    server::Server,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+fn key() -> AskKey {
+    AskKey(fresh())
+}
+
+fn question(text: &str) -> impl FnMut(&Event) -> Option<Question> {
+    move |event| match event {
+        Event::QuestionChanged { question } if question.text == text => Some(question.clone()),
+        _ => None,
+    }
+}
+
+async fn evening_of(link: &str) -> EveningId {
+    person::resolve(link).await.unwrap().evening
+}
+
+#[tokio::test]
+async fn questions_come_by_the_link_before_anybody_is_there_and_stay() {
+    let mut server = Server::start().await;
+    let (address, token) = split_link(&server.links.participant);
+    let path = format!("/api/v1/evenings/{}/questions", evening_of(&server.links.participant).await);
+    let bearer = format!("Bearer {token}");
+    let fields = [("authorization", bearer.as_str())];
+    let key = key();
+    let ask = |text: &str| json!({"key": key, "text": text, "by": "nobody"});
+    let first = http::post_with(address, &path, &fields, &ask("Mistä aloitan?")).await.unwrap();
+    assert_eq!(first.status, 201, "{:?}", first.json());
+    let refused = http::post_with(address, &path, &fields, &ask("  ")).await.unwrap();
+    assert_eq!((refused.status, refused.json()["code"].clone()), (400, json!("text_empty")));
+    let refused = http::post_with(address, &path, &fields, &json!({"text": 1})).await.unwrap();
+    assert_eq!(refused.json()["code"], json!("malformed"));
+    let refused = http::post_with(address, &path, &[], &ask("Mistä aloitan?")).await.unwrap();
+    assert_eq!((refused.status, refused.json()["code"].clone()), (404, json!("link_unknown")));
+    server.kill();
+    server.launch().await;
+    let (_, welcome) = Person::enter(&server.links.advisor, "Ville").await;
+    let questions = welcome.guidance.questions;
+    assert_eq!(questions.len(), 1);
+    assert_eq!((questions[0].text.as_str(), &questions[0].name), ("Mistä aloitan?", &None));
+}
+
+#[tokio::test]
+async fn a_question_is_asked_wanted_answered_and_kept_for_the_network() {
+    let server = Server::start().await;
+    let (mut ville, _) = Person::enter(&server.links.advisor, "Ville").await;
+    let (mut maarit, _) = Person::enter(&server.links.moderator, "Maarit").await;
+    let mut eero = Person::join(&server.links.participant, "Eero").await;
+    let ask = Command::QuestionAsk { key: key(), text: "Uskallanko hakea?".to_owned(), by: AskedBy::Nobody };
+    eero.done(ask).await;
+    let Question { id, name, .. } = ville.expect("the question", question("Uskallanko hakea?")).await;
+    assert_eq!(name, None);
+    assert!(eero.everything_heard().iter().all(|text| !text.contains("question_changed")), "who waits sees none");
+    maarit.done(Command::QuestionVote { question: id, on: true }).await;
+    let answer = Command::QuestionAnswer { question: id, text: Some("Uskallat. Autan lomakkeessa.".to_owned()) };
+    assert_eq!(eero.rejected(answer.clone()).await, RejectCode::NotAdmitted);
+    ville.done(answer).await;
+    let (address, _) = split_link(&server.links.advisor);
+    let kept = http::get(address, "/api/v1/networks/rovaniemi/answers").await.unwrap();
+    assert_eq!(kept.json(), json!([]), "not before the advisor says so");
+    ville.done(Command::QuestionPublish { question: id, on: true }).await;
+    let kept = http::get(address, "/api/v1/networks/rovaniemi/answers").await.unwrap().json();
+    assert_eq!(kept[0]["question"], "Uskallanko hakea?");
+    assert_eq!(kept[0]["by"], "Ville");
+}
+
+#[tokio::test]
+async fn a_poll_is_answered_once_each() {
+    let server = Server::start().await;
+    let (mut ville, _) = Person::enter(&server.links.advisor, "Ville").await;
+    let (mut maarit, _) = Person::enter(&server.links.moderator, "Maarit").await;
+    let (mut eero, _) = Person::enter_through(&mut maarit, &server.links.participant, "Eero").await;
+    let options = vec!["Tuista".to_owned(), "Levosta".to_owned()];
+    let question = "Mistä ensi kerralla?".to_owned();
+    let plan = PollPlan { question, kind: PollKind::Single, options, results: PollResults::AtClose };
+    let Outcome::PollOpened { poll } = ville.done(Command::PollOpen { plan }).await else { panic!("opened") };
+    let choose = |place| Command::PollAnswer { poll, ballot: Ballot::Options { chosen: vec![place] } };
+    for (person, place) in [(&mut ville, 0), (&mut maarit, 1), (&mut eero, 1)] {
+        person.done(choose(place)).await;
+        assert_eq!(person.rejected(choose(place)).await, RejectCode::PollAnswered);
+    }
+    ville.done(Command::PollClose { poll }).await;
+    let result = |event: &Event| match event {
+        Event::PollClosed { result } => result.tally.counts.clone(),
+        _ => None,
+    };
+    let counts: Vec<_> = eero.expect("the result", result).await.into_iter().map(|count| count.count).collect();
+    assert_eq!(counts, [1, 2]);
+    assert_eq!(eero.rejected(choose(0)).await, RejectCode::PollNotOpen);
+}
+
+#[tokio::test]
+async fn feedback_is_told_to_hosts_once_three_have_given_it() {
+    let server = Server::start().await;
+    let (address, token) = split_link(&server.links.participant);
+    let (_, moderator) = split_link(&server.links.moderator);
+    let path = format!("/api/v1/evenings/{}/feedback", evening_of(&server.links.participant).await);
+    let (anybody, host) = (format!("Bearer {token}"), format!("Bearer {moderator}"));
+    let (anybody, host) = ([("authorization", anybody.as_str())], [("authorization", host.as_str())]);
+    let give = async |device: Uuid, body: serde_json::Value| {
+        let mut body = body;
+        body["device"] = json!(device);
+        let answer = http::post_with(address, &path, &anybody, &body).await.unwrap();
+        (answer.status, answer.json()["code"].as_str().map(str::to_owned))
+    };
+    let first = fresh();
+    assert_eq!(give(first, json!({"useful": 6})).await, (400, Some("number_out_of_range".to_owned())));
+    assert_eq!(give(first, json!({})).await, (400, Some("text_empty".to_owned())));
+    assert_eq!(give(first, json!({"useful": 5, "words": "Lisää aikaa kysymyksille"})).await, (204, None));
+    assert_eq!(give(first, json!({"useful": 1})).await, (400, Some("feedback_given".to_owned())));
+    let report = http::get_with(address, &path, &host).await.unwrap().json();
+    assert_eq!((report["given"].clone(), report["useful"].clone()), (json!(1), json!(null)));
+    assert_eq!(report["words"], json!([]));
+    give(fresh(), json!({"useful": 4, "ease": 5})).await;
+    give(fresh(), json!({"useful": 4})).await;
+    let report = http::get_with(address, &path, &host).await.unwrap().json();
+    assert_eq!(report["useful"], json!([0, 0, 0, 2, 1]));
+    assert_eq!(report["words"], json!(["Lisää aikaa kysymyksille"]));
+    let over_time = http::get_with(address, &format!("{path}/over-time"), &host).await.unwrap().json();
+    assert_eq!(over_time.as_array().map(Vec::len), Some(1));
+    let refused = http::get_with(address, &path, &anybody).await.unwrap();
+    assert_eq!((refused.status, refused.json()["code"].clone()), (403, json!("forbidden")));
+}

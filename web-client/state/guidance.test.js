@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fixture } from "../tests/fixtures.js";
+import { captionsIn, guidanceOf, hearGuidance, inOrder, mergedInto, pollTable, reduceGuidance, unguided } from "./guidance.js";
+
+/** @param {string} id @param {number} votes @param {string} [type] @returns {any} */
+const question = (id, votes, type = "open") => ({ id, text: id, name: null, votes, state: { type, into: "a" }, published: false });
+
+/** @param {any} guidance @param {any[]} events */
+const after = (guidance, ...events) => events.reduce(reduceGuidance, guidance);
+
+test("questions are listed by state and votes, never by time, and votes follow", () => {
+  const questions = [question("c", 1), question("b", 1), question("a", 0), question("d", 9, "written"), question("e", 0, "now"), question("f", 3, "merged")];
+  let guidance = after(unguided, ...questions.map((one) => ({ type: "question_changed", question: one })));
+  assert.deepEqual(inOrder(guidance.questions).map(({ id }) => id), ["e", "b", "c", "a", "d"]);
+  assert.deepEqual(mergedInto(guidance.questions, "a"), ["f"]);
+  guidance = hearGuidance(guidance, { type: "question_votes", votes: { a: 5 } });
+  assert.deepEqual(inOrder(guidance.questions).map(({ id }) => id), ["e", "a", "b", "c", "d"]);
+  guidance = after(guidance, { type: "question_voted", question: "a", on: true });
+  assert.ok(guidance.voted.has("a"));
+  assert.ok(!after(guidance, { type: "question_voted", question: "a", on: false }).voted.has("a"));
+});
+
+test("a poll opens, counts, is answered and ends", () => {
+  const opened = fixture("event/poll_opened.json").event;
+  const closed = fixture("event/poll_closed.json").event;
+  let guidance = after(unguided, opened, fixture("event/poll_answered.json").event);
+  assert.equal(guidance.poll.answered, true);
+  guidance = hearGuidance(guidance, fixture("live/poll_counts.json").live);
+  assert.equal(guidance.poll.tally.ballots, 5);
+  guidance = after(guidance, closed, closed);
+  assert.equal(guidance.poll, null);
+  assert.equal(guidance.pollResults.length, 1);
+  assert.equal(pollTable(guidance.pollResults).split("\r\n").length, 3);
+  const bad = { ...closed.result, plan: { ...closed.result.plan, question: '=SUM("1")' } };
+  assert.match(pollTable([bad]), /^"'=SUM\(""1""\)";/u);
+});
+
+test("captions grow, are corrected, taken back and chosen by language", () => {
+  const line = (/** @type {number} */ number, /** @type {string} */ text, language = "fi") =>
+    /** @type {any} */ ({ type: "caption", caption: { by: "t", line: { line: number, language, text } } });
+  const heard = [line(1, "a"), line(2, "b"), line(1, "A"), line(3, "c"), line(3, ""), line(4, "d"), line(5, "e"), line(6, "f")];
+  const guidance = /** @type {import("./guidance.js").Guidance} */ (heard.reduce((known, live) => hearGuidance(known, live), unguided));
+  assert.deepEqual(guidance.captions.map((one) => one.line.text), ["b", "d", "e", "f"]);
+  const two = hearGuidance(guidance, line(7, "g", "sv"));
+  assert.deepEqual(captionsIn(two.captions, "sv").map(({ line: { text } }) => text), ["g"]);
+  assert.equal(captionsIn(two.captions, "en").length, 3, "better another language than none");
+  assert.deepEqual(after(two, { type: "participant_left", participant: "t" }).captions, []);
+  assert.equal(guidanceOf(fixture("event/welcome.json").event.guidance).captions.length, 1);
+});
