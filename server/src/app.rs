@@ -10,6 +10,7 @@ use crate::{
     attempts::{Asks, Door, Joins},
     clock::Clock,
     given::Given,
+    mail::Address,
     media_driver::MediaCounters,
     rooms::Registry,
     store::Store,
@@ -33,6 +34,8 @@ pub struct App {
     pub metrics: PrometheusHandle,
     /// The address people open.
     pub public_url: Arc<Url>,
+    /// In whose name mail is sent; none: this server sends no mail.
+    pub mail_from: Option<Arc<Address>>,
     /// New connections by address prefix.
     pub door: Arc<Door>,
     /// Joins by link.

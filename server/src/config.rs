@@ -14,6 +14,8 @@ use figment::{
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use url::Url;
 
+use crate::mail::{Address, SmtpSettingsError, SmtpUrl};
+
 /// The flags of every command; each also has a `KORONAILTA_…` variable and a key in the TOML file.
 #[derive(Args, Clone, Debug, Default, Serialize)]
 pub struct Flags {
@@ -65,6 +67,18 @@ pub struct Flags {
     #[arg(long, global = true)]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     trust_proxy: bool,
+    /// The mail server: <smtps://user:password@host>, or smtp with ?tls=required; without either on this machine only
+    #[arg(long, value_name = "URL", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smtp_url: Option<SmtpUrl>,
+    /// The address in whose name mail is sent, for example ilta@koronailta.example
+    #[arg(long, value_name = "ADDRESS", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mail_from: Option<String>,
+    /// Webhooks may lead to private addresses, such as those of this machine
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    private_webhooks: bool,
     /// Serve the client's files from this folder instead of those in the program (for development)
     #[arg(long, value_name = "DIR", global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,6 +131,12 @@ pub struct Config {
     pub connections_per_minute: u32,
     /// `X-Forwarded-For` is believed.
     pub trust_proxy: bool,
+    /// The mail server.
+    pub smtp_url: Option<SmtpUrl>,
+    /// In whose name mail is sent.
+    pub mail_from: Option<String>,
+    /// Webhooks may lead to private addresses.
+    pub private_webhooks: bool,
     /// The client's files, instead of those in the program.
     pub web_client_dir: Option<PathBuf>,
     /// What is logged.
@@ -156,6 +176,9 @@ impl Default for Config {
             lobby_capacity: 50,
             connections_per_minute: 1200,
             trust_proxy: false,
+            smtp_url: None,
+            mail_from: None,
+            private_webhooks: false,
             web_client_dir: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
@@ -175,6 +198,12 @@ pub enum ConfigError {
     /// The public address is not of a kind a browser opens.
     #[error("public_url must begin with http:// or https:// and have no path, but it is {0}")]
     PublicUrl(Url),
+    /// The mail server cannot be used.
+    #[error("{0}")]
+    Smtp(#[from] SmtpSettingsError),
+    /// Mail needs a mail server and a sender.
+    #[error("smtp_url and mail_from are given together, and mail_from is an address like ilta@koronailta.example")]
+    Mail,
     /// Zero people.
     #[error("{0} must be at least 1")]
     Zero(&'static str),
@@ -217,7 +246,20 @@ impl Config {
         if self.connections_per_minute == 0 {
             return Err(ConfigError::Zero("connections_per_minute"));
         }
+        if let Some(url) = &self.smtp_url {
+            url.check()?;
+        }
+        let sender = self.mail_from.as_deref().map(str::parse::<Address>);
+        if sender.as_ref().is_some_and(Result::is_err) || sender.is_some() != self.smtp_url.is_some() {
+            return Err(ConfigError::Mail);
+        }
         Ok(self)
+    }
+
+    /// The mail server and the sender, where there are any.
+    #[must_use]
+    pub fn mail(&self) -> Option<(&SmtpUrl, Address)> {
+        Some((self.smtp_url.as_ref()?, self.mail_from.as_deref()?.parse().ok()?))
     }
 
     /// Address and first port of media.
@@ -274,6 +316,9 @@ mod tests {
             ("listen = \"everywhere\"", "listen"),
             ("log_format = \"xml\"", "log_format"),
             ("public_addresses = \"here\"", "public_addresses"),
+            ("smtp_url = \"smtp://mail.example\"\nmail_from = \"ilta@koronailta.example\"", "smtp_url"),
+            ("smtp_url = \"smtps://mail.example\"", "mail_from"),
+            ("smtp_url = \"smtps://mail.example\"\nmail_from = \"ilta\"", "mail_from"),
         ] {
             let error = read(toml).expect_err(toml);
             assert!(error.contains(words), "{toml}: {error}");

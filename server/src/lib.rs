@@ -12,6 +12,7 @@ pub mod given;
 pub mod http;
 pub mod invite;
 pub mod links;
+pub mod mail;
 pub mod media_driver;
 pub mod rooms;
 #[cfg(feature = "sabotage")]

@@ -18,10 +18,11 @@ use crate::{
     app::{App, RESTART_RETRY_MS, Sockets},
     attempts::{ASKS_PER_LINK, Asks, Door, Joins},
     clock::Clock,
-    config::Config,
+    config::{Config, ConfigError},
     data_dir,
     demo::{self, DemoError, Links},
     http,
+    mail::{self, Mailer, Smtp},
     media_driver::{MediaConfig, MediaThreads},
     rooms::{self, Registry, RoomsConfig},
     store::{Store, StoreError},
@@ -58,6 +59,9 @@ pub enum ServeError {
         /// Why.
         error: io::Error,
     },
+    /// The mail server cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// The first links could not be made.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -101,6 +105,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         media: counters,
         metrics: metrics.clone(),
         public_url: Arc::new(public_url),
+        mail_from: config.mail().map(|(_, from)| Arc::new(from)),
         door: Arc::new(Door::new(per_minute)),
         joins: Arc::new(Joins::default()),
         asks: Arc::new(Asks::new(ASKS_PER_LINK)),
@@ -109,10 +114,14 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         web_client_dir: config.web_client_dir.clone().map(Arc::new),
         trust_proxy: config.trust_proxy,
     };
-    let background = [
+    let mut background = vec![
         tokio::spawn(rooms::watch(store.clone(), registry.clone())),
         tokio::spawn(tidy(Arc::clone(&app.door), Arc::clone(&app.joins), Arc::clone(&app.asks), metrics)),
     ];
+    if let Some((url, from)) = config.mail() {
+        let smtp = Smtp::new(url).map_err(ConfigError::from)?;
+        background.push(tokio::spawn(mail::run(Mailer::new(store.clone(), smtp, from), clock)));
+    }
     serve_until_stopped(listener, app, &registry).await?;
     for task in background {
         task.abort();

@@ -63,6 +63,18 @@ ids! {
     PasskeyId;
     /// A program's key to the HTTP interface.
     ApiTokenId;
+    /// A mail on its way.
+    MailId;
+    /// Something told between evenings.
+    AnnouncementId;
+    /// A file of an announcement.
+    AttachmentId;
+    /// A program that wants to hear of evenings.
+    WebhookId;
+    /// Something on its way to such a program.
+    DeliveryId;
+    /// One seat of an evening on the list of who was there.
+    SeatId;
     /// A capability to join; only the hash of its token is stored.
     LinkId;
     /// A person in a room. A participant survives connections.

@@ -22,6 +22,7 @@ pub mod process;
 pub mod sdp;
 pub mod sender;
 pub mod server;
+pub mod smtp;
 pub mod socket;
 
 use std::time::{Duration, Instant};

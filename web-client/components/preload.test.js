@@ -1,4 +1,4 @@
-// index.html names every module that the page needs at once, so that a thin line fetches them together and not one
+// Each page names every module that it needs at once, so that a thin line fetches them together and not one
 // level of imports after the other. After a change: KORONAILTA_UPDATE=1 node --test components/preload.test.js
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
@@ -20,16 +20,28 @@ async function needed(path, found = new Set()) {
   return found;
 }
 
-test("every module of the page is preloaded", async () => {
-  const modules = await needed("/main.js");
-  modules.delete("/main.js");
-  assert.ok(modules.size > 30);
-  const list = [...modules].sort().map((path) => `    <link rel="modulepreload" href="${path}" />\n`).join("");
-  const file = join(client, "index.html");
-  const page = await readFile(file, "utf8");
-  const from = page.indexOf(begin) + begin.length;
-  const to = page.indexOf(end);
-  assert.ok(to >= from, "index.html has no place for the modules");
-  if (process.env["KORONAILTA_UPDATE"]) await writeFile(file, page.slice(0, from) + list + page.slice(to));
-  else assert.equal(page.slice(from, to), list);
+/** Each page with the module it starts with, and how many it needs at least. */
+const pages = /** @type {const} */ ([["index.html", "/main.js", 30], ["organizer.html", "/organizer.js", 20], ["network.html", "/network.js", 10]]);
+
+for (const [name, main, least] of pages) {
+  test(`every module of ${name} is preloaded`, async () => {
+    const modules = await needed(main);
+    modules.delete(main);
+    assert.ok(modules.size > least);
+    const list = [...modules].sort().map((path) => `    <link rel="modulepreload" href="${path}" />\n`).join("");
+    const file = join(client, name);
+    const page = await readFile(file, "utf8");
+    const from = page.indexOf(begin) + begin.length;
+    const to = page.indexOf(end);
+    assert.ok(to >= from, `${name} has no place for the modules`);
+    if (process.env["KORONAILTA_UPDATE"]) await writeFile(file, page.slice(0, from) + list + page.slice(to));
+    else assert.equal(page.slice(from, to), list);
+  });
+}
+
+test("the room's page loads nothing of the console, and the console nothing of the room", async () => {
+  const room = [...(await needed("/main.js"))];
+  const console = [...(await needed("/organizer.js")), ...(await needed("/network.js"))];
+  assert.deepEqual(room.filter((path) => /^\/(console|network)\//u.test(path)), []);
+  assert.deepEqual(console.filter((path) => /^\/(media|state|e2ee)\/|\/components\/(room|the_app)\.js/u.test(path)), []);
 });

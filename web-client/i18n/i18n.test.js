@@ -75,11 +75,18 @@ test("every key in the code exists, and every message is used", async () => {
   const text = code.join("\n");
   const exact = [...text.matchAll(/\bt\(\s*["']([a-z0-9-]+)["']/gu)].map((match) => match[1] ?? "");
   for (const key of exact) assert.ok(finnish.has(key), `used in the code but nowhere written: ${key}`);
+  // The server writes mails with these words too: server/src/mail.
+  const mail = join(client, "../server/src/mail");
+  const rust = (await Promise.all((await readdir(mail)).map((file) => readFile(join(mail, file), "utf8")))).join("\n");
+  const said = [...rust.matchAll(/"(mail-[a-z0-9-]+)"/gu)].map((match) => match[1] ?? "");
+  for (const key of said) assert.ok(finnish.has(key), `used by the server but nowhere written: ${key}`);
   // `t(`role-${role}`)`: a family of keys, of which at least one must be written.
   const families = [...text.matchAll(/`([a-z0-9-]+-)\$\{/gu)].map((match) => match[1] ?? "");
   // The core says these by keys that come over the wire or from its own tables.
   families.push("reject-", "notice-", "said-", "device-", "reconnected");
+  families.push("mail-weekday-");
   const quoted = new Set([...text.matchAll(/["'`]([a-z0-9-]+)["'`]/gu)].map((match) => match[1] ?? ""));
+  for (const key of said) quoted.add(key);
   for (const key of finnish.keys()) {
     const used = quoted.has(key) || families.some((family) => key.startsWith(family));
     assert.ok(used, `written but never used: ${key}`);

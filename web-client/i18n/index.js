@@ -12,10 +12,13 @@ export const languages = ["fi", "sv", "en"];
  * @type {Readonly<Record<Language, string>>} */
 export const languageNames = { fi: "Suomi", sv: "Svenska", en: "English" };
 
-const files = ["pages", "room", "support", "reject"];
+/** The files of texts that this page needs. @type {readonly string[]} */
+let files = [];
 const locales = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
 const storageKey = "koronailta.language";
-const timeZone = "Europe/Helsinki";
+
+/** Finland's, until a network says otherwise. */
+const timeZone = signal("Europe/Helsinki");
 
 /** @type {import("../vendor/signals.js").Signal<{ language: Language, bundle: FluentBundle }>} */
 const current = signal({ language: "fi", bundle: new FluentBundle("fi") });
@@ -82,9 +85,16 @@ function preferred() {
   return "fi";
 }
 
-/** Loads the words of the preferred language. Call once before the first view. */
-export async function startLanguage() {
+/** Loads the words of the preferred language. Call once before the first view.
+ * @param {readonly string[]} wanted the files of texts that this page needs, without their ending */
+export async function startLanguage(wanted) {
+  files = wanted;
   await show(preferred());
+}
+
+/** Times are shown as the clocks of the network go. @param {string} zone */
+export function setTimeZone(zone) {
+  timeZone.value = zone;
 }
 
 /** Switches the language and remembers it.
@@ -129,7 +139,7 @@ export function hasText(key) {
 
 /** @param {number} at @param {Intl.DateTimeFormatOptions} options */
 function parts(at, options) {
-  const format = new Intl.DateTimeFormat(locales[current.value.language], { timeZone, ...options });
+  const format = new Intl.DateTimeFormat(locales[current.value.language], { timeZone: timeZone.value, ...options });
   return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
 }
 

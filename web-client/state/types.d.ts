@@ -51,7 +51,7 @@ export type Result = { ok: true } | { ok: false; problem: Problem };
 
 /** Why something did not work: a stable code and the Fluent sentence for it. */
 export interface Problem {
-  code: RejectCode | "unreachable" | "device";
+  code: RejectCode | "unreachable" | "device" | "page";
   /** `reject-…` or `device-…`. */
   key: string;
   /** Values of the sentence. Times (`opens_at`) are milliseconds since the epoch: format them before they are put in. */

@@ -28,6 +28,16 @@ pub(super) async fn index(State(app): State<App>, headers: HeaderMap) -> Respons
     serve(&app, "/index.html", &headers).await
 }
 
+/// The organizer's side, and the one-time way in to it.
+pub(super) async fn organizer(State(app): State<App>, headers: HeaderMap) -> Response {
+    serve(&app, "/organizer.html", &headers).await
+}
+
+/// A network's page, a member's own, and the answer to an invitation.
+pub(super) async fn network(State(app): State<App>, headers: HeaderMap) -> Response {
+    serve(&app, "/network.html", &headers).await
+}
+
 /// Any other file.
 pub(super) async fn file(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
     serve(&app, uri.path(), &headers).await
@@ -110,7 +120,7 @@ mod tests {
     #[test]
     fn the_table_is_sorted_for_the_search_and_holds_the_page() {
         assert!(ASSETS.is_sorted_by(|a, b| a.path < b.path));
-        for path in ["/index.html", "/main.js", "/i18n/fi/room.ftl"] {
+        for path in ["/index.html", "/organizer.html", "/network.html", "/main.js", "/i18n/fi/room.ftl"] {
             assert!(ASSETS.iter().any(|asset| asset.path == path), "{path}");
         }
         let strays = ["node_modules", "test", "package", ".d.ts"];

@@ -55,6 +55,24 @@ impl LocalTime {
         Self(self.0.date().to_datetime(Time::constant(23, 59, 59, 0)))
     }
 
+    /// 1 for Monday to 7 for Sunday.
+    #[must_use]
+    pub fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_one_offset()
+    }
+
+    /// Day, month and year.
+    #[must_use]
+    pub fn date(self) -> [i16; 3] {
+        [i16::from(self.0.day()), i16::from(self.0.month()), self.0.year()]
+    }
+
+    /// Hour and minute.
+    #[must_use]
+    pub fn clock(self) -> [i8; 2] {
+        [self.0.hour(), self.0.minute()]
+    }
+
     /// As a calendar writes it: `20261124T180000`.
     pub(super) fn compact(self) -> String {
         self.0.strftime("%Y%m%dT%H%M%S").to_string()

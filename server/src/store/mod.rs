@@ -4,6 +4,7 @@
 mod catalogue;
 mod guidance;
 mod links;
+mod mail_queue;
 mod materials;
 mod rooms;
 mod support;
@@ -22,6 +23,7 @@ use sqlx::{
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
 pub use guidance::{Answered, FeedbackSum, GivenFeedback};
 pub use links::{LinkRow, LinkScope, LinkState, NewLink};
+pub use mail_queue::{DueMail, Letter, MailKind, MailRow, MailState, NewMail};
 pub use materials::{MaterialRow, SessionKey};
 pub use rooms::StoredRoom;
 pub use support::NewHelpContact;

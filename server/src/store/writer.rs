@@ -16,6 +16,7 @@ use super::{
     catalogue::{self, Amendment},
     guidance,
     links::{self, LinkChange},
+    mail_queue::{self, MailChange},
     materials::{self, MaterialChange},
     rooms,
 };
@@ -37,6 +38,8 @@ pub(super) enum Change {
     Catalogue(Amendment),
     /// Of links.
     Link(LinkChange),
+    /// Of mail on its way.
+    Mail(MailChange),
     /// What somebody thought of an evening.
     Feedback(EveningId, guidance::GivenFeedback),
 }
@@ -156,6 +159,7 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
             Change::Room(evening, write) => rooms::apply(&mut savepoint, evening, write).await?,
             Change::Material(change) => materials::apply(&mut savepoint, change).await?,
             Change::Catalogue(amendment) => catalogue::apply(&mut savepoint, amendment).await?,
+            Change::Mail(change) => mail_queue::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
             Change::Feedback(evening, given) => guidance::give_feedback(&mut savepoint, evening, given).await?,
         }

@@ -1,13 +1,7 @@
 ### The pages before and after the room.
 
-## Everywhere
+## The evening
 
-close = Close
-cancel = Cancel
-try-again = Try again
-reload = Reload the page
-language = Language
-time-day-and-clock = { $day } at { $clock }
 help-call = For help, call:
 not-recorded = The evening is not recorded. This service has no recording.
 not-recorded-screen = We still cannot keep anybody from filming their own screen. We ask you: do not film the others.
@@ -86,8 +80,6 @@ inapp-words-unknown = This browser cannot use a camera or a microphone.
 inapp-how-android = Tap the menu of the app (three dots) and choose “Open in browser”.
 inapp-how-apple = Tap the menu of the app (three dots) and choose “Open in Safari”.
 inapp-how-copy = Or copy the link and paste it into the address bar of your browser.
-copy-link = Copy the link
-copied = The link has been copied
 inapp-anyway = You can also go on here: you may hear the others, and you can write.
 
 ## Lobby

@@ -1,13 +1,5 @@
 ### The room.
 
-## Roles
-
-role-participant = participant
-role-captioner = captioner
-role-advisor = business advisor
-role-moderator = host
-role-organizer = organizer
-
 ## Frame
 
 room-people-here = { $count ->

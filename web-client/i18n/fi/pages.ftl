@@ -1,13 +1,7 @@
 ### The pages before and after the room.
 
-## Everywhere
+## The evening
 
-close = Sulje
-cancel = Peruuta
-try-again = Yritä uudelleen
-reload = Lataa sivu uudelleen
-language = Kieli
-time-day-and-clock = { $day } klo { $clock }
 help-call = Apua saat soittamalla:
 not-recorded = Iltaa ei tallenneta. Palvelussa ei ole tallennustoimintoa.
 not-recorded-screen = Emme voi kuitenkaan estää sitä, että joku kuvaa omaa näyttöään. Pyydämme: älä kuvaa muita.
@@ -86,8 +80,6 @@ inapp-words-unknown = Tämä selain ei pysty käyttämään kameraa eikä mikrof
 inapp-how-android = Napauta sovelluksen valikkoa (kolme pistettä) ja valitse ”Avaa selaimessa”.
 inapp-how-apple = Napauta sovelluksen valikkoa (kolme pistettä) ja valitse ”Avaa Safarissa”.
 inapp-how-copy = Tai kopioi linkki ja liitä se selaimen osoiteriville.
-copy-link = Kopioi linkki
-copied = Linkki on kopioitu
 inapp-anyway = Voit myös jatkaa tässä: kuulet ehkä muut ja voit kirjoittaa.
 
 ## Lobby

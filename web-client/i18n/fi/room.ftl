@@ -1,13 +1,5 @@
 ### The room.
 
-## Roles
-
-role-participant = osallistuja
-role-captioner = kirjoitustulkki
-role-advisor = yritysneuvoja
-role-moderator = illan vetäjä
-role-organizer = järjestäjä
-
 ## Frame
 
 room-people-here = { $count ->

@@ -1,13 +1,7 @@
 ### The pages before and after the room.
 
-## Everywhere
+## The evening
 
-close = Stäng
-cancel = Avbryt
-try-again = Försök igen
-reload = Ladda om sidan
-language = Språk
-time-day-and-clock = { $day } kl. { $clock }
 help-call = Du får hjälp per telefon:
 not-recorded = Kvällen spelas inte in. Tjänsten har ingen inspelning.
 not-recorded-screen = Vi kan ändå inte hindra att någon filmar sin egen skärm. Vi ber dig: filma inte de andra.
@@ -86,8 +80,6 @@ inapp-words-unknown = Den här webbläsaren kan inte använda kamera eller mikro
 inapp-how-android = Tryck på appens meny (tre punkter) och välj ”Öppna i webbläsaren”.
 inapp-how-apple = Tryck på appens meny (tre punkter) och välj ”Öppna i Safari”.
 inapp-how-copy = Eller kopiera länken och klistra in den i webbläsarens adressfält.
-copy-link = Kopiera länken
-copied = Länken är kopierad
 inapp-anyway = Du kan också fortsätta här: du hör kanske de andra och kan skriva.
 
 ## Lobby

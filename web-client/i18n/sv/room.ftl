@@ -1,13 +1,5 @@
 ### The room.
 
-## Roles
-
-role-participant = deltagare
-role-captioner = skrivtolk
-role-advisor = företagsrådgivare
-role-moderator = kvällens värd
-role-organizer = arrangör
-
 ## Frame
 
 room-people-here = { $count ->

@@ -1,0 +1,68 @@
+// What an evening and a series of them have in common: the fields, and how they are sent.
+import { html } from "../vendor/lit.js";
+import { t } from "../i18n/index.js";
+import { joined, nextEvening } from "./dates.js";
+import { theStaff } from "./staff.js";
+
+/** @typedef {import("../forms/form.js").FormElement} FormElement */
+/** @typedef {import("../forms/merge.js").Values} Values */
+
+const lengths = [60, 90, 120, 150, 180, 240];
+const doors = [0, 5, 10, 15, 30, 60];
+
+/** An evening as nobody has changed it yet. @returns {Values} */
+export function usual() {
+  return {
+    title: "", date: nextEvening(), clock: "18:00", minutes: "120", doors_minutes: "15",
+    programme: "", place: "", advisor_person_id: "", encrypted: false,
+  };
+}
+
+/** @param {FormElement} form */
+export function whenFields(form) {
+  return html`<div class="pair">${form.line("date", t("evening-date"), { type: "date" })}${form.line("clock", t("evening-clock"), { type: "time" })}</div>
+    <div class="pair">${form.pick("minutes", t("evening-length"), choices(lengths, form.text("minutes")))}
+      ${form.pick("doors_minutes", t("evening-doors"), choices(doors, form.text("doors_minutes"), true))}</div>`;
+}
+
+/** @param {readonly number[]} offered @param {string} chosen @param {boolean} [before] */
+function choices(offered, chosen, before = false) {
+  const all = [...new Set([...offered, Number(chosen)])].filter((one) => Number.isFinite(one)).sort((one, other) => one - other);
+  return all.map((count) => ({ value: String(count), words: before ? t("evening-doors-before", { count }) : lengthWords(count) }));
+}
+
+/** @param {number} minutes */
+function lengthWords(minutes) {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return t("length-minutes", { minutes: rest });
+  return rest === 0 ? t("length-hours", { hours }) : t("length-both", { hours, minutes: rest });
+}
+
+/** @param {FormElement} form */
+export function moreFields(form) {
+  const advisors = (theStaff().value?.staff ?? []).filter(({ role }) => role === "advisor" || role === "organizer");
+  return html`${form.area("programme", t("evening-programme"), { max: 4000, optional: true, hint: t("evening-programme-hint") })}
+    ${form.line("place", t("evening-place"), { max: 200, optional: true, hint: t("evening-place-hint") })}
+    ${form.pick("advisor_person_id", t("evening-advisor"), [{ value: "", words: t("evening-advisor-none") }, ...advisors.map(({ id, name }) => ({ value: id, words: name }))])}
+    ${form.tick("encrypted", t("evening-encrypted"), { hint: t("evening-encrypted-hint") })}`;
+}
+
+/** The first thing that is missing. @param {FormElement} form */
+export function checkEvening(form) {
+  if (form.text("title").trim() === "") return { field: "title", key: "form-title-missing" };
+  if (!/^\d{4}-\d\d-\d\d$/u.test(form.text("date"))) return { field: "date", key: "form-date-missing" };
+  return /^\d\d:\d\d/u.test(form.text("clock")) ? null : { field: "clock", key: "form-clock-missing" };
+}
+
+/** As the interface takes it. @param {Values} values @param {string} startName */
+export function sentEvening({ date, clock, minutes, doors_minutes, advisor_person_id, place, ...rest }, startName) {
+  return {
+    ...rest,
+    [startName]: joined(String(date), String(clock).slice(0, 5)),
+    minutes: Number(minutes),
+    doors_minutes: Number(doors_minutes),
+    place: String(place ?? "").trim() || null,
+    advisor_person_id: advisor_person_id || null,
+  };
+}

@@ -1,0 +1,49 @@
+// The sections of the organizer's side, and the view that belongs to an address.
+import { html } from "../vendor/lit.js";
+import "./account.js";
+import "./announcements.js";
+import "./attendance.js";
+import "./evening.js";
+import "./evenings.js";
+import "./guest_links.js";
+import "./member.js";
+import "./members.js";
+import "./members_import.js";
+import "./series.js";
+import "./settings.js";
+import "./staff.js";
+import "./start.js";
+
+/** @typedef {import("../components/icon.js").IconName} IconName */
+
+/** @type {readonly { name: string, shape: IconName }[]} */
+export const sections = [
+  { name: "start", shape: "house" },
+  { name: "members", shape: "users" },
+  { name: "evenings", shape: "calendar" },
+  { name: "announcements", shape: "megaphone" },
+  { name: "staff", shape: "hand-heart" },
+  { name: "settings", shape: "settings" },
+];
+
+/** @type {Readonly<Record<string, (what: string, more: string) => unknown>>} */
+const views = {
+  start: () => html`<koronailta-start></koronailta-start>`,
+  members: (what) => {
+    if (what === "import") return html`<koronailta-members-import></koronailta-members-import>`;
+    return what ? html`<koronailta-member .member=${what === "new" ? null : what}></koronailta-member>` : html`<koronailta-members></koronailta-members>`;
+  },
+  evenings: (what, more) => {
+    if (what === "new") return html`<koronailta-new-evening .copyOf=${more || null}></koronailta-new-evening>`;
+    return what ? html`<koronailta-evening .evening=${what}></koronailta-evening>` : html`<koronailta-evenings></koronailta-evenings>`;
+  },
+  series: (what) => html`<koronailta-series .series=${what}></koronailta-series>`,
+  announcements: (what) => what ? html`<koronailta-announcement .announcement=${what === "new" ? null : what}></koronailta-announcement>` : html`<koronailta-announcements></koronailta-announcements>`,
+  staff: (what) => what ? html`<koronailta-staff-person .person=${what === "new" ? null : what}></koronailta-staff-person>` : html`<koronailta-staff></koronailta-staff>`,
+  settings: () => html`<koronailta-settings></koronailta-settings>`,
+};
+
+/** @param {readonly string[]} place */
+export function view([, section = "start", what = "", more = ""]) {
+  return (views[section] ?? views["start"])?.(what, more);
+}

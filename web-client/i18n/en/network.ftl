@@ -1,0 +1,40 @@
+### A network's public page, a member's own page, the answer to an invitation.
+
+page-problem-title = The page did not open
+network-invites = The evening opens from the link that the organizer sends. If you would like to join, get in touch with the organizer.
+network-evenings = Coming evenings
+network-no-evenings = The next evening has not been planned yet.
+network-calendar = The evenings in your own calendar
+network-privacy = How your data is handled
+
+## A member's own page
+
+me-hello = Hello { $name }
+me-to-evening = Go to the evening
+me-to-evening-words = Your link is personal: you come in without waiting. Do not share it with others.
+me-calendar = The evenings in your own calendar
+me-answer = Are you coming to the evening: { $title }
+me-board = Announcements
+me-card = Present your business
+me-card-words = Others in the evening see this when they open your name. Write only what you want to tell.
+card-does = What I do
+card-does-hint = In your own words. Small is enough.
+card-needs = What I need
+card-needs-hint = Help, customers, a room, company at a fair – anything.
+card-offers = What I offer to others
+card-offers-hint = Where you could help another entrepreneur.
+card-language = The language of your messages
+card-picture = Picture
+card-picture-hint = Of you, your work or your logo. PNG, JPEG or WebP, at most 4 megabytes.
+
+## The answer to an invitation
+
+rsvp-question = { $name }, are you coming?
+rsvp-yes = I am coming
+rsvp-maybe = Maybe
+rsvp-no = I cannot
+rsvp-thanks-yes = Thank you. Good that you are coming.
+rsvp-thanks-maybe = Thank you. You may come even if you decide on the same evening.
+rsvp-thanks-no = Thank you for telling. Perhaps next time.
+rsvp-change = You can change your answer on this page until the evening begins.
+rsvp-cancelled = This evening is cancelled.

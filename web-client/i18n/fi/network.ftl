@@ -1,0 +1,40 @@
+### A network's public page, a member's own page, the answer to an invitation.
+
+page-problem-title = Sivu ei auennut
+network-invites = Ilta avautuu linkistä, jonka järjestäjä lähettää. Jos haluat mukaan, ota yhteyttä järjestäjään.
+network-evenings = Tulevat illat
+network-no-evenings = Seuraavaa iltaa ei ole vielä sovittu.
+network-calendar = Illat omaan kalenteriin
+network-privacy = Näin tietojasi käsitellään
+
+## A member's own page
+
+me-hello = Hei { $name }
+me-to-evening = Mene iltaan
+me-to-evening-words = Linkkisi on henkilökohtainen: pääset sisään odottamatta. Älä jaa sitä muille.
+me-calendar = Illat omaan kalenteriin
+me-answer = Tuletko iltaan: { $title }
+me-board = Tiedotteet
+me-card = Esittele yrityksesi
+me-card-words = Muut illassa olevat näkevät tämän, kun he avaavat nimesi. Kirjoita vain sen, minkä haluat kertoa.
+card-does = Mitä teen
+card-does-hint = Omin sanoin. Pienikin riittää.
+card-needs = Mitä tarvitsen
+card-needs-hint = Apua, asiakkaita, tilaa, kaveri messuille – mitä vain.
+card-offers = Mitä tarjoan muille
+card-offers-hint = Missä voisit auttaa toista yrittäjää.
+card-language = Millä kielellä saat viestit
+card-picture = Kuva
+card-picture-hint = Sinusta, työstäsi tai logosta. PNG, JPEG tai WebP, enintään 4 megatavua.
+
+## The answer to an invitation
+
+rsvp-question = { $name }, tuletko mukaan?
+rsvp-yes = Tulen
+rsvp-maybe = Ehkä
+rsvp-no = En pääse
+rsvp-thanks-yes = Kiitos. Mukava, että tulet.
+rsvp-thanks-maybe = Kiitos. Voit tulla, vaikka päättäisit vasta samana iltana.
+rsvp-thanks-no = Kiitos tiedosta. Ehkä ensi kerralla.
+rsvp-change = Voit muuttaa vastaustasi tällä sivulla, kunnes ilta alkaa.
+rsvp-cancelled = Tämä ilta on peruttu.

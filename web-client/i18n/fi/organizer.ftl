@@ -1,0 +1,241 @@
+### The organizer's side: signing in, the network, its members and staff.
+
+## Frame
+
+console-title = Järjestäjän sivut
+console-sections = Osiot
+section-start = Alku
+section-members = Jäsenet
+section-evenings = Illat
+section-announcements = Tiedotteet
+section-staff = Tekijät
+section-settings = Asetukset
+networks-title = Verkostosi
+network-another = Perusta uusi verkosto
+
+## Signing in
+
+sign-in-title = Tervetuloa järjestämään
+sign-in-words = Tällä linkillä pääset verkoston järjestäjän sivuille.
+sign-in = Kirjaudu sisään
+sign-in-once = Linkki toimii yhden kerran. Sen jälkeen pysyt kirjautuneena tällä laitteella.
+sign-in-other-ways = Voit kirjautua myös näin:
+sign-in-needed = Kirjaudu, niin pääset verkostosi sivuille.
+sign-in-email = Sähköpostisi
+sign-in-email-hint = Lähetämme linkin, jolla kirjaudut. Salasanaa ei tarvita.
+sign-in-send = Lähetä linkki
+sign-in-sent = Jos osoite on jonkin verkoston järjestäjän, linkki on matkalla. Katso myös roskaposti.
+sign-in-lost = Sähköposti ei enää toimi?
+sign-in-lost-words = Toinen järjestäjä voi vaihtaa sähköpostisi kohdassa Tekijät. Jos toista ei ole, palvelimen ylläpitäjä voi tehdä sinulle uuden linkin.
+passkey-sign-in = Kirjaudu pääsyavaimella
+passkey-sign-in-words = Sormenjälki, kasvot tai laitteen PIN-koodi.
+session-over-title = Kirjautuminen on päättynyt
+session-over-words = Kirjoittamasi on tallessa tällä sivulla. Kirjaudu uudelleen ja jatka siitä, mihin jäit.
+session-over-again = Kirjauduin toisessa välilehdessä
+account-open = Oma käyttö
+account-title = Oma käyttö
+account-theme = Ulkoasu
+account-theme-system = Kuten laitteessa
+account-theme-light = Vaalea
+account-theme-dark = Tumma
+sign-out = Kirjaudu ulos
+passkeys-title = Pääsyavaimet
+passkeys-words = Pääsyavain on tällä laitteella. Sillä kirjaudut ilman sähköpostia ja salasanaa.
+passkey-add = Lisää pääsyavain tälle laitteelle
+passkey-of = Pääsyavain { $when }
+passkey-remove = Poista: { $title }
+
+## A new network
+
+network-new-title = Perusta verkosto
+network-new-words = Muutama kohta riittää alkuun. Kaikkea voi muuttaa myöhemmin.
+network-name = Verkoston nimi
+network-name-hint = Esimerkiksi Meri-Lapin yrittäjät
+network-languages = Kielet, joita illoissa puhutaan
+organizer-name = Sinun nimesi
+organizer-email = Sinun sähköpostisi
+organizer-email-hint = Tähän lähetämme linkin, kun kirjaudut seuraavan kerran.
+network-address = Verkoston oma sivu
+network-slug = Sivun osoite
+network-slug-hint = Sivu näkyy osoitteessa { $address }
+network-make = Perusta verkosto
+
+## Start
+
+steps-title = Näin pääset alkuun
+step-done = (tehty)
+step-members = Lisää jäsenet
+step-members-words = Tuo ne taulukosta tai kirjoita yksi kerrallaan. Kolmekin riittää alkuun.
+step-members-action = Lisää jäseniä
+step-evening = Sovi illoista
+step-evening-words = Esimerkiksi joka tiistai klo 18. Seuraavat illat syntyvät itsestään.
+step-evening-action = Sovi illoista
+step-invite = Kutsu väki
+step-invite-words = Jokainen saa kutsun sähköpostiin ja vastaa yhdellä painalluksella.
+step-invite-action = Lähetä kutsut
+step-help = Kerro, mistä saa tukea
+step-help-words = Esimerkiksi kriisipuhelin ja yritysneuvojan numero. Ne ovat illassa aina lähellä.
+step-help-action = Lisää yhteystietoja
+step-organizer = Pyydä toinen järjestäjä
+step-organizer-words = Silloin verkosto ei ole yhden ihmisen varassa.
+step-organizer-action = Lisää järjestäjä
+step-passkey = Lisää pääsyavain tälle laitteelle
+step-passkey-words = Sillä kirjaudut sormenjäljellä tai PIN-koodilla, ilman sähköpostia.
+step-passkey-action = Lisää pääsyavain
+start-next-evening = Seuraava ilta
+start-also = Muuta
+start-first-announcement = Kirjoita ensimmäinen tiedote
+
+## Members
+
+members-words = Yritykset ja niiden ihmiset. Jokaisella on oma linkki, jolla pääsee sisään odottamatta.
+members-none-title = Jäseniä ei ole vielä
+members-none-words = Jos jäsenet ovat jo taulukossa, tuo ne kerralla. Muuten lisää ensimmäinen käsin.
+members-import = Tuo taulukosta
+members-export = Lataa taulukkona
+members-search = Etsi
+members-count = { $count ->
+    [one] { $count } jäsen
+   *[other] { $count } jäsentä
+}
+member-add = Lisää jäsen
+member-name = Yritys
+member-line = Ala
+member-place = Paikkakunta
+member-nobody = Ei vielä ihmisiä
+member-first-person = Yhteyshenkilö
+member-remove = Poista jäsen
+member-remove-title = Poistetaanko { $name }?
+member-remove-words = Yrityksen ihmisten linkit lakkaavat toimimasta heti, eikä heille enää lähetetä kutsuja.
+persons-title = Ihmiset
+persons-words = Kutsut lähtevät niille, joilla on sähköposti.
+person-add = Lisää ihminen
+person-name = Nimi
+person-email = Sähköposti
+person-language = Viestien kieli
+person-bounced = Viestit tähän osoitteeseen palaavat takaisin. Tarkista osoite.
+person-remove = Poista ihminen
+person-remove-title = Poistetaanko { $name }?
+person-remove-words = Hänen linkkinsä lakkaa toimimasta heti, eikä hänelle enää lähetetä viestejä.
+
+## Links
+
+link-make = Tee oma linkki
+link-renew = Tee uusi linkki
+link-renew-title = Uusi linkki: { $name }
+link-renew-words = Vanha linkki lakkaa toimimasta heti. Uusi näytetään sinulle kerran.
+link-revoke = Peru linkki
+link-revoke-title = Perutaanko linkki: { $name }?
+link-revoke-words = Linkki lakkaa toimimasta heti. Uuden voi tehdä milloin vain.
+link-there = Linkki on voimassa
+link-none = Linkkiä ei ole
+link-personal-words = Tämä linkki on vain hänelle: { $name }. Sillä pääsee iltaan odottamatta.
+link-once = Linkki näytetään vain nyt. Jos se katoaa, tee uusi.
+link-print = Tulosta
+link-print-words = Avaa puhelimen kamera ja osoita ruutua, tai kirjoita osoite selaimeen.
+link-qr = Linkki ruutukoodina
+guest-title = Vieraslinkit
+guest-words = Vieraslinkin voi julkaista. Sillä tulevat odottavat ovella, kunnes illan vetäjä päästää sisään.
+guest-none = Vieraslinkkejä ei ole.
+guest-made = Tehty { $when }
+guest-make = Tee vieraslinkki
+guest-sheet-words = Tervetuloa iltaan. Illan vetäjä päästää sinut sisään.
+guest-revoke-title = Perutaanko vieraslinkki?
+guest-revoke-words = Linkki lakkaa toimimasta heti kaikilta, joilla se on.
+
+## Bringing members from a table
+
+import-words = Ensin näytetään, mitä tapahtuisi. Mitään ei muuteta ennen kuin hyväksyt.
+import-how = Millainen taulukko
+import-columns = Ensimmäisellä rivillä on sarakkeiden nimet. Yritys on pakollinen, muut ovat vapaaehtoisia.
+import-sample = Esimerkki
+import-sample-table =
+    yritys;ala;paikkakunta;nimi;sähköposti;kieli
+    Ainon käsityöt;käsityö;Rovaniemi;Aino Niemelä;aino@example.fi;fi
+    Kemin kalastus;kalastus;Kemi;Eero Mäki;eero@example.fi;fi
+import-excel = Excelissä ja LibreOfficessa: Tallenna nimellä, tyyppi CSV.
+import-file = Taulukko (CSV)
+import-paste = Tai liitä rivit tähän
+import-look = Katso, mitä tapahtuisi
+import-preview = Mitä tapahtuisi
+import-summary = Uusia: { $created }. Muuttuvia: { $updated }.
+import-what = Mitä
+import-what-new = uusi
+import-what-update = muuttuu
+import-what-same = ennallaan
+import-line = Rivi { $line }:
+import-problems = { $count ->
+    [one] Yhtä riviä ei voi tuoda:
+   *[other] { $count } riviä ei voi tuoda:
+}
+import-problems-words = Korjaa rivit taulukossa ja valitse se uudelleen, tai jatka muilla riveillä.
+import-carry = { $count ->
+    [one] Tuo { $count } rivi
+   *[other] Tuo { $count } riviä
+}
+import-done-title = Jäsenet on tuotu
+import-done = Uusia: { $created }. Muuttuneita: { $updated }.
+import-done-next = Seuraavaksi voit sopia illoista ja kutsua väen.
+import-to-members = Katso jäseniä
+import-to-evenings = Sovi illoista
+
+## Staff
+
+staff-words = Ne, jotka pitävät iltoja ja verkostoa pystyssä.
+staff-add = Lisää tekijä
+staff-none-title = Tekijöitä ei ole vielä
+staff-none-words = Lisää illan vetäjä, yritysneuvoja tai toinen järjestäjä.
+staff-second-organizer = Järjestäjiä on yksi. Lisää toinen, niin verkosto ei ole yhden ihmisen varassa.
+staff-email-hint = Järjestäjä tarvitsee sähköpostin kirjautumiseen.
+staff-role = Rooli
+staff-role-moderator = Illan vetäjä: avaa oven ja pitää huolta keskustelusta
+staff-role-advisor = Yritysneuvoja: kertoo tuista ja vastaa kysymyksiin
+staff-role-captioner = Kirjoitustulkki: kirjoittaa puheen tekstiksi
+staff-role-organizer = Järjestäjä: pääsee myös näille sivuille
+
+## Settings
+
+settings-network = Verkosto
+settings-public-text = Esittely
+settings-public-text-hint = Näkyy kaikille verkoston omalla sivulla.
+settings-contact-email = Yhteyssähköposti
+settings-contact-email-hint = Näkyy verkoston sivulla ja kutsuissa.
+settings-help-phone = Apupuhelin illan aikana
+settings-help-phone-hint = Tähän soittaa se, jonka ilta ei aukea.
+settings-accent = Väri
+accent-dusk = Hämärä
+accent-spruce = Kuusi
+accent-lingon = Puolukka
+accent-lamp = Lamppu
+accent-heather = Kanerva
+settings-rules = Illan pelisäännöt
+settings-rules-hint = Yksi sääntö riville. Jokainen hyväksyy nämä ennen kuin tulee sisään.
+settings-members-may-host = Jäsen saa avata illan, jos vetäjää ei ole
+settings-members-may-host-hint = Niin ilta ei jää pitämättä, jos vetäjä on estynyt.
+settings-more = Tietosuoja ja aika
+settings-privacy = Tietosuojateksti
+settings-privacy-hint = Kuka käsittelee tietoja ja miksi. Näkyy verkoston sivulla.
+settings-zone = Aikavyöhyke
+settings-chat-days = Keskustelut poistetaan, vuorokautta
+settings-attendance-days = Osallistujalistat poistetaan, vuorokautta
+settings-days-hint = Lasketaan illasta.
+logo-title = Verkoston merkki
+logo-add = Lisää kuva
+logo-change = Vaihda kuva
+logo-hint = PNG, JPEG tai WebP, enintään 4 megatavua.
+logo-remove = Poista merkki
+helper-title = Mistä saa tukea
+helper-words = Nämä näkyvät ovella, illassa ja lopuksi kohdassa ”Jos on raskasta”. Kukaan ei näe, kuka niitä katsoo.
+helper-none = Yhteystietoja ei ole vielä.
+helper-add = Lisää yhteystieto
+helper-who = Kuka auttaa
+helper-who-hint = Esimerkiksi Kriisipuhelin
+helper-address = Puhelin, sähköposti tai verkko-osoite
+helper-address-hint = Esimerkiksi 09 2525 0111
+helper-hours = Milloin
+helper-language = Kieli
+helper-remove = Poista: { $title }
+helper-remove-words = Se ei enää näy illoissa.
+public-page-title = Verkoston oma sivu
+public-page-words = Kaikille avoin sivu: esittely, tulevat illat ja kalenteri. Jäsenet eivät näy siellä.
+public-page-open = Avaa sivu

@@ -1,0 +1,140 @@
+### Evenings, series of them, invitations, and the board.
+
+## The calendar
+
+evenings-words = Sovi yksi ilta tai sarja, joka toistuu itsestään.
+evenings-none-title = Iltoja ei ole vielä sovittu
+evenings-none-words = Moni verkosto tapaa samaan aikaan viikosta. Aloita siitä.
+evenings-coming = Tulevat illat
+evenings-no-coming = Tulevia iltoja ei ole.
+evenings-past = Menneet illat ({ $count })
+series-title = Sarjat
+evening-new = Uusi ilta
+evening-title = Otsikko
+evening-title-hint = Esimerkiksi Koronailta tai Tukien hakeminen
+evening-date = Päivä
+evening-clock = Kellonaika
+evening-length = Kesto
+evening-doors = Ovet aukeavat
+evening-doors-before = { $count ->
+    [0] illan alkaessa
+   *[other] { $count } min ennen
+}
+length-minutes = { $minutes } min
+length-hours = { $hours } h
+length-both = { $hours } h { $minutes } min
+evening-more = Ohjelma, paikka ja neuvoja
+evening-programme-hint = Mitä illassa on. Tulee kutsuun.
+evening-place = Paikka
+evening-place-hint = Jos osa istuu samassa huoneessa.
+evening-advisor = Yritysneuvoja
+evening-advisor-none = Ei kutsuta
+evening-encrypted = Koko ilta päästä päähän salattuna
+evening-encrypted-hint = Vanhat selaimet eivät pääse mukaan. Pienryhmät ovat aina salattuja.
+evening-make = Sovi ilta
+series-make = Sovi illat
+
+## How it comes again
+
+again-title = Toistuuko ilta
+again-once = Vain kerran
+again-weekly = Joka { $weekday }
+again-biweekly = Joka toinen { $weekday }
+again-monthly-1 = Kuukauden ensimmäinen { $weekday }
+again-monthly-2 = Kuukauden toinen { $weekday }
+again-monthly-3 = Kuukauden kolmas { $weekday }
+again-monthly-4 = Kuukauden neljäs { $weekday }
+again-monthly-last = Kuukauden viimeinen { $weekday }
+again-other = Oma sääntö ({ $rule })
+again-until = { $again }, viimeistään { $day }
+again-end = Viimeinen päivä
+again-end-hint = Jätä tyhjäksi, jos jatkatte toistaiseksi.
+again-first = Illat: { $days }…
+weekday-mo = maanantai
+weekday-tu = tiistai
+weekday-we = keskiviikko
+weekday-th = torstai
+weekday-fr = perjantai
+weekday-sa = lauantai
+weekday-su = sunnuntai
+weekday-the-mo = maanantai
+weekday-the-tu = tiistai
+weekday-the-we = keskiviikko
+weekday-the-th = torstai
+weekday-the-fr = perjantai
+weekday-the-sa = lauantai
+weekday-the-su = sunnuntai
+
+## A series
+
+series-exceptions-words = Jos yksi ilta siirtyy tai jää väliin, avaa se tästä.
+series-edit = Muuta sarjaa
+series-edit-words = Muutos koskee kaikkia tulevia iltoja.
+series-change-tells = Kutsutut saavat tiedon. Sarja alkaa nyt { $day }.
+series-remove = Lopeta sarja
+series-remove-title = Lopetetaanko sarja: { $title }?
+series-remove-words = Tulevat illat perutaan ja kutsutut saavat tiedon. Menneet illat säilyvät.
+
+## One evening
+
+evening-state-scheduled = Sovittu
+evening-state-doors-open = Ovet auki
+evening-state-live = Käynnissä
+evening-state-ended = Päättynyt
+evening-state-cancelled = Peruttu
+evening-of-series = Osa sarjaa
+evening-edit = Muuta tai siirrä
+evening-edit-one = Muutos koskee vain tätä iltaa.
+evening-change-tells = Kutsutut saavat tiedon muutoksesta sähköpostiin.
+evening-copy = Kopioi uudeksi
+evening-cancel = Peru ilta
+evening-cancel-title = Perutaanko ilta?
+evening-cancel-words = { $title }, { $when }. Kutsutut saavat tiedon sähköpostiin.
+invitations-title = Kutsut
+invitations-none = Tähän iltaan ei ole vielä kutsuttu ketään.
+invitations-send = Lähetä kutsut
+invitations-send-more = Kutsu uudet jäsenet
+invitations-sent = { $count ->
+    [one] Kutsu lähti yhdelle.
+   *[other] Kutsu lähti: { $count } ihmistä.
+}
+invitations-nobody = Kaikki, joilla on sähköposti, on jo kutsuttu.
+invitations-words = Kutsu lähtee niille, joilla on sähköposti. Siinä on oma linkki, kalenterimerkintä ja vastausnapit. Muistutus lähtee päivää ja tuntia ennen.
+invitation-bounced = Viesti palasi takaisin. Tarkista osoite.
+rsvp-counts = Tulee { $yes }, ei pääse { $no }, kutsuttuja { $invited }
+rsvp-is-yes = tulee
+rsvp-is-no = ei pääse
+rsvp-is-maybe = ehkä
+rsvp-is-none = ei vastausta
+attendance-title = Ketkä olivat paikalla
+attendance-none = Listaa ei ole.
+attendance-count = { $count ->
+    [one] { $count } osallistuja
+   *[other] { $count } osallistujaa
+}
+attendance-words = Listalla ovat ne, jotka suostuivat siihen.
+attendance-until = Listalla ovat ne, jotka suostuivat siihen. Se poistetaan { $day }.
+evening-feedback-title = Palaute
+evening-feedback-words = Nimettömät sanat illan jälkeen.
+evening-feedback-none = Palautetta ei ole.
+
+## The board
+
+announcements-words = Tiedotteet näkyvät jäsenten omilla sivuilla ja lähtevät halutessasi sähköpostiin.
+announcements-none-title = Tiedotteita ei ole vielä
+announcements-none-words = Kerro vaikka, mitä tukia voi nyt hakea tai mitä viime illassa puhuttiin.
+announcements-feed = Tiedotteet syötteenä
+announcement-new = Uusi tiedote
+announcement-title = Otsikko
+announcement-text = Teksti
+announcement-text-hint = Verkko-osoitteista tulee linkkejä.
+announcement-mail = Lähetä myös sähköpostiin
+announcement-mail-hint = Saman päivän tiedotteet tulevat yhdessä viestissä.
+announcement-publish = Julkaise
+announcement-remove = Poista tiedote
+announcement-remove-title = Poistetaanko tiedote?
+announcement-remove-words = { $title } ei enää näy kenellekään. Lähteneitä sähköposteja ei voi perua.
+attachments-title = Liitteet
+attachment-add = Lisää liite
+attachment-hint = Esimerkiksi PDF tai kuva, enintään 10 megatavua.
+attachment-remove = Poista: { $name }

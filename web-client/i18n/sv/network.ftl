@@ -1,0 +1,40 @@
+### A network's public page, a member's own page, the answer to an invitation.
+
+page-problem-title = Sidan öppnades inte
+network-invites = Kvällen öppnas med länken som arrangören skickar. Vill du vara med, kontakta arrangören.
+network-evenings = Kommande kvällar
+network-no-evenings = Nästa kväll är inte bestämd ännu.
+network-calendar = Kvällarna till din egen kalender
+network-privacy = Så behandlas dina uppgifter
+
+## A member's own page
+
+me-hello = Hej { $name }
+me-to-evening = Gå till kvällen
+me-to-evening-words = Din länk är personlig: du kommer in utan att vänta. Dela den inte med andra.
+me-calendar = Kvällarna till din egen kalender
+me-answer = Kommer du till kvällen: { $title }
+me-board = Meddelanden
+me-card = Presentera ditt företag
+me-card-words = De andra i kvällen ser det här när de öppnar ditt namn. Skriv bara det du vill berätta.
+card-does = Vad jag gör
+card-does-hint = Med egna ord. Litet räcker.
+card-needs = Vad jag behöver
+card-needs-hint = Hjälp, kunder, en lokal, sällskap på mässan – vad som helst.
+card-offers = Vad jag erbjuder andra
+card-offers-hint = Där du kunde hjälpa en annan företagare.
+card-language = På vilket språk du får meddelanden
+card-picture = Bild
+card-picture-hint = Av dig, ditt arbete eller din logotyp. PNG, JPEG eller WebP, högst 4 megabyte.
+
+## The answer to an invitation
+
+rsvp-question = { $name }, kommer du med?
+rsvp-yes = Jag kommer
+rsvp-maybe = Kanske
+rsvp-no = Jag kan inte
+rsvp-thanks-yes = Tack. Roligt att du kommer.
+rsvp-thanks-maybe = Tack. Du får komma även om du bestämmer dig först samma kväll.
+rsvp-thanks-no = Tack för beskedet. Kanske nästa gång.
+rsvp-change = Du kan ändra ditt svar på den här sidan tills kvällen börjar.
+rsvp-cancelled = Den här kvällen är inställd.

@@ -1,0 +1,140 @@
+### Evenings, series of them, invitations, and the board.
+
+## The calendar
+
+evenings-words = Bestäm en kväll eller en serie som återkommer av sig själv.
+evenings-none-title = Inga kvällar är bestämda ännu
+evenings-none-words = Många nätverk träffas samma tid i veckan. Börja med det.
+evenings-coming = Kommande kvällar
+evenings-no-coming = Det finns inga kommande kvällar.
+evenings-past = Tidigare kvällar ({ $count })
+series-title = Serier
+evening-new = Ny kväll
+evening-title = Rubrik
+evening-title-hint = Till exempel Företagarkväll eller Att söka stöd
+evening-date = Dag
+evening-clock = Klockslag
+evening-length = Längd
+evening-doors = Dörrarna öppnas
+evening-doors-before = { $count ->
+    [0] när kvällen börjar
+   *[other] { $count } min före
+}
+length-minutes = { $minutes } min
+length-hours = { $hours } h
+length-both = { $hours } h { $minutes } min
+evening-more = Program, plats och rådgivare
+evening-programme-hint = Vad som händer. Kommer med i inbjudan.
+evening-place = Plats
+evening-place-hint = Om några sitter i samma rum.
+evening-advisor = Företagsrådgivare
+evening-advisor-none = Bjuds inte in
+evening-encrypted = Hela kvällen krypterad från ände till ände
+evening-encrypted-hint = Gamla webbläsare kommer inte in. Smågrupper är alltid krypterade.
+evening-make = Bestäm kvällen
+series-make = Bestäm kvällarna
+
+## How it comes again
+
+again-title = Återkommer kvällen
+again-once = Bara en gång
+again-weekly = Varje { $weekday }
+again-biweekly = Varannan { $weekday }
+again-monthly-1 = Första { $weekday } i månaden
+again-monthly-2 = Andra { $weekday } i månaden
+again-monthly-3 = Tredje { $weekday } i månaden
+again-monthly-4 = Fjärde { $weekday } i månaden
+again-monthly-last = Sista { $weekday } i månaden
+again-other = Egen regel ({ $rule })
+again-until = { $again }, senast { $day }
+again-end = Sista dagen
+again-end-hint = Lämna tomt om ni fortsätter tills vidare.
+again-first = Kvällarna: { $days }…
+weekday-mo = måndag
+weekday-tu = tisdag
+weekday-we = onsdag
+weekday-th = torsdag
+weekday-fr = fredag
+weekday-sa = lördag
+weekday-su = söndag
+weekday-the-mo = måndagen
+weekday-the-tu = tisdagen
+weekday-the-we = onsdagen
+weekday-the-th = torsdagen
+weekday-the-fr = fredagen
+weekday-the-sa = lördagen
+weekday-the-su = söndagen
+
+## A series
+
+series-exceptions-words = Om en kväll flyttas eller faller bort, öppna den här.
+series-edit = Ändra serien
+series-edit-words = Ändringen gäller alla kommande kvällar.
+series-change-tells = De inbjudna får veta. Serien börjar nu { $day }.
+series-remove = Avsluta serien
+series-remove-title = Avsluta serien: { $title }?
+series-remove-words = De kommande kvällarna ställs in och de inbjudna får veta. Tidigare kvällar finns kvar.
+
+## One evening
+
+evening-state-scheduled = Bestämd
+evening-state-doors-open = Dörrarna öppna
+evening-state-live = Pågår
+evening-state-ended = Slut
+evening-state-cancelled = Inställd
+evening-of-series = En del av en serie
+evening-edit = Ändra eller flytta
+evening-edit-one = Ändringen gäller bara den här kvällen.
+evening-change-tells = De inbjudna får veta om ändringen per e-post.
+evening-copy = Kopiera till en ny
+evening-cancel = Ställ in kvällen
+evening-cancel-title = Ställa in kvällen?
+evening-cancel-words = { $title }, { $when }. De inbjudna får veta per e-post.
+invitations-title = Inbjudningar
+invitations-none = Ingen har bjudits in till kvällen ännu.
+invitations-send = Skicka inbjudningar
+invitations-send-more = Bjud in nya medlemmar
+invitations-sent = { $count ->
+    [one] Inbjudan gick till en.
+   *[other] Inbjudan gick till { $count } människor.
+}
+invitations-nobody = Alla som har e-post är redan inbjudna.
+invitations-words = Inbjudan går till dem som har e-post. I den finns den egna länken, en kalenderpost och svarsknappar. En påminnelse går en dag och en timme före.
+invitation-bounced = Meddelandet kom tillbaka. Kontrollera adressen.
+rsvp-counts = Kommer { $yes }, kan inte { $no }, inbjudna { $invited }
+rsvp-is-yes = kommer
+rsvp-is-no = kan inte
+rsvp-is-maybe = kanske
+rsvp-is-none = inget svar
+attendance-title = Vilka som var där
+attendance-none = Det finns ingen lista.
+attendance-count = { $count ->
+    [one] { $count } deltagare
+   *[other] { $count } deltagare
+}
+attendance-words = På listan finns de som gick med på det.
+attendance-until = På listan finns de som gick med på det. Den tas bort { $day }.
+evening-feedback-title = Respons
+evening-feedback-words = Anonyma ord efter kvällen.
+evening-feedback-none = Det finns ingen respons.
+
+## The board
+
+announcements-words = Nyheterna syns på medlemmarnas egna sidor och går till e-posten om du vill.
+announcements-none-title = Inga nyheter ännu
+announcements-none-words = Berätta till exempel vilka stöd som kan sökas nu eller vad som sades förra kvällen.
+announcements-feed = Nyheterna som flöde
+announcement-new = Ny nyhet
+announcement-title = Rubrik
+announcement-text = Text
+announcement-text-hint = Webbadresser blir länkar.
+announcement-mail = Skicka också per e-post
+announcement-mail-hint = Dagens nyheter kommer i ett meddelande.
+announcement-publish = Publicera
+announcement-remove = Ta bort nyheten
+announcement-remove-title = Ta bort nyheten?
+announcement-remove-words = { $title } syns inte längre för någon. Skickad e-post kan inte återkallas.
+attachments-title = Bilagor
+attachment-add = Lägg till en bilaga
+attachment-hint = Till exempel en PDF eller en bild, högst 10 megabyte.
+attachment-remove = Ta bort: { $name }

@@ -1,0 +1,66 @@
+// What a network tells everybody: who it is, when its evenings are, how to get in touch.
+import { html, nothing } from "../vendor/lit.js";
+import { signal } from "../vendor/signals.js";
+import { WatchingElement } from "../components/element.js";
+import { icon } from "../components/icon.js";
+import { page } from "../components/page.js";
+import { setTimeZone, t } from "../i18n/index.js";
+import { Api } from "../protocol/api.js";
+import { asking, eveningWords, paragraphs, problemPage } from "./parts.js";
+
+/** @typedef {import("../state/types.js").Problem} Problem */
+/** @typedef {import("../protocol/api_types.js").PublicNetwork} PublicNetwork */
+/** @typedef {import("../protocol/api_types.js").PublicEvening} PublicEvening */
+
+class PublicPage extends WatchingElement {
+  /** @override */
+  static properties = { slug: { attribute: false } };
+  #api = new Api();
+  #network = signal(/** @type {PublicNetwork | null} */ (null));
+  #problem = signal(/** @type {Problem | null} */ (null));
+
+  constructor() {
+    super();
+    this.slug = "";
+  }
+
+  get #path() {
+    return `networks/${encodeURIComponent(this.slug)}`;
+  }
+
+  /** @override */
+  connected() {
+    void this.#ask();
+  }
+
+  async #ask() {
+    this.#problem.value = null;
+    const answer = await this.#api.get(`${this.#path}/public`);
+    if (!answer.ok) {
+      this.#problem.value = answer.problem;
+      return;
+    }
+    const network = /** @type {PublicNetwork} */ (answer.value);
+    setTimeZone(network.time_zone);
+    document.title = `${network.name} – Koronailta`;
+    this.#network.value = network;
+  }
+
+  /** @override */
+  render() {
+    const network = this.#network.value;
+    const problem = this.#problem.value;
+    if (!network) return problem ? problemPage(problem, () => void this.#ask()) : asking();
+    return page(html`<div class="network-page" data-testid="network-page" data-accent=${network.accent}>
+      <section class="sheet-card network-head">${network.logo ? html`<img class="logo" src=${`/api/v1/${this.#path}/logo`} alt="" />` : nothing}<h1 tabindex="-1"><bdi>${network.name}</bdi></h1>${paragraphs(network.public_text)}
+        <p>${t("network-invites")}</p>
+        ${network.contact_email ? html`<p>${icon("mail")} <a href=${`mailto:${network.contact_email}`}>${network.contact_email}</a></p>` : nothing}</section>
+      <section class="sheet-card" aria-labelledby="public-evenings"><h2 id="public-evenings">${t("network-evenings")}</h2>
+        ${network.evenings.length === 0 ? html`<p class="soft">${t("network-no-evenings")}</p>` : html`<ul class="plain lines" data-testid="public-evenings">${network.evenings.map((one) => html`<li class="stack tight">${eveningWords(one)}</li>`)}</ul>`}
+        <p class="small">${icon("calendar-plus")} <a href=${`/api/v1/${this.#path}/evenings.ics`} download>${t("network-calendar")}</a></p></section>
+      ${network.privacy_text ? html`<details class="sheet-card fold"><summary>${icon("shield")}${t("network-privacy")}${icon("chevron-down", "chevron")}</summary><div class="stack">${paragraphs(network.privacy_text)}</div></details>` : nothing}
+    </div>`, { narrow: true });
+  }
+}
+
+customElements.define("koronailta-public-page", PublicPage);

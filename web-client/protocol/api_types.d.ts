@@ -1,0 +1,206 @@
+// What the HTTP interface answers, as far as the pages use it; the OpenAPI document says all of it.
+
+export type StaffRole = "captioner" | "advisor" | "moderator" | "organizer";
+export type PersonRole = "participant" | StaffRole;
+export type Language = "fi" | "sv" | "en";
+export type Rsvp = "yes" | "no" | "maybe";
+/** On the wall, in the network's zone: `2026-12-01T18:00`. */
+export type LocalTime = string;
+/** Milliseconds since the epoch. */
+export type Timestamp = number;
+
+export interface Session {
+  person: { id: string; name: string; email: string | null; language: Language } | null;
+  networks: readonly { slug: string; name: string; role: PersonRole }[];
+  founder: boolean;
+}
+
+export interface Network {
+  slug: string;
+  name: string;
+  languages: readonly Language[];
+  time_zone: string;
+  accent: string;
+  ground_rules: string;
+  help_phone: string | null;
+  members_may_host: boolean;
+  privacy_text: string;
+  public_text: string;
+  contact_email: string | null;
+  chat_days: number;
+  attendance_days: number;
+  logo: boolean;
+  version: number;
+}
+
+export interface NetworkPerson {
+  id: string;
+  name: string;
+  email: string | null;
+  language: Language;
+  role: PersonRole;
+  has_link: boolean;
+  /** Mail to this address comes back. */
+  bounced?: boolean;
+  version: number;
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  line_of_business: string | null;
+  place: string | null;
+  persons: readonly NetworkPerson[];
+  version: number;
+}
+
+export interface ImportReport {
+  created: number;
+  updated: number;
+  rows: readonly {
+    line: number;
+    what: "new" | "update" | "same";
+    member: string;
+    person: string | null;
+    email: string | null;
+    place: string | null;
+  }[];
+  problems: readonly { line: number; code: string; key: string; params?: Record<string, string | number> }[];
+}
+
+export interface HelpContact {
+  id: string;
+  title: string;
+  address: string;
+  hours: string | null;
+  language: Language;
+  version: number;
+}
+
+export interface GuestLink {
+  id: string;
+  created_at: Timestamp;
+  revoked_at: Timestamp | null;
+}
+
+export interface Passkey {
+  id: string;
+  title: string;
+  created_at: Timestamp;
+}
+
+export interface Series {
+  id: string;
+  title: string;
+  programme: string;
+  place: string | null;
+  rrule: string;
+  first: LocalTime;
+  minutes: number;
+  doors_minutes: number;
+  advisor_person_id: string | null;
+  encrypted: boolean;
+  version: number;
+}
+
+export interface Evening {
+  id: string;
+  series_id: string | null;
+  title: string;
+  programme: string;
+  place: string | null;
+  starts: LocalTime;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  minutes: number;
+  doors_minutes: number;
+  advisor_person_id: string | null;
+  encrypted: boolean;
+  state: "scheduled" | "doors_open" | "live" | "ended" | "cancelled";
+  invited: number;
+  yes: number;
+  no: number;
+  version: number;
+}
+
+export interface Invitation {
+  person_id: string;
+  name: string;
+  email: string | null;
+  rsvp: Rsvp | null;
+  bounced: boolean;
+}
+
+export interface Attendance {
+  attendance: readonly { name: string; business: string | null; joined_at: Timestamp; left_at: Timestamp | null }[];
+  kept_until: Timestamp | null;
+}
+
+export interface Feedback {
+  text: string;
+}
+
+export interface Attachment {
+  id: string;
+  name: string;
+  size: number;
+}
+
+export interface PublicAnnouncement {
+  title: string;
+  text: string;
+  published_at: Timestamp;
+  attachments: readonly Attachment[];
+}
+
+export interface Announcement extends PublicAnnouncement {
+  id: string;
+  version: number;
+}
+
+export interface PublicEvening {
+  title: string;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  place: string | null;
+  programme: string;
+}
+
+export interface PublicNetwork {
+  name: string;
+  accent: string;
+  time_zone: string;
+  public_text: string;
+  privacy_text: string;
+  contact_email: string | null;
+  logo: boolean;
+  evenings: readonly PublicEvening[];
+}
+
+export interface RsvpView {
+  title: string;
+  network: string;
+  time_zone: string;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  place: string | null;
+  name: string;
+  answer: Rsvp | null;
+  cancelled: boolean;
+}
+
+export interface MyEvening extends PublicEvening {
+  id: string;
+  answer: Rsvp | null;
+}
+
+export interface Me {
+  id: string;
+  name: string;
+  language: Language;
+  network: { name: string; accent: string; time_zone: string };
+  card: { does: string; needs: string; offers: string; picture: string | null };
+  evenings: readonly MyEvening[];
+  announcements: readonly PublicAnnouncement[];
+  calendar: string | null;
+}
