@@ -3,6 +3,7 @@ import { html, live, nothing } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { DialogElement } from "../components/dialog.js";
 import { icon } from "../components/icon.js";
+import { languageSwitch } from "../components/page.js";
 import { sentence } from "../components/sentence.js";
 import { setTheme, theme } from "../components/theme.js";
 import { day, t } from "../i18n/index.js";
@@ -31,6 +32,7 @@ class AccountDialog extends DialogElement {
           <button class="button quiet round danger-text" type="button" aria-label=${t("passkey-remove", { title: one.title })} @click=${() => void this.#remove(one)}>${icon("trash-2")}</button></li>`)}</ul>`)}
         ${canUsePasskeys() ? html`<div><button class="button" type="button" data-testid="add-passkey" aria-disabled=${this.#busy.value ? "true" : "false"} @click=${this.#add}>${icon("key-round")}${t("passkey-add")}</button></div>` : nothing}
         ${problem ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(problem)}</span></p>` : nothing}</section>
+      <div class="account-language">${languageSwitch()}</div>
       <div class="field"><label for="account-theme">${t("account-theme")}</label><select id="account-theme" .value=${live(theme.value)} @change=${(/** @type {Event} */ event) => setTheme(/** @type {import("../components/theme.js").Theme} */ (/** @type {HTMLSelectElement} */ (event.target).value))}>
         ${/** @type {const} */ (["system", "light", "dark"]).map((one) => html`<option value=${one} ?selected=${theme.value === one}>${t(`account-theme-${one}`)}</option>`)}</select></div>
       <div class="menu-list"><a class="button quiet" href="#/new" @click=${() => this.close()}>${icon("plus")}${t("network-another")}</a>

@@ -58,7 +58,7 @@ class ConsoleElement extends WatchingElement {
     if (problem) return page(html`<div class="sheet-card"><h1 tabindex="-1">${t("console-title")}</h1>${trouble(problem, () => void this.#ask())}</div>`, { calm: true, narrow: true });
     if (known === undefined) return page(html`<div class="sheet-card"><h1 class="loading" tabindex="-1">${t("asking")}</h1></div>`, { calm: true, narrow: true });
     if (known === null) return signedOutPage();
-    if (place.value[0] === "new" || known.networks.length === 0) return page(html`<koronailta-new-network></koronailta-new-network>`, { narrow: true });
+    if (place.value[0] === "new" || known.networks.length === 0) return page(html`<koronailta-new-network class="sheet-card" data-testid="new-network"></koronailta-new-network>`, { narrow: true });
     if (place.value.length === 0) return this.#networks(known);
     return this.#frame(known);
   }
@@ -67,7 +67,7 @@ class ConsoleElement extends WatchingElement {
   #networks(known) {
     return page(html`<div class="sheet-card"><h1 tabindex="-1">${t("networks-title")}</h1>
       <ul class="plain cards">${known.networks.map((one) => html`<li><a class="card-link" href=${address(one.slug)}><b><bdi>${one.name}</bdi></b><span class="soft small">${t(`role-${one.role}`)}</span></a></li>`)}</ul>
-      ${known.founder ? html`<div><a class="button" href=${address("new")}>${icon("plus")}${t("network-another")}</a></div>` : nothing}</div>`, { narrow: true });
+      ${known.may_make_networks ? html`<div><a class="button" href=${address("new")}>${icon("plus")}${t("network-another")}</a></div>` : nothing}</div>`, { narrow: true });
   }
 
   /** @param {import("./desk.js").Session} known */

@@ -4,7 +4,7 @@ import { signal } from "../vendor/signals.js";
 import { WatchingElement } from "../components/element.js";
 import { icon } from "../components/icon.js";
 import { FormElement } from "../forms/form.js";
-import { day, span, t } from "../i18n/index.js";
+import { clockWords, day, span, t } from "../i18n/index.js";
 import { address, api, changed, go, resource, slug, within } from "./desk.js";
 import { noon, parted } from "./dates.js";
 import { checkEvening, moreFields, sentEvening, usual, whenFields } from "./evening_fields.js";
@@ -59,7 +59,7 @@ class EveningsElement extends WatchingElement {
         if (evenings.length + series.length === 0) return empty("calendar", t("evenings-none-title"), t("evenings-none-words"));
         return html`${series.length > 0 ? html`<section class="stack tight" aria-labelledby="series-title"><h2 id="series-title">${t("series-title")}</h2>
             <ul class="plain cards" data-testid="series-list">${series.map((one) => html`<li><a class="card-link" data-testid="series" href=${address(here, "series", one.id)}><b><bdi>${one.title}</bdi></b>
-              <span class="small">${icon("repeat")} ${again(one.rrule)} · ${parted(one.first).clock}</span>${icon("chevron-right")}</a></li>`)}</ul></section>` : nothing}
+              <span class="small">${icon("repeat")} ${again(one.rrule)} · ${clockWords(parted(one.first).clock)}</span>${icon("chevron-right")}</a></li>`)}</ul></section>` : nothing}
           <section class="stack tight" aria-labelledby="coming-title"><h2 id="coming-title">${t("evenings-coming")}</h2>
             ${coming.length > 0 ? html`<ul class="plain cards" data-testid="evenings">${coming.map((one) => eveningCard(one, here))}</ul>` : html`<p class="soft">${t("evenings-no-coming")}</p>`}</section>
           ${past.length > 0 ? html`<section class="stack tight"><div><button class="button quiet" type="button" aria-expanded=${this.#past.value ? "true" : "false"} @click=${() => (this.#past.value = !this.#past.value)}>${icon("history")}${t("evenings-past", { count: past.length })}</button></div>

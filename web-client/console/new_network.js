@@ -22,8 +22,7 @@ class NewNetwork extends FormElement {
   /** @override */
   fields() {
     const more = (session.value?.networks.length ?? 0) > 0;
-    return html`<div class="sheet-card" data-testid="new-network">
-      ${more ? html`<a class="back" href="#/">${icon("arrow-left")}${t("networks-title")}</a>` : nothing}
+    return html`${more ? html`<a class="back" href="#/">${icon("arrow-left")}${t("networks-title")}</a>` : nothing}
       <h1 tabindex="-1">${t(more ? "network-another" : "network-new-title")}</h1>
       <p>${t("network-new-words")}</p>
       ${this.line("name", t("network-name"), { max: 120, hint: t("network-name-hint") })}
@@ -31,8 +30,7 @@ class NewNetwork extends FormElement {
       ${this.line("organizer_name", t("organizer-name"), { max: 120, autocomplete: "name" })}
       ${this.line("organizer_email", t("organizer-email"), { type: "email", max: 254, autocomplete: "email", hint: t("organizer-email-hint") })}
       <details class="fold"><summary>${icon("globe")}${t("network-address")}${icon("chevron-down", "chevron")}</summary>
-        <div class="stack">${this.line("slug", t("network-slug"), { max: 60, hint: t("network-slug-hint", { address: `${location.host}/n/${this.text("slug") || "…"}` }) })}</div></details>
-    </div>`;
+        <div class="stack">${this.line("slug", t("network-slug"), { max: 60, hint: t("network-slug-hint", { address: `${location.host}/n/${this.text("slug") || "…"}` }) })}</div></details>`;
   }
 
   /** The address follows the name until somebody writes one. @override @param {string} name @param {import("../forms/merge.js").Values[string]} value */

@@ -13,7 +13,7 @@ import { fetched, head } from "./words.js";
 /** @typedef {import("../protocol/api_types.js").Network} Network */
 
 /** Named, not mixed: each is readable in the light and the dark theme. */
-export const accents = ["dusk", "spruce", "lingon", "lamp", "heather"];
+export const accents = ["dusk", "spruce", "lingon", "lamp"];
 
 /** Where a network of ours may be; any other zone that the server knows is kept. */
 const zones = ["Europe/Helsinki", "Europe/Stockholm", "Europe/Oslo", "Europe/Tallinn", "Europe/London", "UTC"];

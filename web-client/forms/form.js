@@ -183,7 +183,8 @@ export class FormElement extends WatchingElement {
   #refused(problem) {
     const named = problem.params["field"];
     const field = typeof named === "string" && named in this.values.peek() ? named : null;
-    this.#problem.value = { problem, field };
+    // The sentence names the field as the form does.
+    this.#problem.value = { problem: field === null ? problem : { ...problem, params: { ...problem.params, field: this.#labelOf(field) } }, field };
     const target = field === null ? null : `#${this.idOf(field)}`;
     void this.updateComplete.then(() => /** @type {HTMLElement | null} */ (target && this.querySelector(target))?.focus());
   }

@@ -150,6 +150,11 @@ export function clock(at) {
   return `${hour}${current.value.language === "en" ? ":" : "."}${minute}`;
 }
 
+/** A clock that was written, as `clock` shows it. @param {string} written "18:00" */
+export function clockWords(written) {
+  return current.value.language === "en" ? written : written.replace(":", ".");
+}
+
 /** "ti 24.11.2026", "tis 24.11.2026", "Tue 24 Nov 2026".
  * @param {number} at milliseconds since the epoch */
 export function day(at) {

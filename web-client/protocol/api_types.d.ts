@@ -12,7 +12,8 @@ export type Timestamp = number;
 export interface Session {
   person: { id: string; name: string; email: string | null; language: Language } | null;
   networks: readonly { slug: string; name: string; role: PersonRole }[];
-  founder: boolean;
+  may_make_networks: boolean;
+  passkeys: number;
 }
 
 export interface Network {

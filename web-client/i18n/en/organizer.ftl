@@ -207,7 +207,6 @@ accent-dusk = Dusk
 accent-spruce = Spruce
 accent-lingon = Lingonberry
 accent-lamp = Lamp
-accent-heather = Heather
 settings-rules = Ground rules
 settings-rules-hint = One rule a line. Everybody accepts them before coming in.
 settings-members-may-host = A member may open the evening if no host is there

@@ -207,7 +207,6 @@ accent-dusk = Hämärä
 accent-spruce = Kuusi
 accent-lingon = Puolukka
 accent-lamp = Lamppu
-accent-heather = Kanerva
 settings-rules = Illan pelisäännöt
 settings-rules-hint = Yksi sääntö riville. Jokainen hyväksyy nämä ennen kuin tulee sisään.
 settings-members-may-host = Jäsen saa avata illan, jos vetäjää ei ole

@@ -207,7 +207,6 @@ accent-dusk = Skymning
 accent-spruce = Gran
 accent-lingon = Lingon
 accent-lamp = Lampa
-accent-heather = Ljung
 settings-rules = Kvällens spelregler
 settings-rules-hint = En regel per rad. Alla godkänner dem innan de kommer in.
 settings-members-may-host = En medlem får öppna kvällen om värden saknas
