@@ -1,7 +1,7 @@
 // Every page in both themes against axe's rules, and the way in and through the room by keyboard alone.
-import assert from "node:assert/strict";
 import { holds as clean } from "./lib/axe.mjs";
 import { phone } from "./lib/chromium.mjs";
+import { tabsTo } from "./lib/keyboard.mjs";
 import { scene } from "./lib/scene.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -12,28 +12,6 @@ scene("a11y", (step, set) => {
 
   /** Both themes of what is shown now. @param {Visitor} one @param {string} what */
   const holds = (one, what) => clean(one, `${what}-${one === eero ? "phone" : "desktop"}`);
-
-  /** Presses Tab until the focus stands on `id`, and holds that it can be seen there. @param {Visitor} one @param {string} id */
-  async function tabsTo(one, id) {
-    for (let pressed = 0; pressed < 80; pressed += 1) {
-      const focus = await one.page.evaluate(() => {
-        const focused = document.activeElement;
-        if (!(focused instanceof HTMLElement)) return null;
-        const shown = [focused, focused.closest("label")].some((element) => {
-          if (!element) return false;
-          const style = getComputedStyle(element);
-          return (style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
-        });
-        return { id: focused.dataset.testid ?? "", shown };
-      });
-      if (focus?.id === id) {
-        assert.ok(focus.shown, `the focus on ${id} cannot be seen`);
-        return;
-      }
-      await one.page.keyboard.press("Tab");
-    }
-    throw new Error(`${id} cannot be reached with Tab`);
-  }
 
   step("the front page and an unknown link", async () => {
     eero = await set.chromium({ name: "Eero", mark: "blue", screen: phone });

@@ -63,8 +63,8 @@ class MembersImport extends WatchingElement {
         <ul class="plain" data-testid="import-problems">${problems.map((one) => html`<li data-testid="import-problem" data-line=${one.line}><b>${t("import-line", { line: one.line })}</b> ${sentence({ key: one.key, params: one.params ?? {} })}</li>`)}</ul>
         <p class="small">${t("import-problems-words")}</p></div></div>` : nothing}
       ${rows.length > 0 ? html`<div class="table-holder" tabindex="0" role="region" aria-label=${t("import-preview")}><table><thead><tr><th scope="col">${t("import-what")}</th><th scope="col">${t("member-name")}</th><th scope="col">${t("person-name")}</th><th scope="col">${t("person-email")}</th><th scope="col">${t("member-place")}</th></tr></thead>
-        <tbody>${rows.map((row) => html`<tr data-testid="import-row" data-what=${row.what}><td>${t(`import-what-${row.what}`)}</td><td><bdi>${row.member}</bdi></td><td><bdi>${row.person ?? ""}</bdi></td><td><bdi>${row.email ?? ""}</bdi></td><td><bdi>${row.place ?? ""}</bdi></td></tr>`)}</tbody></table></div>
-        <div><button class="button main" type="button" data-testid="import-carry" aria-disabled=${this.#busy.value ? "true" : "false"} @click=${this.#carry}>${t("import-carry", { count: rows.length })}</button></div>` : nothing}
+        <tbody>${rows.map((row) => html`<tr data-testid="import-row" data-what=${row.what}><td>${t(`import-what-${row.what}`)}</td><td><bdi>${row.member}</bdi></td><td><bdi>${row.person ?? ""}</bdi></td><td><bdi>${row.email ?? ""}</bdi></td><td><bdi>${row.place ?? ""}</bdi></td></tr>`)}</tbody></table></div>` : nothing}
+      ${rows.length > 0 && problems.length === 0 ? html`<div><button class="button main" type="button" data-testid="import-carry" aria-disabled=${this.#busy.value ? "true" : "false"} @click=${this.#carry}>${t("import-carry", { count: rows.length })}</button></div>` : nothing}
     </section>`;
   }
 

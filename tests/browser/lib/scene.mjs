@@ -16,8 +16,13 @@ import { Server } from "./server.mjs";
  * @property {(who: Parameters<typeof openFirefox>[0]) => ReturnType<typeof openFirefox>} firefox
  */
 
-/** @param {string} name @param {(step: (words: string, play: () => Promise<unknown>) => void, set: Set) => void} script */
-export function scene(name, script) {
+/**
+ * @param {string} name
+ * @param {(step: (words: string, play: () => Promise<unknown>) => void, set: Set) => void} script
+ * @param {() => Promise<Server>} [start] another server than the usual one
+ * @param {() => Promise<unknown>} [end] what else has to be stopped
+ */
+export function scene(name, script, start = () => Server.start(name), end = async () => {}) {
   describe(name, { timeout: 180_000 }, () => {
     /** @type {(() => Promise<unknown>)[]} */
     const closings = [];
@@ -38,12 +43,13 @@ export function scene(name, script) {
     after(async () => {
       await Promise.all(closings.map((close) => close().catch(() => {})));
       await set.server?.stop();
+      await end();
     });
     script((words, play) => {
       it(words, { timeout: 60_000 }, async (context) => {
         if (broken) throw new Error(`not played, because "${broken}" failed`);
         try {
-          set.server ??= await Server.start(name);
+          set.server ??= await start();
           await play();
         } catch (error) {
           broken = words;

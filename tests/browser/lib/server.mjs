@@ -38,6 +38,11 @@ export class Server {
   #log;
   #printed = "";
 
+  /** @type {string[]} */
+  #flags = [];
+  /** Where somebody makes the first network. */
+  founder = "";
+
   /** The media port, where a line leads to it. */
   #mediaPort = 0;
   /** @type {Line | undefined} */
@@ -55,16 +60,27 @@ export class Server {
 
   /**
    * @param {string} scene
-   * @param {{ links?: "file" | "printed", line?: number }} [options] from where the links are taken; with a line in between, of this seed
+   * @param {{ links?: "file" | "printed" | "founder", line?: number, flags?: string[] }} [options] from where the links are taken, or that
+   *   there are none but the one by which somebody makes a network; with a line in between, of this seed; more words for the program
    */
-  static async start(scene, { links = "file", line } = {}) {
+  static async start(scene, { links = "file", line, flags = [] } = {}) {
     if (!existsSync(binary)) throw new Error(`${binary} is not built: cargo build --workspace`);
     const server = new Server(scene, await freePort());
     if (line !== undefined) {
       const port = (server.#mediaPort = await freePort());
       server.#line = await Line.start({ listen: `${lineAddress}:${port}`, server: `${mediaAddress}:${port}`, seed: line });
     }
+    server.#flags = flags;
+    if (links === "founder") {
+      // A name, since passkeys belong to one and not to a number.
+      server.origin = `http://localhost:${server.port}`;
+      server.#flags = ["--public-url", server.origin, ...flags];
+    }
     await server.launch();
+    if (links === "founder") {
+      server.founder = await until("the link for the founder", () => /^ *(http\S+\/sign-in\/\S+)$/m.exec(server.#printed)?.[1]);
+      return server;
+    }
     const file = join(server.#folder, "links.json");
     server.links = await until("the links", () => {
       if (links === "file") return existsSync(file) && JSON.parse(readFileSync(file, "utf8"));
@@ -84,6 +100,7 @@ export class Server {
         "--media-listen", `${mediaAddress}:${this.#mediaPort}`,
         ...(this.#line ? ["--public-address", lineAddress] : []),
         "--links-file", join(this.#folder, "links.json"),
+        ...this.#flags,
       ],
       { cwd: this.#folder, env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] },
     );

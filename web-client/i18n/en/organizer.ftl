@@ -168,7 +168,7 @@ import-problems = { $count ->
     [one] One line cannot be brought:
    *[other] { $count } lines cannot be brought:
 }
-import-problems-words = Mend the lines in the table and choose it again, or go on with the other lines.
+import-problems-words = Mend the lines in the table and choose it again. Nothing is brought before all lines are good.
 import-carry = { $count ->
     [one] Bring { $count } line
    *[other] Bring { $count } lines

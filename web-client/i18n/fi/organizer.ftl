@@ -168,7 +168,7 @@ import-problems = { $count ->
     [one] Yhtä riviä ei voi tuoda:
    *[other] { $count } riviä ei voi tuoda:
 }
-import-problems-words = Korjaa rivit taulukossa ja valitse se uudelleen, tai jatka muilla riveillä.
+import-problems-words = Korjaa rivit taulukossa ja valitse se uudelleen. Mitään ei tuoda, ennen kuin kaikki rivit kelpaavat.
 import-carry = { $count ->
     [one] Tuo { $count } rivi
    *[other] Tuo { $count } riviä

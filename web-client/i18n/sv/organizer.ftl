@@ -168,7 +168,7 @@ import-problems = { $count ->
     [one] En rad kan inte hämtas:
    *[other] { $count } rader kan inte hämtas:
 }
-import-problems-words = Rätta raderna i tabellen och välj den igen, eller fortsätt med de andra raderna.
+import-problems-words = Rätta raderna i tabellen och välj den igen. Inget hämtas förrän alla rader duger.
 import-carry = { $count ->
     [one] Hämta { $count } rad
    *[other] Hämta { $count } rader
