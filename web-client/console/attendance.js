@@ -43,10 +43,19 @@ class FeedbackElement extends WatchingElement {
 
   /** @override */
   render() {
-    const found = /** @type {import("./desk.js").Resource<{ feedback: readonly Feedback[] }>} */ (resource(`evenings/${this.evening}/feedback`));
+    const found = /** @type {import("./desk.js").Resource<Feedback>} */ (resource(`evenings/${this.evening}/feedback`));
     return html`<section class="stack" aria-labelledby="feedback-title"><h2 id="feedback-title">${t("evening-feedback-title")}</h2><p class="soft small">${t("evening-feedback-words")}</p>
-      ${fetched(found, ({ feedback }) => feedback.length === 0 ? html`<p>${t("evening-feedback-none")}</p>` : html`<ul class="plain lines">${feedback.map((one) => html`<li class="line"><bdi>${one.text}</bdi></li>`)}</ul>`)}</section>`;
+      ${fetched(found, ({ given, useful, ease, words }) => given === 0 ? html`<p>${t("evening-feedback-none")}</p>` : html`<p>${t("evening-feedback-given", { count: given })}</p>
+        ${useful === null ? html`<p class="soft small">${t("evening-feedback-few")}</p>` : bars(t("evening-feedback-useful"), useful)}
+        ${ease === null ? nothing : bars(t("evening-feedback-ease"), ease)}
+        ${words.length === 0 ? nothing : html`<h3>${t("evening-feedback-wishes")}</h3><ul class="plain lines">${words.map((one) => html`<li class="line lines-kept"><bdi>${one}</bdi></li>`)}</ul>`}`)}</section>`;
   }
+}
+
+/** How often each grade was given. @param {string} title @param {import("../protocol/api_types.js").Grades} grades */
+function bars(title, grades) {
+  const most = Math.max(1, ...grades);
+  return html`<h3>${title}</h3><dl class="grades">${grades.map((times, at) => html`<div><dt>${at + 1}</dt><dd><meter min="0" max=${most} value=${times} aria-label=${t("evening-feedback-grade", { grade: at + 1 })}></meter>${times}</dd></div>`)}</dl>`;
 }
 
 customElements.define("koronailta-feedback", FeedbackElement);

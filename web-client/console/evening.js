@@ -10,7 +10,7 @@ import { RequestKey } from "../protocol/api.js";
 import { address, api, changed, resource, slug, within } from "./desk.js";
 import { parted } from "./dates.js";
 import { confirm } from "./dialogs.js";
-import { checkEvening, moreFields, sentEvening, whenFields } from "./evening_fields.js";
+import { checkEvening, clockSkips, moreFields, sentEvening, whenFields } from "./evening_fields.js";
 import { isOver } from "./evenings.js";
 import { fetched, head, linkButton, trouble } from "./words.js";
 
@@ -36,6 +36,8 @@ class EveningElement extends WatchingElement {
         ${evening.series_id ? html`<a href=${address(slug.value, "series", evening.series_id)}>${t("evening-of-series")}</a>` : nothing}</div>
       ${isOver(evening) ? nothing : html`<koronailta-invitations class="sheet-card" .evening=${evening}></koronailta-invitations>`}
       ${evening.state === "ended" ? html`<koronailta-attendance class="sheet-card" .evening=${evening.id}></koronailta-attendance><koronailta-feedback class="sheet-card" .evening=${evening.id}></koronailta-feedback>` : nothing}
+      ${evening.state === "cancelled" ? nothing : html`<details class="sheet-card fold" ?open=${evening.state === "ended"}><summary>${icon("mail")}${t("summary-title")}${icon("chevron-down", "chevron")}</summary>
+        <koronailta-summary-form .evening=${evening} .etag=${etag}></koronailta-summary-form></details>`}
       ${isOver(evening) ? nothing : html`<section class="sheet-card" aria-labelledby="evening-edit"><h2 id="evening-edit">${t("evening-edit")}</h2>
         ${evening.series_id ? html`<p class="soft small">${t("evening-edit-one")}</p>` : nothing}
         <koronailta-evening-form .evening=${evening} .etag=${etag}></koronailta-evening-form></section>`}
@@ -63,6 +65,7 @@ function cancel(evening, version) {
 class EveningForm extends FormElement {
   /** @override */
   static properties = { evening: { attribute: false }, etag: { attribute: false } };
+  #skips = signal(false);
 
   constructor() {
     super();
@@ -79,7 +82,7 @@ class EveningForm extends FormElement {
 
   /** @override */
   fields() {
-    return html`${this.line("title", t("evening-title"), { max: 120 })}${whenFields(this)}${moreFields(this)}
+    return html`${this.line("title", t("evening-title"), { max: 120 })}${whenFields(this)}${clockSkips({ clock_skips: this.#skips.value })}${moreFields(this)}
       ${this.changed && (this.evening?.invited ?? 0) > 0 ? html`<p class="note">${icon("mail")}<span>${t("evening-change-tells")}</span></p>` : nothing}`;
   }
 
@@ -100,8 +103,9 @@ class EveningForm extends FormElement {
     return answer.ok ? { values: of(/** @type {Evening} */ (answer.value)), version: answer.etag } : null;
   }
 
-  /** @override */
-  done() {
+  /** @override @param {import("../protocol/api.js").Given<Evening>} answer */
+  done({ value }) {
+    this.#skips.value = value.clock_skips;
     changed(within("evenings"));
   }
 }
@@ -113,12 +117,54 @@ function of({ title, starts, minutes, doors_minutes, programme, place, advisor_p
 
 customElements.define("koronailta-evening-form", EveningForm);
 
+/** What the mail after the evening says. */
+class SummaryForm extends FormElement {
+  /** @override */
+  static properties = { evening: { attribute: false }, etag: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {Evening | null} */
+    this.evening = null;
+    /** @type {string | null} */
+    this.etag = null;
+  }
+
+  /** @override */
+  connected() {
+    if (this.evening) this.begin(`summary.${this.evening.id}`, { summary: this.evening.summary }, this.etag);
+  }
+
+  /** @override */
+  fields() {
+    return this.area("summary", t("summary-text"), { max: 4000, rows: 6, hint: t("summary-hint") });
+  }
+
+  /** @override */
+  save() {
+    return api.ask(within(`evenings/${this.evening?.id}`), { method: "PATCH", body: this.values.peek(), version: this.version });
+  }
+
+  /** @override */
+  async current() {
+    const answer = await api.get(within(`evenings/${this.evening?.id}`));
+    return answer.ok ? { values: { summary: /** @type {Evening} */ (answer.value).summary }, version: answer.etag } : null;
+  }
+
+  /** @override */
+  done() {
+    changed(within("evenings"));
+  }
+}
+
+customElements.define("koronailta-summary-form", SummaryForm);
+
 /** Who was invited and what they have answered. */
 class Invitations extends WatchingElement {
   /** @override */
   static properties = { evening: { attribute: false } };
   #busy = signal(false);
-  #sent = signal(/** @type {number | null} */ (null));
+  #sent = signal(/** @type {{ invited: number, unreachable: number } | null} */ (null));
   #problem = signal(/** @type {Problem | null} */ (null));
   #key = new RequestKey();
 
@@ -140,7 +186,7 @@ class Invitations extends WatchingElement {
         ${all.length === 0 ? html`<p>${t("invitations-none")}</p>` : html`<p data-testid="rsvp-counts"><b>${t("rsvp-counts", { yes: count(all, "yes"), no: count(all, "no"), invited: all.length })}</b></p>
           <ul class="plain lines">${all.map((one) => html`<li class="line" data-testid="invitation" data-name=${one.name} data-rsvp=${one.rsvp ?? "none"}><span><bdi>${one.name}</bdi>${one.email ? html` <span class="soft small"><bdi>${one.email}</bdi></span>` : nothing}
             ${one.bounced ? html`<br /><span class="problem">${icon("triangle-alert")}<span>${t("invitation-bounced")}</span></span>` : nothing}</span><span class="small answer" data-rsvp=${one.rsvp ?? "none"}>${t(`rsvp-is-${one.rsvp ?? "none"}`)}</span></li>`)}</ul>`}
-        <div role="status">${sent === null ? nothing : html`<p class="note">${icon("mail")}<span>${t(sent === 0 ? "invitations-nobody" : "invitations-sent", { count: sent })}</span></p>`}</div>
+        <div role="status">${sent === null ? nothing : html`<p class="note">${icon("mail")}<span>${t(sent.invited === 0 ? "invitations-nobody" : "invitations-sent", { count: sent.invited })}${sent.unreachable === 0 ? nothing : html` ${t("invitations-unreachable", { count: sent.unreachable })}`}</span></p>`}</div>
         ${problem ? trouble(problem) : nothing}
         <div><button class="button ${all.length === 0 ? "main" : ""}" type="button" data-testid="send-invitations" aria-disabled=${this.#busy.value ? "true" : "false"} @click=${() => void this.#invite(evening.id)}>${icon("mail")}${t(all.length === 0 ? "invitations-send" : "invitations-send-more")}</button></div>
         <p class="soft small">${t("invitations-words")}</p>`)}</section>`;
@@ -156,7 +202,7 @@ class Invitations extends WatchingElement {
     this.#problem.value = answer.ok ? null : answer.problem;
     if (!answer.ok) return;
     this.#key.done();
-    this.#sent.value = /** @type {{ invited: number }} */ (answer.value).invited;
+    this.#sent.value = /** @type {{ invited: number, unreachable: number }} */ (answer.value);
     changed(within(`evenings/${evening}`), within("evenings"));
   }
 }

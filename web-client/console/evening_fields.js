@@ -1,5 +1,6 @@
 // What an evening and a series of them have in common: the fields, and how they are sent.
-import { html } from "../vendor/lit.js";
+import { html, nothing } from "../vendor/lit.js";
+import { icon } from "../components/icon.js";
 import { t } from "../i18n/index.js";
 import { joined, nextEvening } from "./dates.js";
 import { theStaff } from "./staff.js";
@@ -39,6 +40,16 @@ function lengthWords(minutes) {
   return rest === 0 ? t("length-hours", { hours }) : t("length-both", { hours, minutes: rest });
 }
 
+/** When the invitations of a series go out. @param {FormElement} form */
+export function inviteField(form) {
+  return form.pick("invite_days", t("series-invite"), [
+    { value: "7", words: t("series-invite-week") },
+    { value: "3", words: t("series-invite-days", { count: 3 }) },
+    ...(["", "3", "7"].includes(form.text("invite_days")) ? [] : [{ value: form.text("invite_days"), words: t("series-invite-days", { count: Number(form.text("invite_days")) }) }]),
+    { value: "", words: t("series-invite-never") },
+  ], { hint: t("series-invite-hint") });
+}
+
 /** @param {FormElement} form */
 export function moreFields(form) {
   const advisors = (theStaff().value?.staff ?? []).filter(({ role }) => role === "advisor" || role === "organizer");
@@ -65,4 +76,14 @@ export function sentEvening({ date, clock, minutes, doors_minutes, advisor_perso
     place: String(place ?? "").trim() || null,
     advisor_person_id: advisor_person_id || null,
   };
+}
+
+/** @param {Values} values @param {string} startName */
+export function sentSeries({ invite_days, ...values }, startName) {
+  return { ...sentEvening(values, startName), invite_days: invite_days ? Number(invite_days) : null };
+}
+
+/** @param {{ clock_skips: boolean }} planned */
+export function clockSkips({ clock_skips }) {
+  return clock_skips ? html`<p class="note lamp" role="status" data-testid="clock-skips">${icon("clock")}<span>${t("evening-clock-skips")}</span></p>` : nothing;
 }

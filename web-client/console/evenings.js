@@ -7,7 +7,7 @@ import { FormElement } from "../forms/form.js";
 import { clockWords, day, span, t } from "../i18n/index.js";
 import { address, api, changed, go, resource, slug, within } from "./desk.js";
 import { noon, parted } from "./dates.js";
-import { checkEvening, moreFields, sentEvening, usual, whenFields } from "./evening_fields.js";
+import { checkEvening, inviteField, moreFields, sentEvening, sentSeries, usual, whenFields } from "./evening_fields.js";
 import { firstDates, nameOf, ruleOf, wayOf, waysFrom } from "./recurrence.js";
 import { empty, fetched, head, linkButton } from "./words.js";
 
@@ -96,7 +96,7 @@ class NewEvening extends FormElement {
       title: model.title, date, clock: parted(model.starts).clock, minutes: String(model.minutes), doors_minutes: String(model.doors_minutes),
       programme: model.programme, place: model.place ?? "", advisor_person_id: model.advisor_person_id ?? "", encrypted: model.encrypted,
     };
-    this.begin(`evening.new.${this.copyOf ?? ""}`, { ...usual(), ...copied, again: copied ? "once" : "weekly", until: "" });
+    this.begin(`evening.new.${this.copyOf ?? ""}`, { ...usual(), ...copied, again: copied ? "once" : "weekly", until: "", invite_days: "7" });
   }
 
   /** @override */
@@ -114,7 +114,8 @@ class NewEvening extends FormElement {
       ${whenFields(this)}
       ${this.radio("again", t("again-title"), [{ value: "once", words: t("again-once") }, ...ways.map((way) => ({ value: nameOf(way), words: wayWords(way) }))])}
       ${chosen ? html`${this.line("until", t("again-end"), { type: "date", optional: true, hint: t("again-end-hint") })}
-        <p class="note" data-testid="first-dates">${icon("repeat")}<span>${t("again-first", { days: dates.map((one) => day(noon(one))).join(", ") })}</span></p>` : nothing}
+        <p class="note" data-testid="first-dates">${icon("repeat")}<span>${t("again-first", { days: dates.map((one) => day(noon(one))).join(", ") })}</span></p>
+        ${inviteField(this)}` : nothing}
       <details class="fold"><summary>${icon("pencil")}${t("evening-more")}${icon("chevron-down", "chevron")}</summary><div class="stack">${moreFields(this)}</div></details>`;
   }
 
@@ -143,9 +144,9 @@ class NewEvening extends FormElement {
 
   /** @override */
   save() {
-    const { again: _again, until, ...values } = this.values.peek();
+    const { again: _again, until, invite_days, ...values } = this.values.peek();
     const way = this.#way();
-    const body = way ? { ...sentEvening(values, "first"), rrule: ruleOf(way, String(until ?? "")) } : sentEvening(values, "starts");
+    const body = way ? { ...sentSeries({ ...values, invite_days: invite_days ?? "" }, "first"), rrule: ruleOf(way, String(until ?? "")) } : sentEvening(values, "starts");
     return api.ask(within(way ? "series" : "evenings"), { method: "POST", body, key: this.key.of(body) });
   }
 

@@ -8,7 +8,7 @@ import { day, t } from "../i18n/index.js";
 import { address, api, changed, go, resource, slug, within } from "./desk.js";
 import { noon, parted } from "./dates.js";
 import { confirm } from "./dialogs.js";
-import { checkEvening, moreFields, sentEvening, whenFields } from "./evening_fields.js";
+import { checkEvening, clockSkips, inviteField, moreFields, sentSeries, whenFields } from "./evening_fields.js";
 import { again, eveningCard, theEvenings } from "./evenings.js";
 import { nameOf, ruleOf, wayOf, waysFrom } from "./recurrence.js";
 import { fetched, head } from "./words.js";
@@ -29,6 +29,7 @@ class SeriesElement extends WatchingElement {
     const back = { href: address(slug.value, "evenings"), words: t("section-evenings") };
     const found = /** @type {import("./desk.js").Resource<Series>} */ (resource(within(`series/${this.series}`)));
     return fetched(found, (series, etag) => html`${head(series.title, { back, words: html`${icon("repeat")} ${again(series.rrule)}` })}
+      ${clockSkips(series)}
       <section class="stack tight" aria-labelledby="series-evenings"><h2 id="series-evenings">${t("evenings-coming")}</h2><p class="soft small">${t("series-exceptions-words")}</p>
         ${fetched(theEvenings(), ({ evenings }) => {
           const own = evenings.filter((one) => one.series_id === series.id && one.state !== "ended").sort((one, other) => one.starts_at - other.starts_at);
@@ -83,6 +84,7 @@ class SeriesForm extends FormElement {
     return html`${this.line("title", t("evening-title"), { max: 120 })}
       ${whenFields(this)}
       ${this.pick("rrule", t("again-title"), [...offered.map((way) => ruleOf(way, now.until)), ...(other ? [this.text("rrule")] : [])].map((value) => ({ value, words: again(value) })))}
+      ${inviteField(this)}
       ${moreFields(this)}
       ${this.changed ? html`<p class="note">${icon("info")}<span>${t("series-change-tells", { day: day(noon(this.text("date"))) })}</span></p>` : nothing}`;
   }
@@ -103,7 +105,7 @@ class SeriesForm extends FormElement {
 
   /** @override */
   save() {
-    const body = changes(sentEvening(this.base, "first"), sentEvening(this.values.peek(), "first"));
+    const body = changes(sentSeries(this.base, "first"), sentSeries(this.values.peek(), "first"));
     return api.ask(within(`series/${this.series?.id}`), { method: "PATCH", body, version: this.version });
   }
 
@@ -120,8 +122,8 @@ class SeriesForm extends FormElement {
 }
 
 /** @param {Series} series */
-function of({ title, first, minutes, doors_minutes, rrule, programme, place, advisor_person_id, encrypted }) {
-  return { title, ...parted(first), minutes: String(minutes), doors_minutes: String(doors_minutes), rrule, programme, place: place ?? "", advisor_person_id: advisor_person_id ?? "", encrypted };
+function of({ title, first, minutes, doors_minutes, rrule, programme, place, advisor_person_id, encrypted, invite_days }) {
+  return { title, ...parted(first), minutes: String(minutes), doors_minutes: String(doors_minutes), rrule, programme, place: place ?? "", advisor_person_id: advisor_person_id ?? "", encrypted, invite_days: invite_days === null ? "" : String(invite_days) };
 }
 
 customElements.define("koronailta-series-form", SeriesForm);

@@ -7,7 +7,7 @@ import { page } from "../components/page.js";
 import { sentence } from "../components/sentence.js";
 import { setTimeZone, span, t } from "../i18n/index.js";
 import { Api } from "../protocol/api.js";
-import { asking, problemPage } from "./parts.js";
+import { asking, paragraphs, problemPage } from "./parts.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
 /** @typedef {import("../protocol/api_types.js").RsvpView} RsvpView */
@@ -37,15 +37,15 @@ class RsvpPage extends WatchingElement {
 
   async #look() {
     this.#problem.value = null;
-    const answer = await this.#api.ask("rsvp/look", { method: "POST", body: { token: this.token } });
+    const answer = await this.#api.ask("rsvp", { method: "POST", body: { token: this.token } });
     if (answer.ok) this.#shows(/** @type {RsvpView} */ (answer.value));
     else this.#problem.value = answer.problem;
   }
 
   /** @param {RsvpView} view */
   #shows(view) {
-    setTimeZone(view.time_zone);
-    document.title = `${view.title} – Koronailta`;
+    setTimeZone(view.evening.time_zone);
+    document.title = `${view.evening.title} – Koronailta`;
     this.#view.value = view;
   }
 
@@ -54,16 +54,20 @@ class RsvpPage extends WatchingElement {
     const view = this.#view.value;
     const problem = this.#problem.value;
     if (!view) return problem ? problemPage(problem, () => void this.#look()) : asking();
-    return page(html`<div class="sheet-card" data-testid="rsvp" data-answer=${view.answer ?? "none"}><h1 tabindex="-1"><bdi>${view.title}</bdi></h1>
-      <p class="row">${icon("calendar")}<span>${span(view.starts_at, view.ends_at)}<br /><span class="soft"><bdi>${view.network}</bdi></span></span></p>
-      ${view.place ? html`<p class="row">${icon("map-pin")}<bdi>${view.place}</bdi></p>` : nothing}
-      ${view.cancelled ? html`<p class="note lamp">${icon("calendar-x")}<span>${t("rsvp-cancelled")}</span></p>` : html`
-        <p>${t("rsvp-question", { name: view.name })}</p>
-        <div class="rsvp-answers">${answers.map(({ answer, shape }) => html`<button class="button big ${answer === "yes" && view.answer === null ? "main" : ""}" type="button" data-testid="rsvp-${answer}"
-          aria-pressed=${view.answer === answer ? "true" : "false"} @click=${() => void this.#answer(answer)}>${icon(shape)}${t(`rsvp-${answer}`)}</button>`)}</div>`}
-      <div role="status">${this.#thanked.value && view.answer ? html`<p class="note">${icon("check")}<span>${t(`rsvp-thanks-${view.answer}`)}</span></p>` : nothing}</div>
+    const { evening, answer: given } = view;
+    const open = evening.state !== "cancelled" && evening.state !== "ended";
+    return page(html`<div class="sheet-card" data-testid="rsvp" data-answer=${given ?? "none"}><h1 tabindex="-1"><bdi>${evening.title}</bdi></h1>
+      <p class="row">${icon("calendar")}<span>${span(evening.starts_at, evening.ends_at)}<br /><span class="soft"><bdi>${evening.network}</bdi></span></span></p>
+      ${evening.place ? html`<p class="row">${icon("map-pin")}<bdi>${evening.place}</bdi></p>` : nothing}
+      ${paragraphs(evening.programme)}
+      ${open
+        ? html`<p>${t("rsvp-question", { name: view.person })}</p>
+          <div class="rsvp-answers">${answers.map(({ answer, shape }) => html`<button class="button big ${answer === "yes" && given === null ? "main" : ""}" type="button" data-testid="rsvp-${answer}"
+            aria-pressed=${given === answer ? "true" : "false"} @click=${() => void this.#answer(answer)}>${icon(shape)}${t(`rsvp-${answer}`)}</button>`)}</div>`
+        : html`<p class="note lamp">${icon("calendar-x")}<span>${t(evening.state === "ended" ? "rsvp-over" : "rsvp-cancelled")}</span></p>`}
+      <div role="status">${this.#thanked.value && given ? html`<p class="note">${icon("check")}<span>${t(`rsvp-thanks-${given}`)}</span></p>` : nothing}</div>
       ${problem ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(problem)}</span></p>` : nothing}
-      <p class="soft small">${t("rsvp-change")}</p></div>`, { calm: true, narrow: true });
+      ${open ? html`<p class="soft small">${t("rsvp-change")}</p>` : nothing}</div>`, { calm: true, narrow: true });
   }
 
   /** @param {Answer} wanted */

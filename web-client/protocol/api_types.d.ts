@@ -101,6 +101,9 @@ export interface Series {
   doors_minutes: number;
   advisor_person_id: string | null;
   encrypted: boolean;
+  /** Invitations go out by themselves so many days before. */
+  invite_days: number | null;
+  clock_skips: boolean;
   version: number;
 }
 
@@ -117,7 +120,10 @@ export interface Evening {
   doors_minutes: number;
   advisor_person_id: string | null;
   encrypted: boolean;
-  state: "scheduled" | "doors_open" | "live" | "ended" | "cancelled";
+  state: EveningState;
+  summary: string;
+  /** The clock skips the time that was asked for: it is an hour later on the wall. */
+  clock_skips: boolean;
   invited: number;
   yes: number;
   no: number;
@@ -137,8 +143,14 @@ export interface Attendance {
   kept_until: Timestamp | null;
 }
 
+/** How often each grade from 1 to 5 was given. */
+export type Grades = readonly [number, number, number, number, number];
+
 export interface Feedback {
-  text: string;
+  given: number;
+  useful: Grades | null;
+  ease: Grades | null;
+  words: readonly string[];
 }
 
 export interface Attachment {
@@ -159,7 +171,11 @@ export interface Announcement extends PublicAnnouncement {
   version: number;
 }
 
+export type EveningState = "scheduled" | "doors_open" | "live" | "ended" | "cancelled";
+
 export interface PublicEvening {
+  id: string;
+  state: EveningState;
   title: string;
   starts_at: Timestamp;
   ends_at: Timestamp;
@@ -179,19 +195,12 @@ export interface PublicNetwork {
 }
 
 export interface RsvpView {
-  title: string;
-  network: string;
-  time_zone: string;
-  starts_at: Timestamp;
-  ends_at: Timestamp;
-  place: string | null;
-  name: string;
+  evening: PublicEvening & { network: string; time_zone: string };
+  person: string;
   answer: Rsvp | null;
-  cancelled: boolean;
 }
 
 export interface MyEvening extends PublicEvening {
-  id: string;
   answer: Rsvp | null;
 }
 

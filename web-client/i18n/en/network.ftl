@@ -38,3 +38,4 @@ rsvp-thanks-maybe = Thank you. You may come even if you decide on the same eveni
 rsvp-thanks-no = Thank you for telling. Perhaps next time.
 rsvp-change = You can change your answer on this page until the evening begins.
 rsvp-cancelled = This evening is cancelled.
+rsvp-over = This evening is over.

@@ -138,3 +138,28 @@ attachments-title = Attachments
 attachment-add = Add an attachment
 attachment-hint = For example a PDF or a picture, at most 10 megabytes.
 attachment-remove = Remove: { $name }
+
+## What was added to evenings
+
+series-invite = Invitations go out by themselves
+series-invite-week = a week before the evening
+series-invite-days = { $count } days before the evening
+series-invite-never = they do not
+series-invite-hint = Everybody with an e-mail address is invited. You can also send invitations yourself.
+evening-clock-skips = The clocks are put forward that night, and the time does not exist. The evening is an hour later.
+summary-title = Message after the evening
+summary-text = What was said in the evening
+summary-hint = Goes to those invited after the evening. Write only what can be told to all: advice, links, the next evening.
+invitations-unreachable = { $count ->
+    [one] One has no e-mail address: give them the link yourself.
+   *[other] { $count } have no e-mail address: give them the link yourself.
+}
+evening-feedback-given = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+evening-feedback-few = Answers are shown once there are at least three, so that nobody is given away.
+evening-feedback-useful = Did people take something along (1–5)
+evening-feedback-ease = Was it easy to be there (1–5)
+evening-feedback-grade = Grade { $grade }
+evening-feedback-wishes = Wishes

@@ -38,3 +38,4 @@ rsvp-thanks-maybe = Kiitos. Voit tulla, vaikka päättäisit vasta samana iltana
 rsvp-thanks-no = Kiitos tiedosta. Ehkä ensi kerralla.
 rsvp-change = Voit muuttaa vastaustasi tällä sivulla, kunnes ilta alkaa.
 rsvp-cancelled = Tämä ilta on peruttu.
+rsvp-over = Tämä ilta on jo pidetty.

@@ -138,3 +138,28 @@ attachments-title = Liitteet
 attachment-add = Lisää liite
 attachment-hint = Esimerkiksi PDF tai kuva, enintään 10 megatavua.
 attachment-remove = Poista: { $name }
+
+## What was added to evenings
+
+series-invite = Kutsut lähtevät itsestään
+series-invite-week = viikkoa ennen iltaa
+series-invite-days = { $count } päivää ennen iltaa
+series-invite-never = eivät lähde itsestään
+series-invite-hint = Kutsun saavat kaikki, joilla on sähköposti. Voit myös lähettää kutsut itse.
+evening-clock-skips = Kelloja siirretään tuona yönä, eikä valittua kellonaikaa ole. Ilta on tuntia myöhemmin.
+summary-title = Viesti illan jälkeen
+summary-text = Mitä illassa puhuttiin
+summary-hint = Lähtee kutsutuille illan jälkeen. Kirjoita vain, mitä voi kertoa kaikille: ohjeet, linkit, seuraava ilta.
+invitations-unreachable = { $count ->
+    [one] Yhdellä ei ole sähköpostia: anna linkki hänelle itse.
+   *[other] Ilman sähköpostia on { $count }: anna linkki heille itse.
+}
+evening-feedback-given = { $count ->
+    [one] { $count } vastaus
+   *[other] { $count } vastausta
+}
+evening-feedback-few = Vastaukset näytetään, kun niitä on vähintään kolme. Niin kukaan ei paljastu.
+evening-feedback-useful = Saiko mukaansa jotain (1–5)
+evening-feedback-ease = Oliko helppo olla (1–5)
+evening-feedback-grade = Arvosana { $grade }
+evening-feedback-wishes = Toiveita

@@ -38,3 +38,4 @@ rsvp-thanks-maybe = Tack. Du får komma även om du bestämmer dig först samma 
 rsvp-thanks-no = Tack för beskedet. Kanske nästa gång.
 rsvp-change = Du kan ändra ditt svar på den här sidan tills kvällen börjar.
 rsvp-cancelled = Den här kvällen är inställd.
+rsvp-over = Den här kvällen har redan varit.

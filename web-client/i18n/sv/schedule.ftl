@@ -138,3 +138,28 @@ attachments-title = Bilagor
 attachment-add = Lägg till en bilaga
 attachment-hint = Till exempel en PDF eller en bild, högst 10 megabyte.
 attachment-remove = Ta bort: { $name }
+
+## What was added to evenings
+
+series-invite = Inbjudningar går av sig själva
+series-invite-week = en vecka före kvällen
+series-invite-days = { $count } dagar före kvällen
+series-invite-never = går inte av sig själva
+series-invite-hint = Alla som har e-post bjuds in. Du kan också skicka inbjudningar själv.
+evening-clock-skips = Klockan ställs om den natten och klockslaget finns inte. Kvällen är en timme senare.
+summary-title = Meddelande efter kvällen
+summary-text = Vad som sades på kvällen
+summary-hint = Går till de inbjudna efter kvällen. Skriv bara det som kan berättas för alla: råd, länkar, nästa kväll.
+invitations-unreachable = { $count ->
+    [one] En har ingen e-post: ge länken själv.
+   *[other] { $count } har ingen e-post: ge dem länken själv.
+}
+evening-feedback-given = { $count ->
+    [one] { $count } svar
+   *[other] { $count } svar
+}
+evening-feedback-few = Svaren visas när de är minst tre. Så avslöjas ingen.
+evening-feedback-useful = Fick man med sig något (1–5)
+evening-feedback-ease = Var det lätt att vara med (1–5)
+evening-feedback-grade = Betyg { $grade }
+evening-feedback-wishes = Önskemål
