@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     given::Given,
     mail::Address,
+    materials::Materials,
     media_driver::MediaCounters,
     rooms::Registry,
     store::Store,
@@ -28,6 +29,8 @@ pub struct App {
     pub clock: Clock,
     /// The live rooms.
     pub registry: Registry,
+    /// The documents of all evenings.
+    pub materials: Materials,
     /// The media threads' counters.
     pub media: MediaCounters,
     /// What `/metrics` shows.

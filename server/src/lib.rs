@@ -13,6 +13,7 @@ pub mod http;
 pub mod invite;
 pub mod links;
 pub mod mail;
+pub mod materials;
 pub mod media_driver;
 pub mod rooms;
 #[cfg(feature = "sabotage")]

@@ -23,6 +23,7 @@ use crate::{
     demo::{self, DemoError, Links},
     http,
     mail::{self, Mailer, Smtp},
+    materials::Materials,
     media_driver::{MediaConfig, MediaThreads},
     rooms::{self, Registry, RoomsConfig},
     store::{Store, StoreError},
@@ -97,11 +98,14 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
     welcome(&config, &store, &public_url, &media.public_addresses(), clock).await?;
     let rooms = RoomsConfig::new(config.room_capacity, config.lobby_capacity);
     let registry = Registry::new(rooms, store.clone(), clock, media);
+    let materials = Materials::open(&config.data_dir, store.clone(), clock, registry.clone())?;
+    materials.sweep().await?;
     let per_minute = NonZeroU32::new(config.connections_per_minute).unwrap_or(NonZeroU32::MIN);
     let app = App {
         store: store.clone(),
         clock,
         registry: registry.clone(),
+        materials: materials.clone(),
         media: counters,
         metrics: metrics.clone(),
         public_url: Arc::new(public_url),
@@ -115,6 +119,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         trust_proxy: config.trust_proxy,
     };
     let mut background = vec![
+        tokio::spawn(materials.tidy()),
         tokio::spawn(rooms::watch(store.clone(), registry.clone())),
         tokio::spawn(tidy(Arc::clone(&app.door), Arc::clone(&app.joins), Arc::clone(&app.asks), metrics)),
     ];

@@ -97,6 +97,10 @@ limits! {
     CARD_LINK = 500, AddressInvalid;
     /// Documents of an evening.
     MATERIALS = 20, ListTooLong;
+    /// Megabytes (10^6 bytes) of a document.
+    MATERIAL_MEGABYTES = 50, MaterialTooLarge;
+    /// Pages of a document.
+    MATERIAL_PAGES = 500, MaterialTooManyPages;
     /// People in a round.
     ROUND = 100, ListTooLong;
     /// Bytes of any text.

@@ -17,6 +17,7 @@ mod guidance;
 mod hostile;
 mod join_and_lobby;
 mod limits;
+mod materials;
 mod media_flow;
 mod moderation;
 mod one_exchange;

@@ -71,12 +71,25 @@ async fn request(
     fields: &[(&str, &str)],
     body: Option<String>,
 ) -> io::Result<Answer> {
+    send(server, method, path, fields, body.unwrap_or_default().as_bytes()).await
+}
+
+/// Sends bytes, as JSON unless a field says otherwise.
+///
+/// # Errors
+/// When the server does not answer within five seconds.
+pub async fn send(
+    server: SocketAddr,
+    method: &str,
+    path: &str,
+    fields: &[(&str, &str)],
+    body: &[u8],
+) -> io::Result<Answer> {
     let exchange = async {
         let mut stream = TcpStream::connect(server).await?;
-        let body = body.unwrap_or_default();
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n");
         head.push_str(&format!("Content-Length: {}\r\n", body.len()));
-        if !body.is_empty() {
+        if !body.is_empty() && !fields.iter().any(|(name, _)| *name == "Content-Type") {
             head.push_str("Content-Type: application/json\r\n");
         }
         if !fields.iter().any(|(name, _)| *name == "Origin") {
@@ -87,7 +100,7 @@ async fn request(
         }
         head.push_str("\r\n");
         stream.write_all(head.as_bytes()).await?;
-        stream.write_all(body.as_bytes()).await?;
+        stream.write_all(body).await?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).await?;
         parse(&bytes).ok_or_else(|| io::Error::other("not an HTTP answer"))

@@ -1,6 +1,7 @@
 // Leads the lines of a peer connection through the worker, and says whether this browser can do it at all.
 
 import { signal } from "../vendor/signals.js";
+import { startWorker } from "../protocol/workers.js";
 import { Owner } from "../state/owner.js";
 import { keptMs } from "./frames.js";
 
@@ -19,13 +20,6 @@ export function connectionOptions() {
   return ability() === "streams" ? { encodedInsertableStreams: true } : {};
 }
 
-/** The one script that this page starts as a worker: the page's policy allows no other text in its place. @returns {unknown} */
-function workerUrl() {
-  const url = new URL("./worker.js", import.meta.url).href;
-  const types = /** @type {any} */ (globalThis).trustedTypes;
-  return types ? types.createPolicy("koronailta-worker", { createScriptURL: () => url }).createScriptURL("") : url;
-}
-
 export class Guard {
   #owner = new Owner();
   #worker;
@@ -38,7 +32,7 @@ export class Guard {
 
   /** Closed to begin with: a key opens it, or the word that nothing is encrypted here. */
   constructor() {
-    this.#worker = new Worker(/** @type {any} */ (workerUrl()), { type: "module" });
+    this.#worker = startWorker("frames");
     this.#owner.own(() => this.#worker.terminate());
     this.#owner.listen(this.#worker, "message", ({ data }) => {
       if (data.type !== "led") return;

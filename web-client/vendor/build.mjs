@@ -17,6 +17,7 @@ const licences = [
   ["signals.txt", "@preact/signals-core/LICENSE"],
   ["atkinson-hyperlegible-next.txt", "@fontsource-variable/atkinson-hyperlegible-next/LICENSE"],
   ["lucide.txt", "lucide-static/LICENSE"],
+  ["pdf.txt", "pdfjs-dist/LICENSE"],
 ];
 
 async function version(name) {
@@ -73,12 +74,26 @@ async function iconModule() {
   await writeFile(join(out, "icons.js"), text);
 }
 
+/** pdf.js as it is distributed, in the build for browsers of some years ago: it is one program in two parts, and only its own build
+ * cuts it right. Its WebAssembly decoders (JPEG 2000, JBIG2) and fonts are left out. */
+async function pdf() {
+  const folder = join(out, "pdf");
+  await mkdir(folder, { recursive: true });
+  const banner = `/*! pdfjs-dist ${await version("pdfjs-dist")}, Apache-2.0, see licences/pdf.txt. Taken by build.mjs. */`;
+  for (const [name, part] of [["pdf.min.mjs", "pdf.js"], ["pdf.worker.min.mjs", "pdf_worker.js"]]) {
+    const text = await readFile(join(modules, "pdfjs-dist/legacy/build", name), "utf8");
+    await writeFile(join(folder, part), `${banner}\n${text.trimEnd()}\n`);
+  }
+  await cp(join(here, "entry/pdf.d.ts"), join(folder, "pdf.d.ts"));
+}
+
 await mkdir(join(out, "licences"), { recursive: true });
 await mkdir(join(out, "fonts"), { recursive: true });
 await bundle("lit", "lit", "BSD-3-Clause");
 await bundle("signals", "@preact/signals-core", "MIT");
 await bundle("fluent", "@fluent/bundle", "Apache-2.0");
 await iconModule();
+await pdf();
 for (const subset of ["latin", "latin-ext"]) {
   const file = `atkinson-hyperlegible-next-${subset}-wght-normal.woff2`;
   await cp(join(modules, "@fontsource-variable/atkinson-hyperlegible-next/files", file), join(out, "fonts", file));

@@ -1,9 +1,11 @@
 //! The one HTTP port: the client's files, the links, the socket, health and figures.
 
 mod assets;
+mod bearer;
 mod feedback;
 mod health;
 mod links;
+mod materials;
 mod openapi;
 mod origin;
 mod problem;
@@ -48,6 +50,9 @@ pub fn router(app: App) -> Router {
         .route("/api/v1/evenings/{evening}/feedback", get(feedback::of_evening).post(feedback::give))
         .route("/api/v1/evenings/{evening}/feedback/over-time", get(feedback::over_time))
         .route("/api/v1/networks/{slug}/answers", get(questions::kept))
+        .route("/api/v1/evenings/{evening}/materials", get(materials::list).post(materials::begin))
+        .route("/api/v1/evenings/{evening}/materials/{material}/content", get(materials::content))
+        .merge(uploads())
         .route("/api/{*rest}", axum::routing::any(not_found))
         .fallback(get(assets::file))
         .layer(DefaultBodyLimit::max(BODY_MAX))
@@ -57,4 +62,12 @@ pub fn router(app: App) -> Router {
 
 async fn not_found() -> impl IntoResponse {
     Problem::plain(StatusCode::NOT_FOUND)
+}
+
+/// The one route that takes more than words.
+fn uploads() -> Router<App> {
+    let route = get(materials::progress).patch(materials::append).delete(materials::erase);
+    Router::new()
+        .route("/api/v1/evenings/{evening}/materials/{material}", route)
+        .layer(DefaultBodyLimit::max(materials::PIECE_MAX))
 }

@@ -6,7 +6,7 @@ use axum::{
 };
 use utoipa::OpenApi;
 
-use super::{feedback, health, links, questions, socket};
+use super::{feedback, health, links, materials, questions, socket};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -21,7 +21,13 @@ use super::{feedback, health, links, questions, socket};
         questions::kept,
         feedback::give,
         feedback::of_evening,
-        feedback::over_time
+        feedback::over_time,
+        materials::list,
+        materials::begin,
+        materials::progress,
+        materials::append,
+        materials::erase,
+        materials::content
     )
 )]
 struct Description;

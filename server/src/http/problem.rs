@@ -59,6 +59,17 @@ impl Problem {
 fn status(code: RejectCode) -> StatusCode {
     match code {
         RejectCode::LinkUnknown | RejectCode::EveningUnknown | RejectCode::EveningNotPlanned => StatusCode::NOT_FOUND,
+        RejectCode::MaterialUnknown => StatusCode::NOT_FOUND,
+        RejectCode::SessionUnknown => StatusCode::UNAUTHORIZED,
+        RejectCode::NotAdmitted => StatusCode::FORBIDDEN,
+        RejectCode::UploadOffset | RejectCode::UploadBusy => StatusCode::CONFLICT,
+        RejectCode::MaterialTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        RejectCode::MaterialTooManyPages
+        | RejectCode::MaterialEncrypted
+        | RejectCode::MaterialMalformed
+        | RejectCode::MaterialActive
+        | RejectCode::MaterialNotPdf => StatusCode::UNPROCESSABLE_ENTITY,
+        RejectCode::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         RejectCode::LinkExpired | RejectCode::LinkRevoked => StatusCode::GONE,
         RejectCode::LinkNotYet | RejectCode::Forbidden => StatusCode::FORBIDDEN,
         RejectCode::TooManyJoins => StatusCode::TOO_MANY_REQUESTS,

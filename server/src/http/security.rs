@@ -31,7 +31,8 @@ pub(super) async fn headers(State(app): State<App>, request: Request, next: Next
         headers.insert(name, HeaderValue::from_static(value));
     }
     if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&app)) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        // A document that people brought has a stricter one.
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     if app.public_url.scheme() == "https" {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

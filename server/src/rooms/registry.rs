@@ -111,6 +111,12 @@ impl Registry {
         self.shared.rooms.iter().map(|entry| (*entry.key(), entry.value().clone())).collect()
     }
 
+    /// The room of an evening, if it is live.
+    #[must_use]
+    pub fn live_room(&self, evening: EveningId) -> Option<RoomHandle> {
+        self.shared.rooms.get(&evening).map(|held| held.clone())
+    }
+
     /// Whether an evening's room is live.
     #[must_use]
     pub fn is_live(&self, evening: EveningId) -> bool {

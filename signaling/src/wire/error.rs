@@ -121,6 +121,24 @@ codes! {
     NotPresenting = "not_presenting";
     /// No such document in this evening.
     MaterialUnknown = "material_unknown";
+    /// The document has more than `max` megabytes, or more bytes than were announced.
+    MaterialTooLarge = "material_too_large";
+    /// The document has more than `max` pages.
+    MaterialTooManyPages = "material_too_many_pages";
+    /// The document is protected by a password or by rules about its use.
+    MaterialEncrypted = "material_encrypted";
+    /// The document is damaged, or there is no page in it.
+    MaterialMalformed = "material_malformed";
+    /// There is a program in the document, or a file.
+    MaterialActive = "material_active";
+    /// The file is no PDF, whatever its name says.
+    MaterialNotPdf = "material_not_pdf";
+    /// The upload is at another place; go on at `offset`.
+    UploadOffset = "upload_offset";
+    /// Something is being added to this upload already.
+    UploadBusy = "upload_busy";
+    /// The server has no space left for files.
+    StorageFull = "storage_full";
     /// An address must begin with `https://` and be no longer than `max`.
     AddressInvalid = "address_invalid";
     /// Nothing visible in the text.

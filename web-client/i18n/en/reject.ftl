@@ -44,6 +44,15 @@ reject-stage-taken = { $name } is already showing something on the stage. You ca
 reject-not-presenting = You are not presenting right now. Ask the host to give you the stage.
 reject-material-unknown = This document is no longer here. Add it again.
 reject-address-invalid = Check the address. It begins with https:// and has at most { $max } characters.
+reject-material-too-large = The file is too large. A document may have at most { $max } megabytes. Save it smaller.
+reject-material-too-many-pages = The document has too many pages. There may be at most { $max }. Divide it.
+reject-material-encrypted = The document is protected. Save it without a password and restrictions.
+reject-material-malformed = The document cannot be read. Save it as PDF once more.
+reject-material-active = There is a program or an attachment in the document. Save it again as a plain PDF file.
+reject-material-not-pdf = This is not a PDF file. Save the document as PDF.
+reject-upload-offset = The upload is further along already. Try again.
+reject-upload-busy = This file is being sent already. Wait a moment.
+reject-storage-full = The server has no space for the file. Tell the organizer.
 reject-text-empty = Write something first.
 reject-text-too-long = The message is too long. There is room for { $max ->
     [one] { $max } character

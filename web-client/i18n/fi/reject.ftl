@@ -44,6 +44,15 @@ reject-stage-taken = Yhteisessä näkymässä on jo { $name }. Pääset siihen h
 reject-not-presenting = Et ole juuri nyt esittäjä. Pyydä illan vetäjää antamaan yhteinen näkymä sinulle.
 reject-material-unknown = Tätä asiakirjaa ei ole enää. Lisää se uudelleen.
 reject-address-invalid = Tarkista osoite. Sen alussa on https:// ja siinä on enintään { $max } merkkiä.
+reject-material-too-large = Tiedosto on liian suuri. Asiakirjassa saa olla enintään { $max } megatavua. Tallenna se pienempänä.
+reject-material-too-many-pages = Asiakirjassa on liian monta sivua. Niitä saa olla enintään { $max }. Jaa se osiin.
+reject-material-encrypted = Asiakirja on suojattu. Tallenna se ilman salasanaa ja rajoituksia.
+reject-material-malformed = Asiakirjaa ei voi lukea. Tallenna se uudelleen PDF-muodossa.
+reject-material-active = Asiakirjassa on ohjelma tai liitetiedosto. Tallenna se uudelleen tavallisena PDF-tiedostona.
+reject-material-not-pdf = Tämä ei ole PDF-tiedosto. Tallenna asiakirja PDF-muodossa.
+reject-upload-offset = Lähetys on jo pidemmällä. Yritä uudelleen.
+reject-upload-busy = Tätä tiedostoa lähetetään jo. Odota hetki.
+reject-storage-full = Palvelimella ei ole tilaa tiedostolle. Kerro siitä järjestäjälle.
 reject-text-empty = Kirjoita ensin jotain.
 reject-text-too-long = Viesti on liian pitkä. Siihen mahtuu { $max ->
     [one] { $max } merkki

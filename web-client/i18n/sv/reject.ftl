@@ -44,6 +44,15 @@ reject-stage-taken = { $name } visar redan något i den gemensamma vyn. Du kan v
 reject-not-presenting = Du presenterar inte just nu. Be kvällens värd att ge dig den gemensamma vyn.
 reject-material-unknown = Dokumentet finns inte längre. Lägg till det igen.
 reject-address-invalid = Kontrollera adressen. Den börjar med https:// och har högst { $max } tecken.
+reject-material-too-large = Filen är för stor. Ett dokument får ha högst { $max } megabyte. Spara det mindre.
+reject-material-too-many-pages = Dokumentet har för många sidor. Det får vara högst { $max }. Dela upp det.
+reject-material-encrypted = Dokumentet är skyddat. Spara det utan lösenord och begränsningar.
+reject-material-malformed = Dokumentet går inte att läsa. Spara det på nytt som PDF.
+reject-material-active = Det finns ett program eller en bilaga i dokumentet. Spara det på nytt som en vanlig PDF-fil.
+reject-material-not-pdf = Det här är ingen PDF-fil. Spara dokumentet som PDF.
+reject-upload-offset = Sändningen har redan kommit längre. Försök igen.
+reject-upload-busy = Den här filen skickas redan. Vänta en stund.
+reject-storage-full = Servern har inte plats för filen. Berätta det för arrangören.
 reject-text-empty = Skriv något först.
 reject-text-too-long = Meddelandet är för långt. Det ryms { $max ->
     [one] { $max } tecken
