@@ -91,14 +91,14 @@ class AnnouncementForm extends FormElement {
   /** @override */
   connected() {
     const one = this.announcement;
-    this.begin(`announcement.${one?.id ?? "new"}`, one ? { title: one.title, text: one.text } : { title: "", text: "", mail: true }, this.etag);
+    this.begin(`announcement.${one?.id ?? "new"}`, one ? of(one) : { title: "", text: "", public: false }, this.etag);
   }
 
   /** @override */
   fields() {
     return html`${this.line("title", t("announcement-title"), { max: 120 })}
       ${this.area("text", t("announcement-text"), { max: 8000, rows: 8, hint: t("announcement-text-hint") })}
-      ${this.announcement ? nothing : this.tick("mail", t("announcement-mail"), { hint: t("announcement-mail-hint") })}`;
+      ${this.tick("public", t("announcement-public"), { hint: t("announcement-public-hint") })}`;
   }
 
   /** @override */
@@ -122,9 +122,7 @@ class AnnouncementForm extends FormElement {
   /** @override */
   async current() {
     const answer = await api.get(within(`announcements/${this.announcement?.id}`));
-    if (!answer.ok) return null;
-    const { title, text } = /** @type {Announcement} */ (answer.value);
-    return { values: { title, text }, version: answer.etag };
+    return answer.ok ? { values: of(/** @type {Announcement} */ (answer.value)), version: answer.etag } : null;
   }
 
   /** @override @param {import("../protocol/api.js").Given<Announcement>} answer */
@@ -132,6 +130,11 @@ class AnnouncementForm extends FormElement {
     changed(within("announcements"));
     if (!this.announcement) go(slug.peek(), "announcements", value.id);
   }
+}
+
+/** @param {Announcement} one */
+function of({ title, text, public: open }) {
+  return { title, text, public: open };
 }
 
 customElements.define("koronailta-announcement-form", AnnouncementForm);

@@ -12,6 +12,7 @@ import { parted } from "./dates.js";
 import { confirm } from "./dialogs.js";
 import { checkEvening, clockSkips, moreFields, sentEvening, whenFields } from "./evening_fields.js";
 import { isOver } from "./evenings.js";
+import { noMail } from "./mail.js";
 import { fetched, head, linkButton, trouble } from "./words.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
@@ -187,7 +188,7 @@ class Invitations extends WatchingElement {
           <ul class="plain lines">${all.map((one) => html`<li class="line" data-testid="invitation" data-name=${one.name} data-rsvp=${one.rsvp ?? "none"}><span><bdi>${one.name}</bdi>${one.email ? html` <span class="soft small"><bdi>${one.email}</bdi></span>` : nothing}
             ${one.bounced ? html`<br /><span class="problem">${icon("triangle-alert")}<span>${t("invitation-bounced")}</span></span>` : nothing}</span><span class="small answer" data-rsvp=${one.rsvp ?? "none"}>${t(`rsvp-is-${one.rsvp ?? "none"}`)}</span></li>`)}</ul>`}
         <div role="status">${sent === null ? nothing : html`<p class="note">${icon("mail")}<span>${t(sent.invited === 0 ? "invitations-nobody" : "invitations-sent", { count: sent.invited })}${sent.unreachable === 0 ? nothing : html` ${t("invitations-unreachable", { count: sent.unreachable })}`}</span></p>`}</div>
-        ${problem ? trouble(problem) : nothing}
+        ${problem ? trouble(problem) : noMail()}
         <div><button class="button ${all.length === 0 ? "main" : ""}" type="button" data-testid="send-invitations" aria-disabled=${this.#busy.value ? "true" : "false"} @click=${() => void this.#invite(evening.id)}>${icon("mail")}${t(all.length === 0 ? "invitations-send" : "invitations-send-more")}</button></div>
         <p class="soft small">${t("invitations-words")}</p>`)}</section>`;
   }

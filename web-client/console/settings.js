@@ -8,6 +8,7 @@ import { languageNames, languages, t } from "../i18n/index.js";
 import { api, changed, theNetwork, within } from "./desk.js";
 import "./help_contacts.js";
 import "./logo.js";
+import "./mail.js";
 import { fetched, head } from "./words.js";
 
 /** @typedef {import("../protocol/api_types.js").Network} Network */
@@ -27,6 +28,7 @@ class SettingsElement extends WatchingElement {
         <koronailta-logo class="sheet-card"></koronailta-logo>
         <koronailta-help-contacts class="sheet-card"></koronailta-help-contacts>
         <koronailta-guest-links class="sheet-card"></koronailta-guest-links>
+        <koronailta-mail class="sheet-card"></koronailta-mail>
         <section class="sheet-card"><h2>${t("public-page-title")}</h2><p>${t("public-page-words")}</p>
           <div><a class="button" href=${`/n/${network.slug}`} target="_blank" rel="noopener">${icon("external-link")}${t("public-page-open")}</a></div></section>`)}`;
   }

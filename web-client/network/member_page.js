@@ -9,24 +9,36 @@ import { languageNames, languages, setTimeZone, t } from "../i18n/index.js";
 import { FormElement } from "../forms/form.js";
 import { changes } from "../forms/merge.js";
 import { Api } from "../protocol/api.js";
+import { fetchedFile, savesFile } from "./blobs.js";
 import { announcement, asking, eveningWords, problemPage } from "./parts.js";
 import { answers } from "./rsvp_page.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
 /** @typedef {import("../protocol/api_types.js").Me} Me */
 /** @typedef {import("../protocol/api_types.js").MyEvening} MyEvening */
+/** @typedef {import("../protocol/api_types.js").PublicAnnouncement} PublicAnnouncement */
 
 /** Bytes of a picture; the server's limit. */
 const mostPicture = 4 * 1024 * 1024;
+
+/** More are in the calendar. */
+const mostEvenings = 3;
+
+/** @typedef {{ me: Me, etag: string | null }} Known */
 
 class MemberPage extends WatchingElement {
   /** @override */
   static properties = { token: { attribute: false } };
   #api = new Api();
-  #me = signal(/** @type {{ me: Me, etag: string | null } | null} */ (null));
+  #known = signal(/** @type {Known | null} */ (null));
+  #evenings = signal(/** @type {readonly MyEvening[]} */ ([]));
+  #announcements = signal(/** @type {readonly PublicAnnouncement[]} */ ([]));
   #problem = signal(/** @type {Problem | null} */ (null));
-  #answerProblem = signal(/** @type {Problem | null} */ (null));
-  #answering = false;
+  /** Of something that was tried on the page. */
+  #refused = signal(/** @type {Problem | null} */ (null));
+  #calendar = signal(/** @type {string | null} */ (null));
+  #copied = signal(false);
+  #busy = false;
 
   constructor() {
     super();
@@ -41,40 +53,78 @@ class MemberPage extends WatchingElement {
 
   async #ask() {
     this.#problem.value = null;
+    /** @type {import("../protocol/api.js").Answer<Me>} */
     const answer = await this.#api.get("me");
-    if (answer.ok) this.#shows(/** @type {Me} */ (answer.value), answer.etag);
-    else this.#problem.value = answer.problem;
+    if (!answer.ok) {
+      this.#problem.value = answer.problem;
+      return;
+    }
+    const { network } = answer.value;
+    setTimeZone(network.time_zone);
+    document.title = `${network.name} – Koronailta`;
+    await Promise.all([this.#askEvenings(), this.#askAnnouncements(network.slug)]);
+    this.#known.value = { me: answer.value, etag: answer.etag };
   }
 
-  /** @param {Me} me @param {string | null} etag */
-  #shows(me, etag) {
-    setTimeZone(me.network.time_zone);
-    document.title = `${me.network.name} – Koronailta`;
-    this.#me.value = { me, etag };
+  async #askEvenings() {
+    /** @type {import("../protocol/api.js").Answer<{ evenings: readonly MyEvening[] }>} */
+    const answer = await this.#api.get("me/evenings");
+    if (answer.ok) this.#evenings.value = answer.value.evenings.slice(0, mostEvenings);
+    else this.#refused.value = answer.problem;
+  }
+
+  /** @param {string} slug */
+  async #askAnnouncements(slug) {
+    /** @type {import("../protocol/api.js").Answer<{ announcements: readonly PublicAnnouncement[] }>} */
+    const answer = await this.#api.get(`networks/${encodeURIComponent(slug)}/announcements`);
+    if (answer.ok) this.#announcements.value = answer.value.announcements;
+    else this.#refused.value = answer.problem;
   }
 
   /** @override */
   render() {
-    const found = this.#me.value;
+    const known = this.#known.value;
     const problem = this.#problem.value;
-    if (!found) return problem ? problemPage(problem, () => void this.#ask()) : asking();
-    const { me, etag } = found;
+    if (!known) return problem ? problemPage(problem, () => void this.#ask()) : asking();
+    const { me, etag } = known;
+    const evenings = this.#evenings.value;
+    const announcements = this.#announcements.value;
     return page(html`<div class="network-page" data-testid="member-page" data-accent=${me.network.accent}>
       <section class="sheet-card network-head"><p class="soft"><bdi>${me.network.name}</bdi></p><h1 tabindex="-1">${t("me-hello", { name: me.name })}</h1>
-        ${me.evenings.length === 0 ? html`<p>${t("network-no-evenings")}</p>` : nothing}
-        ${me.evenings.map((one, at) => this.#evening(one, at === 0))}
-        ${this.#answerProblem.value ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(this.#answerProblem.value)}</span></p>` : nothing}
+        ${evenings.length === 0 ? html`<p>${t("network-no-evenings")}</p>` : nothing}
+        ${evenings.map((one, at) => this.#evening(one, at === 0))}
+        ${this.#refused.value ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(this.#refused.value)}</span></p>` : nothing}
         <div><a class="button main big" href=${`/j/${encodeURIComponent(this.token)}`} data-testid="to-evening">${icon("door-open")}${t("me-to-evening")}</a></div>
         <p class="soft small">${t("me-to-evening-words")}</p>
-        ${me.calendar ? html`<p class="small">${icon("calendar-plus")} <a href=${me.calendar} download>${t("me-calendar")}</a></p>` : nothing}</section>
-      ${me.announcements.length > 0 ? html`<section class="stack" aria-labelledby="my-board"><h2 id="my-board">${t("me-board")}</h2><ul class="plain cards">${me.announcements.map((one) => announcement(one, (id) => `/api/v1/me/attachments/${id}`))}</ul></section>` : nothing}
+        ${this.#ownCalendar()}</section>
+      ${announcements.length > 0 ? html`<section class="stack" aria-labelledby="my-board"><h2 id="my-board">${t("me-board")}</h2><ul class="plain cards">${announcements.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul></section>` : nothing}
       <section class="sheet-card" aria-labelledby="my-card"><h2 id="my-card">${t("me-card")}</h2><p class="soft small">${t("me-card-words")}</p>
-        <koronailta-card-form .me=${me} .etag=${etag} .api=${this.#api} @card-saved=${(/** @type {CustomEvent} */ event) => this.#shows(event.detail.me, event.detail.etag)}></koronailta-card-form></section>
+        <koronailta-card-form .me=${me} .etag=${etag} .api=${this.#api}></koronailta-card-form></section>
     </div>`, { narrow: true });
+  }
+
+  #ownCalendar() {
+    const address = this.#calendar.value;
+    if (!address) return html`<div><button class="button" type="button" data-testid="my-calendar" @click=${() => void this.#newCalendar()}>${icon("calendar-plus")}${t("me-calendar")}</button></div>`;
+    return html`<div class="note" data-testid="my-calendar-address">${icon("calendar-check")}<div class="stack tight"><p>${t("me-calendar-words")}</p>
+      <p class="calendar-address"><bdi>${address}</bdi></p>
+      <div class="row"><a class="button narrow" href=${address.replace(/^https?:/u, "webcal:")}>${icon("external-link")}${t("me-calendar-open")}</a>
+        <button class="button narrow" type="button" @click=${() => void navigator.clipboard.writeText(address).then(() => (this.#copied.value = true))}>${icon("copy")}${t(this.#copied.value ? "copied" : "me-calendar-copy")}</button></div></div></div>`;
+  }
+
+  async #newCalendar() {
+    if (this.#busy) return;
+    this.#busy = true;
+    /** @type {import("../protocol/api.js").Answer<{ url: string }>} */
+    const answer = await this.#api.ask("me/calendar", { method: "POST", body: {} });
+    this.#busy = false;
+    this.#refused.value = answer.ok ? null : answer.problem;
+    if (answer.ok) this.#calendar.value = answer.value.url;
   }
 
   /** @param {MyEvening} one @param {boolean} next */
   #evening(one, next) {
+    if (one.state === "cancelled") return html`<div class="stack tight my-evening">${eveningWords(one)}<p class="small">${icon("calendar-x")} ${t("rsvp-cancelled")}</p></div>`;
     return html`<div class="stack tight my-evening" data-testid="my-evening" data-answer=${one.answer ?? "none"}>${eveningWords(one)}
       <div class="row" role="group" aria-label=${t("me-answer", { title: one.title })}>${answers.map(({ answer, shape }) => html`<button class="button narrow" type="button" data-testid=${next ? `my-${answer}` : nothing} aria-pressed=${one.answer === answer ? "true" : "false"}
         @click=${() => void this.#answer(one, answer)}>${icon(shape)}${t(`rsvp-${answer}`)}</button>`)}</div></div>`;
@@ -82,12 +132,18 @@ class MemberPage extends WatchingElement {
 
   /** @param {MyEvening} one @param {"yes" | "no" | "maybe"} wanted */
   async #answer(one, wanted) {
-    if (this.#answering) return;
-    this.#answering = true;
-    const answer = await this.#api.ask(`me/evenings/${one.id}/rsvp`, { method: "POST", body: { answer: wanted } });
-    this.#answering = false;
-    this.#answerProblem.value = answer.ok ? null : answer.problem;
-    if (answer.ok) await this.#ask();
+    if (this.#busy) return;
+    this.#busy = true;
+    const answer = await this.#api.ask("rsvp", { method: "POST", body: { token: this.token, evening: one.id, answer: wanted } });
+    this.#busy = false;
+    this.#refused.value = answer.ok ? null : answer.problem;
+    if (answer.ok) await this.#askEvenings();
+  }
+
+  /** @param {PublicAnnouncement} one @param {import("../protocol/api_types.js").Attachment} file */
+  async #save(one, file) {
+    const slug = this.#known.peek()?.me.network.slug ?? "";
+    this.#refused.value = await savesFile(this.#api, `networks/${encodeURIComponent(slug)}/announcements/${one.id}/attachments/${file.id}`, file.name);
   }
 }
 
@@ -98,6 +154,7 @@ class CardForm extends FormElement {
   /** @override */
   static properties = { me: { attribute: false }, etag: { attribute: false }, api: { attribute: false } };
   #pictureProblem = signal(/** @type {Problem | null} */ (null));
+  #picture = signal(/** @type {string | null} */ (null));
 
   constructor() {
     super();
@@ -110,20 +167,36 @@ class CardForm extends FormElement {
 
   /** @override */
   connected() {
-    if (this.me) this.begin(`me.${this.me.id}`, of(this.me), this.etag);
+    if (!this.me) return;
+    this.begin(`me.${this.me.id}`, of(this.me), this.etag);
+    if (this.me.card.picture) void this.#show();
+    this.atDisconnect(() => this.#forget());
+  }
+
+  async #show() {
+    this.#forget();
+    this.#picture.value = await fetchedFile(this.api, "me/picture");
+  }
+
+  #forget() {
+    const shown = this.#picture.peek();
+    if (shown) URL.revokeObjectURL(shown);
+    this.#picture.value = null;
   }
 
   /** @override */
   fields() {
     const problem = this.#pictureProblem.value;
+    const picture = this.#picture.value;
     return html`${this.area("does", t("card-does"), { max: 500, rows: 3, optional: true, hint: t("card-does-hint") })}
       ${this.area("needs", t("card-needs"), { max: 500, rows: 2, optional: true, hint: t("card-needs-hint") })}
       ${this.area("offers", t("card-offers"), { max: 500, rows: 2, optional: true, hint: t("card-offers-hint") })}
       ${this.pick("language", t("card-language"), languages.map((value) => ({ value, words: languageNames[value] })))}
       <div class="field"><label for="card-picture">${t("card-picture")}</label>
-        ${this.me?.card.picture ? html`<img class="card-picture" src=${this.me.card.picture} alt=${t("card-picture")} />` : nothing}
-        <input id="card-picture" type="file" accept="image/png,image/jpeg,image/webp" data-testid="card-picture" aria-describedby="card-picture-hint" @change=${this.#picture} /><p class="soft small" id="card-picture-hint">${t("card-picture-hint")}</p>
-        ${problem ? html`<p class="problem" role="alert">${icon("triangle-alert")}<span>${sentence(problem)}</span></p>` : nothing}</div>`;
+        ${picture ? html`<img class="card-picture" src=${picture} alt=${t("card-picture")} />` : nothing}
+        <input id="card-picture" type="file" accept="image/png,image/jpeg,image/webp" data-testid="card-picture" aria-describedby="card-picture-hint" @change=${this.#chosen} /><p class="soft small" id="card-picture-hint">${t("card-picture-hint")}</p>
+        ${problem ? html`<p class="problem" role="alert">${icon("triangle-alert")}<span>${sentence(problem)}</span></p>` : nothing}
+        ${picture ? html`<div><button class="button narrow danger-text" type="button" @click=${() => void this.#send({ method: "DELETE" })}>${icon("trash-2")}${t("card-picture-remove")}</button></div>` : nothing}</div>`;
   }
 
   /** @override */
@@ -137,26 +210,25 @@ class CardForm extends FormElement {
     return answer.ok ? { values: of(/** @type {Me} */ (answer.value)), version: answer.etag } : null;
   }
 
-  /** @override @param {import("../protocol/api.js").Given<Me>} answer */
-  done({ value, etag }) {
-    this.me = value;
-    this.dispatchEvent(new CustomEvent("card-saved", { detail: { me: value, etag } }));
-  }
-
   /** @param {Event} event */
-  #picture = async ({ target }) => {
+  #chosen = ({ target }) => {
     const file = /** @type {HTMLInputElement} */ (target).files?.[0];
     if (!file) return;
-    if (file.size > mostPicture) {
-      this.#pictureProblem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 4 } };
-      return;
-    }
-    const answer = await this.api.ask("me/picture", { method: "PUT", content: file, type: file.type, version: this.version });
+    if (file.size > mostPicture) this.#pictureProblem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 4 } };
+    else void this.#send({ method: "PUT", content: file, type: file.type });
+  };
+
+  /** @param {import("../protocol/api.js").Question} question */
+  async #send(question) {
+    const before = await this.api.get("me");
+    const answer = before.ok ? await this.api.ask("me/picture", { ...question, version: before.etag }) : before;
     this.#pictureProblem.value = answer.ok ? null : answer.problem;
     if (!answer.ok) return;
     const now = await this.api.get("me");
-    if (now.ok) this.done(/** @type {import("../protocol/api.js").Given<Me>} */ (now));
-  };
+    if (now.ok) this.version = now.etag;
+    if (question.method === "PUT") await this.#show();
+    else this.#forget();
+  }
 }
 
 /** @param {Me} me */

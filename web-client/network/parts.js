@@ -34,9 +34,9 @@ export function eveningWords(one) {
     ${one.programme ? html`<details class="fold small"><summary>${t("evening-programme")}${icon("chevron-down", "chevron")}</summary><div class="stack tight">${paragraphs(one.programme)}</div></details>` : nothing}`;
 }
 
-/** @param {PublicAnnouncement} one @param {(id: string) => string} href of an attachment */
-export function announcement(one, href) {
+/** @param {PublicAnnouncement} one @param {(file: import("../protocol/api_types.js").Attachment) => void} save an attachment */
+export function announcement(one, save) {
   return html`<li class="sheet-card announcement" data-testid="announcement"><h3><bdi>${one.title}</bdi></h3><p class="soft small">${day(one.published_at)}</p>
     ${paragraphs(one.text)}
-    ${one.attachments.length > 0 ? html`<ul class="plain">${one.attachments.map((file) => html`<li><a href=${href(file.id)} download=${file.name}>${icon("paperclip")} <bdi>${file.name}</bdi></a></li>`)}</ul>` : nothing}</li>`;
+    ${one.attachments.length > 0 ? html`<div class="row">${one.attachments.map((file) => html`<button class="button narrow" type="button" @click=${() => save(file)}>${icon("paperclip")}<bdi>${file.name}</bdi></button>`)}</div>` : nothing}</li>`;
 }

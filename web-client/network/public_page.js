@@ -17,6 +17,7 @@ class PublicPage extends WatchingElement {
   static properties = { slug: { attribute: false } };
   #api = new Api();
   #network = signal(/** @type {PublicNetwork | null} */ (null));
+  #evenings = signal(/** @type {readonly PublicEvening[]} */ ([]));
   #problem = signal(/** @type {Problem | null} */ (null));
 
   constructor() {
@@ -35,15 +36,18 @@ class PublicPage extends WatchingElement {
 
   async #ask() {
     this.#problem.value = null;
-    const answer = await this.#api.get(`${this.#path}/public`);
-    if (!answer.ok) {
-      this.#problem.value = answer.problem;
+    /** @type {[import("../protocol/api.js").Answer<PublicNetwork>, import("../protocol/api.js").Answer<{ evenings: readonly PublicEvening[] }>]} */
+    const [network, evenings] = await Promise.all([this.#api.get(this.#path), this.#api.get(`${this.#path}/evenings/public`)]);
+    const refused = network.ok ? evenings : network;
+    if (!refused.ok) {
+      this.#problem.value = refused.problem;
       return;
     }
-    const network = /** @type {PublicNetwork} */ (answer.value);
-    setTimeZone(network.time_zone);
-    document.title = `${network.name} – Koronailta`;
-    this.#network.value = network;
+    if (!network.ok || !evenings.ok) return;
+    setTimeZone(network.value.time_zone);
+    document.title = `${network.value.name} – Koronailta`;
+    this.#evenings.value = evenings.value.evenings;
+    this.#network.value = network.value;
   }
 
   /** @override */
@@ -56,7 +60,7 @@ class PublicPage extends WatchingElement {
         <p>${t("network-invites")}</p>
         ${network.contact_email ? html`<p>${icon("mail")} <a href=${`mailto:${network.contact_email}`}>${network.contact_email}</a></p>` : nothing}</section>
       <section class="sheet-card" aria-labelledby="public-evenings"><h2 id="public-evenings">${t("network-evenings")}</h2>
-        ${network.evenings.length === 0 ? html`<p class="soft">${t("network-no-evenings")}</p>` : html`<ul class="plain lines" data-testid="public-evenings">${network.evenings.map((one) => html`<li class="stack tight">${eveningWords(one)}</li>`)}</ul>`}
+        ${this.#evenings.value.length === 0 ? html`<p class="soft">${t("network-no-evenings")}</p>` : html`<ul class="plain lines" data-testid="public-evenings">${this.#evenings.value.map((one) => html`<li class="stack tight">${eveningWords(one)}</li>`)}</ul>`}
         <p class="small">${icon("calendar-plus")} <a href=${`/api/v1/${this.#path}/evenings.ics`} download>${t("network-calendar")}</a></p></section>
       ${network.privacy_text ? html`<details class="sheet-card fold"><summary>${icon("shield")}${t("network-privacy")}${icon("chevron-down", "chevron")}</summary><div class="stack">${paragraphs(network.privacy_text)}</div></details>` : nothing}
     </div>`, { narrow: true });

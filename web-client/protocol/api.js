@@ -67,6 +67,18 @@ export class Api {
     return this.ask(path);
   }
 
+  /** Bytes. @param {string} path @returns {Promise<Answer<Blob>>} */
+  async file(path) {
+    try {
+      const response = await fetch(`/api/v1/${path}`, this.#request({}));
+      if (response.status === 401) this.#unauthorised();
+      if (!response.ok) return await refusal(response);
+      return { ok: true, status: response.status, value: await response.blob(), etag: response.headers.get("etag") };
+    } catch {
+      return { ok: false, status: 0, problem: unreachable };
+    }
+  }
+
   /** @param {Question} question @returns {RequestInit} */
   #request({ method = "GET", body, content, type, version, key }) {
     /** @type {Record<string, string>} */

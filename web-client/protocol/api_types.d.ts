@@ -138,6 +138,21 @@ export interface Invitation {
   bounced: boolean;
 }
 
+/** The mail of a network. */
+export interface Post {
+  configured: boolean;
+  mails: readonly {
+    id: string;
+    kind: string;
+    address: string;
+    subject: string;
+    state: "waiting" | "sent" | "refused" | "given_up" | "outdated";
+    problem: string | null;
+    created_at: Timestamp;
+    finished_at: Timestamp | null;
+  }[];
+}
+
 export interface Attendance {
   attendance: readonly { name: string; business: string | null; joined_at: Timestamp; left_at: Timestamp | null }[];
   kept_until: Timestamp | null;
@@ -160,6 +175,7 @@ export interface Attachment {
 }
 
 export interface PublicAnnouncement {
+  id: string;
   title: string;
   text: string;
   published_at: Timestamp;
@@ -167,7 +183,8 @@ export interface PublicAnnouncement {
 }
 
 export interface Announcement extends PublicAnnouncement {
-  id: string;
+  /** Told on the network's page, too. */
+  public: boolean;
   version: number;
 }
 
@@ -183,16 +200,8 @@ export interface PublicEvening {
   programme: string;
 }
 
-export interface PublicNetwork {
-  name: string;
-  accent: string;
-  time_zone: string;
-  public_text: string;
-  privacy_text: string;
-  contact_email: string | null;
-  logo: boolean;
-  evenings: readonly PublicEvening[];
-}
+/** A network as everybody may know it. */
+export type PublicNetwork = Pick<Network, "slug" | "name" | "accent" | "time_zone" | "public_text" | "privacy_text" | "contact_email" | "logo">;
 
 export interface RsvpView {
   evening: PublicEvening & { network: string; time_zone: string };
@@ -208,9 +217,6 @@ export interface Me {
   id: string;
   name: string;
   language: Language;
-  network: { name: string; accent: string; time_zone: string };
-  card: { does: string; needs: string; offers: string; picture: string | null };
-  evenings: readonly MyEvening[];
-  announcements: readonly PublicAnnouncement[];
-  calendar: string | null;
+  network: { slug: string; name: string; accent: string; time_zone: string };
+  card: { does: string; needs: string; offers: string; picture: boolean };
 }

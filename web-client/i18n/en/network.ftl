@@ -12,7 +12,10 @@ network-privacy = How your data is handled
 me-hello = Hello { $name }
 me-to-evening = Go to the evening
 me-to-evening-words = Your link is personal: you come in without waiting. Do not share it with others.
-me-calendar = The evenings in your own calendar
+me-calendar = Take the evenings to your own calendar
+me-calendar-words = This address is yours. Your calendar fetches the evenings from it. If you make a new address, the old one stops working.
+me-calendar-open = Open in the calendar
+me-calendar-copy = Copy the address
 me-answer = Are you coming to the evening: { $title }
 me-board = Announcements
 me-card = Present your business
@@ -26,6 +29,7 @@ card-offers-hint = Where you could help another entrepreneur.
 card-language = The language of your messages
 card-picture = Picture
 card-picture-hint = Of you, your work or your logo. PNG, JPEG or WebP, at most 4 megabytes.
+card-picture-remove = Remove the picture
 
 ## The answer to an invitation
 

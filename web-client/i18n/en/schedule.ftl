@@ -120,7 +120,7 @@ evening-feedback-none = There is no feedback.
 
 ## The board
 
-announcements-words = Announcements are shown on the members' own pages and go out by e-mail if you wish.
+announcements-words = Announcements are shown on the members' own pages, and those of a day go to them in one message.
 announcements-none-title = No announcements yet
 announcements-none-words = Tell for example which support can be applied for now, or what was said in the last evening.
 announcements-feed = The announcements as a feed
@@ -128,8 +128,8 @@ announcement-new = New announcement
 announcement-title = Title
 announcement-text = Text
 announcement-text-hint = Web addresses become links.
-announcement-mail = Send by e-mail, too
-announcement-mail-hint = Announcements of one day come in one message.
+announcement-public = Show on the network's public page, too
+announcement-public-hint = Otherwise only members see it, on their own pages.
 announcement-publish = Publish
 announcement-remove = Remove the announcement
 announcement-remove-title = Remove the announcement?
@@ -163,3 +163,14 @@ evening-feedback-useful = Did people take something along (1–5)
 evening-feedback-ease = Was it easy to be there (1–5)
 evening-feedback-grade = Grade { $grade }
 evening-feedback-wishes = Wishes
+
+## Mail
+
+post-title = E-mail
+post-off = This server sends no mail. Give everybody their own link yourself, by text message for example, or ask whoever runs the server to switch mail on.
+post-fine = Messages go out as they should.
+post-waiting = { $count ->
+    [one] One message is waiting.
+   *[other] { $count } messages are waiting.
+}
+post-lost = These messages did not arrive. Check the addresses.

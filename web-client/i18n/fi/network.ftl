@@ -12,7 +12,10 @@ network-privacy = Näin tietojasi käsitellään
 me-hello = Hei { $name }
 me-to-evening = Mene iltaan
 me-to-evening-words = Linkkisi on henkilökohtainen: pääset sisään odottamatta. Älä jaa sitä muille.
-me-calendar = Illat omaan kalenteriin
+me-calendar = Vie illat omaan kalenteriin
+me-calendar-words = Tämä osoite on sinun. Kalenterisi hakee siitä illat itse. Jos teet uuden osoitteen, vanha lakkaa toimimasta.
+me-calendar-open = Avaa kalenterissa
+me-calendar-copy = Kopioi osoite
 me-answer = Tuletko iltaan: { $title }
 me-board = Tiedotteet
 me-card = Esittele yrityksesi
@@ -26,6 +29,7 @@ card-offers-hint = Missä voisit auttaa toista yrittäjää.
 card-language = Millä kielellä saat viestit
 card-picture = Kuva
 card-picture-hint = Sinusta, työstäsi tai logosta. PNG, JPEG tai WebP, enintään 4 megatavua.
+card-picture-remove = Poista kuva
 
 ## The answer to an invitation
 

@@ -120,7 +120,7 @@ evening-feedback-none = Palautetta ei ole.
 
 ## The board
 
-announcements-words = Tiedotteet näkyvät jäsenten omilla sivuilla ja lähtevät halutessasi sähköpostiin.
+announcements-words = Tiedotteet näkyvät jäsenten omilla sivuilla, ja päivän tiedotteet lähtevät heille yhdessä viestissä.
 announcements-none-title = Tiedotteita ei ole vielä
 announcements-none-words = Kerro vaikka, mitä tukia voi nyt hakea tai mitä viime illassa puhuttiin.
 announcements-feed = Tiedotteet syötteenä
@@ -128,8 +128,8 @@ announcement-new = Uusi tiedote
 announcement-title = Otsikko
 announcement-text = Teksti
 announcement-text-hint = Verkko-osoitteista tulee linkkejä.
-announcement-mail = Lähetä myös sähköpostiin
-announcement-mail-hint = Saman päivän tiedotteet tulevat yhdessä viestissä.
+announcement-public = Näytä myös verkoston avoimella sivulla
+announcement-public-hint = Muuten tiedotteen näkevät vain jäsenet omilta sivuiltaan.
 announcement-publish = Julkaise
 announcement-remove = Poista tiedote
 announcement-remove-title = Poistetaanko tiedote?
@@ -163,3 +163,14 @@ evening-feedback-useful = Saiko mukaansa jotain (1–5)
 evening-feedback-ease = Oliko helppo olla (1–5)
 evening-feedback-grade = Arvosana { $grade }
 evening-feedback-wishes = Toiveita
+
+## Mail
+
+post-title = Sähköposti
+post-off = Tämä palvelin ei lähetä sähköpostia. Anna jokaiselle oma linkki itse, esimerkiksi tekstiviestillä, tai pyydä ylläpitäjää ottamaan sähköposti käyttöön.
+post-fine = Viestit lähtevät normaalisti.
+post-waiting = { $count ->
+    [one] Yksi viesti odottaa lähtöä.
+   *[other] Lähtöä odottaa { $count } viestiä.
+}
+post-lost = Nämä viestit eivät menneet perille. Tarkista osoitteet.

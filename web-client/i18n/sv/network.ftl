@@ -12,7 +12,10 @@ network-privacy = Så behandlas dina uppgifter
 me-hello = Hej { $name }
 me-to-evening = Gå till kvällen
 me-to-evening-words = Din länk är personlig: du kommer in utan att vänta. Dela den inte med andra.
-me-calendar = Kvällarna till din egen kalender
+me-calendar = Ta kvällarna till din egen kalender
+me-calendar-words = Den här adressen är din. Din kalender hämtar kvällarna därifrån. Gör du en ny adress, slutar den gamla fungera.
+me-calendar-open = Öppna i kalendern
+me-calendar-copy = Kopiera adressen
 me-answer = Kommer du till kvällen: { $title }
 me-board = Meddelanden
 me-card = Presentera ditt företag
@@ -26,6 +29,7 @@ card-offers-hint = Där du kunde hjälpa en annan företagare.
 card-language = På vilket språk du får meddelanden
 card-picture = Bild
 card-picture-hint = Av dig, ditt arbete eller din logotyp. PNG, JPEG eller WebP, högst 4 megabyte.
+card-picture-remove = Ta bort bilden
 
 ## The answer to an invitation
 

@@ -120,7 +120,7 @@ evening-feedback-none = Det finns ingen respons.
 
 ## The board
 
-announcements-words = Nyheterna syns på medlemmarnas egna sidor och går till e-posten om du vill.
+announcements-words = Nyheterna syns på medlemmarnas egna sidor, och dagens nyheter går till dem i ett meddelande.
 announcements-none-title = Inga nyheter ännu
 announcements-none-words = Berätta till exempel vilka stöd som kan sökas nu eller vad som sades förra kvällen.
 announcements-feed = Nyheterna som flöde
@@ -128,8 +128,8 @@ announcement-new = Ny nyhet
 announcement-title = Rubrik
 announcement-text = Text
 announcement-text-hint = Webbadresser blir länkar.
-announcement-mail = Skicka också per e-post
-announcement-mail-hint = Dagens nyheter kommer i ett meddelande.
+announcement-public = Visa också på nätverkets öppna sida
+announcement-public-hint = Annars ser bara medlemmarna nyheten på sina egna sidor.
 announcement-publish = Publicera
 announcement-remove = Ta bort nyheten
 announcement-remove-title = Ta bort nyheten?
@@ -163,3 +163,14 @@ evening-feedback-useful = Fick man med sig något (1–5)
 evening-feedback-ease = Var det lätt att vara med (1–5)
 evening-feedback-grade = Betyg { $grade }
 evening-feedback-wishes = Önskemål
+
+## Mail
+
+post-title = E-post
+post-off = Den här servern skickar ingen e-post. Ge var och en länken själv, till exempel per sms, eller be den som sköter servern att ta e-posten i bruk.
+post-fine = Meddelandena går som de ska.
+post-waiting = { $count ->
+    [one] Ett meddelande väntar.
+   *[other] { $count } meddelanden väntar.
+}
+post-lost = De här meddelandena kom inte fram. Kontrollera adresserna.
