@@ -2,6 +2,7 @@
 // session that ends while somebody writes, and two tabs that change the same thing.
 import assert from "node:assert/strict";
 import { phone } from "./lib/chromium.mjs";
+import { notesQuestions, undescribed } from "./lib/described.mjs";
 import { Mailbox, addressIn } from "./lib/mailbox.mjs";
 import { bringsMembers, foundsNetwork, hasAuthenticator, helsinkiIn, looksAtTable, plansWeekly, table } from "./lib/organizing.mjs";
 import { scene } from "./lib/scene.mjs";
@@ -15,11 +16,14 @@ scene("organizer", (step, set) => {
   /** @type {Visitor} */ let maarit;
   /** @type {Visitor} */ let aino;
 
+  /** What the pages asked over HTTP. @type {import("./lib/described.mjs").Asked[]} */
+  let asked = [];
   /** The organizer's own way to an evening. */
   let ownLink = "";
 
   step("the link of the first start lets Maarit in once, and she names the network", async () => {
     maarit = await set.chromium({ name: "Maarit", mark: "red" });
+    asked = notesQuestions(maarit.page.context());
     await foundsNetwork(maarit, set.server.founder, "Meri-Lapin yrittäjät");
     assert.equal(await maarit.attribute("steps", "data-next"), "members");
     assert.ok(maarit.page.url().endsWith("/organizer#/meri-lapin-yrittajat"), maarit.page.url());
@@ -166,6 +170,11 @@ scene("organizer", (step, set) => {
     assert.equal(await other.locator("[data-testid=field-help_phone]").inputValue(), "016 000 0001");
     assert.equal(await other.locator("[data-testid=field-public_text]").inputValue(), "Ensimmäisestä välilehdestä.");
     await other.close();
+  });
+
+  step("all that the pages asked, and were answered, stands in the server's description", async () => {
+    assert.ok(asked.length > 50, String(asked.length));
+    assert.deepEqual(await undescribed(set.server.origin, asked), []);
     assert.deepEqual(maarit.complaints.filter((one) => one.startsWith("uncaught")), []);
   });
 }, () => Server.start("organizer", { links: "founder", flags: mailbox.flags }), () => mailbox.stop());

@@ -77,24 +77,41 @@ export const slug = computed(() => place.value[0] ?? "");
  * @template T */
 export class Resource {
   #path;
+  #list;
   #asked = 0;
   /** @type {import("../vendor/signals.js").Signal<Fetched<T>>} */
   state = signal({ type: "asking" });
 
-  /** @param {string} path */
-  constructor(path) {
+  /** @param {string} path @param {string} [list] the part of the answer that comes page by page */
+  constructor(path, list) {
     this.#path = path;
+    this.#list = list;
     void this.load();
   }
 
   async load() {
     const mine = ++this.#asked;
-    /** @type {import("../protocol/api.js").Answer<T>} */
-    const answer = await api.get(this.#path);
+    const answer = await this.#whole();
     if (mine !== this.#asked) return;
     const before = this.state.peek();
     if (answer.ok) this.state.value = { type: "there", value: answer.value, etag: answer.etag, problem: null };
     else this.state.value = before.type === "there" ? { ...before, problem: answer.problem } : { type: "problem", problem: answer.problem };
+  }
+
+  /** @returns {Promise<import("../protocol/api.js").Answer<T>>} */
+  async #whole() {
+    /** @type {import("../protocol/api.js").Answer<any>} */
+    const first = await api.get(this.#path);
+    if (!first.ok || !this.#list) return first;
+    const all = [...first.value[this.#list]];
+    for (let next = first.value.next; next; ) {
+      /** @type {import("../protocol/api.js").Answer<any>} */
+      const more = await api.get(`${this.#path}&after=${encodeURIComponent(next)}`);
+      if (!more.ok) return more;
+      all.push(...more.value[this.#list]);
+      next = more.value.next;
+    }
+    return { ...first, value: { ...first.value, [this.#list]: all } };
   }
 
   /** @returns {T | undefined} */
@@ -113,11 +130,11 @@ export class Resource {
 /** Resources by their path: what two views show is fetched once. @type {Map<string, Resource<any>>} */
 const resources = new Map();
 
-/** @template T @param {string} path @returns {Resource<T>} */
-export function resource(path) {
+/** @template T @param {string} path @param {string} [list] @returns {Resource<T>} */
+export function resource(path, list) {
   const known = resources.get(path);
   if (known) return known;
-  const made = new Resource(path);
+  const made = new Resource(path, list);
   resources.set(path, made);
   return made;
 }
@@ -131,6 +148,11 @@ export function changed(...prefixes) {
 /** @param {string} path of the network one works on */
 export function within(path) {
   return `networks/${encodeURIComponent(slug.value)}${path === "" ? "" : `/${path}`}`;
+}
+
+/** All businesses of the network, however many. @returns {Resource<{ members: readonly import("../protocol/api_types.js").Member[] }>} */
+export function theMembers() {
+  return resource(within("members?limit=500"), "members");
 }
 
 /** The network one works on. */

@@ -22,7 +22,7 @@ export function shownDialog() {
   return template ? html`<div @dialog-closed=${() => open.peek() === template && (open.value = null)}>${template()}</div>` : "";
 }
 
-/** @typedef {{ title: string, words: string, action: string, carry: () => Promise<Problem | null> }} Grave */
+/** @typedef {{ title: string, words: string, action: string, gentle?: boolean, carry: () => Promise<Problem | null> }} Grave gentle: it can be undone */
 
 /** Asks before something grave. @param {Grave} grave */
 export function confirm(grave) {
@@ -52,7 +52,7 @@ class ConfirmDialog extends DialogElement {
     return html`<p>${this.grave.words}</p>
       ${problem ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(problem)}</span></p>` : ""}
       <div class="dialog-foot"><button class="button" type="button" @click=${() => this.close()}>${t("cancel")}</button>
-        <button class="button danger" type="button" data-testid="confirm" aria-disabled=${this.#busy.value ? "true" : "false"} @click=${this.#carry}>${this.grave.action}</button></div>`;
+        <button class="button ${this.grave.gentle ? "main" : "danger"}" type="button" data-testid="confirm" aria-disabled=${this.#busy.value ? "true" : "false"} @click=${this.#carry}>${this.grave.action}</button></div>`;
   }
 
   #carry = async () => {

@@ -10,7 +10,7 @@ import { confirm, openDialog } from "./dialogs.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
 /** @typedef {import("../protocol/api_types.js").NetworkPerson} NetworkPerson */
-/** @typedef {{ url: string, title: string, words: string }} Sheet */
+/** @typedef {{ url: string, title: string, words: string, page?: string | undefined }} Sheet */
 
 /** @param {Sheet} sheet */
 export function showLink(sheet) {
@@ -23,9 +23,9 @@ export function newLink(person) {
     const answer = await api.ask(within(`persons/${person.id}/link`), { method: "POST", body: {} });
     if (!answer.ok) return answer.problem;
     changed(within("members"), within("staff"));
-    const { url } = /** @type {{ url: string }} */ (answer.value);
+    const { url, page } = /** @type {{ url: string, page?: string }} */ (answer.value);
     // After the question has closed.
-    setTimeout(() => showLink({ url, title: person.name, words: t("link-personal-words", { name: person.name }) }));
+    setTimeout(() => showLink({ url, page, title: person.name, words: t("link-personal-words", { name: person.name }) }));
     return null;
   };
   if (!person.has_link) {
@@ -33,6 +33,21 @@ export function newLink(person) {
     return;
   }
   confirm({ title: t("link-renew-title", { name: person.name }), words: t("link-renew-words"), action: t("link-renew"), carry: make });
+}
+
+/** Makes a new link and mails it. @param {NetworkPerson & { email: string }} person */
+export function mailLink(person) {
+  confirm({
+    title: t("link-mail-title", { name: person.name }),
+    words: t("link-mail-words", { email: person.email }),
+    action: t("link-mail-send"),
+    gentle: true,
+    carry: async () => {
+      const answer = await api.ask(within(`persons/${person.id}/link?mail=true`), { method: "POST", body: {} });
+      if (answer.ok) changed(within("members"), within("staff"), within("mail"));
+      return answer.ok ? null : answer.problem;
+    },
+  });
 }
 
 /** @param {NetworkPerson} person */
@@ -122,7 +137,7 @@ class LinkDialog extends DialogElement {
 
   /** @override */
   body() {
-    const { url, title, words } = this.sheet;
+    const { url, title, words, page } = this.sheet;
     const code = this.#code.value;
     return html`<div class="link-sheet" data-testid="link-sheet">
       <p class="print-only print-network"><bdi>${theNetwork().value?.name ?? ""}</bdi></p>
@@ -132,6 +147,7 @@ class LinkDialog extends DialogElement {
       <p class="print-only">${t("link-print-words")}</p>
       <p class="link-address"><a href=${url} data-testid="made-link">${url}</a></p>
     </div>
+    ${page ? html`<p class="small">${t("link-own-page")}<br /><a class="link-address" href=${page} data-testid="made-page">${page}</a></p>` : nothing}
     <p class="soft small">${t("link-once")}</p>
     <div class="dialog-foot">
       <button class="button" type="button" data-testid="print-link" @click=${() => print()}>${icon("printer")}${t("link-print")}</button>

@@ -10,7 +10,7 @@ import { trouble } from "./words.js";
 /** @typedef {import("../state/types.js").Problem} Problem */
 
 /** Bytes; the server's limit. */
-const most = 4 * 1024 * 1024;
+const most = 3 * 1024 * 1024;
 
 class LogoElement extends WatchingElement {
   #problem = signal(/** @type {Problem | null} */ (null));
@@ -35,7 +35,7 @@ class LogoElement extends WatchingElement {
   #chosen = ({ target }) => {
     const file = /** @type {HTMLInputElement} */ (target).files?.[0];
     if (!file) return;
-    if (file.size > most) this.#problem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 4 } };
+    if (file.size > most) this.#problem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 3 } };
     else void this.#send("PUT", file);
   };
 

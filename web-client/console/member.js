@@ -8,7 +8,8 @@ import { changes } from "../forms/merge.js";
 import { language, languageNames, languages, t } from "../i18n/index.js";
 import { address, api, changed, go, resource, slug, within } from "./desk.js";
 import { confirm } from "./dialogs.js";
-import { newLink, revokeLink } from "./link_sheet.js";
+import { mailLink, newLink, revokeLink } from "./link_sheet.js";
+import { theMail } from "./mail.js";
 import { fetched, head } from "./words.js";
 
 /** @typedef {import("../protocol/api_types.js").Member} Member */
@@ -66,8 +67,10 @@ customElements.define("koronailta-member", MemberElement);
 
 /** The link by which somebody is known at the door. @param {NetworkPerson} person */
 export function personLinks(person) {
+  const email = theMail().value?.configured ? person.email : null;
   return html`<div class="row person-links">
     <button class="button narrow" type="button" data-testid="person-link" @click=${() => newLink(person)}>${icon("link")}${t(person.has_link ? "link-renew" : "link-make")}</button>
+    ${email ? html`<button class="button narrow" type="button" data-testid="person-link-mail" @click=${() => mailLink({ ...person, email })}>${icon("mail")}${t("link-mail")}</button>` : nothing}
     ${person.has_link ? html`<button class="button narrow danger-text" type="button" data-testid="person-link-revoke" @click=${() => revokeLink(person)}>${icon("link-2-off")}${t("link-revoke")}</button>` : nothing}
     <span class="soft small">${t(person.has_link ? "link-there" : "link-none")}</span></div>`;
 }

@@ -4,7 +4,7 @@ import { signal } from "../vendor/signals.js";
 import { WatchingElement } from "../components/element.js";
 import { icon } from "../components/icon.js";
 import { t } from "../i18n/index.js";
-import { address, resource, slug, within } from "./desk.js";
+import { address, slug, theMembers, within } from "./desk.js";
 import { empty, fetched, head, linkButton } from "./words.js";
 
 /** @typedef {import("../protocol/api_types.js").Member} Member */
@@ -17,10 +17,9 @@ class MembersElement extends WatchingElement {
 
   /** @override */
   render() {
-    const members = /** @type {import("./desk.js").Resource<{ members: readonly Member[] }>} */ (resource(within("members")));
     const here = slug.value;
     return html`${head(t("section-members"), { words: t("members-words") })}
-      ${fetched(members, ({ members: all }) => all.length === 0
+      ${fetched(theMembers(), ({ members: all }) => all.length === 0
         ? empty("users", t("members-none-title"), t("members-none-words"), html`<div class="row">
             ${linkButton(address(here, "members", "import"), "upload", t("members-import"), "import-members")}
             ${linkButton(address(here, "members", "new"), "user-plus", t("member-add"), "add-member", "")}</div>`)

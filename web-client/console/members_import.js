@@ -59,6 +59,7 @@ class MembersImport extends WatchingElement {
       <h2 id="import-preview-title" tabindex="-1">${t("import-preview")}</h2>
       ${this.#name.value ? html`<p class="soft small"><bdi>${this.#name.value}</bdi></p>` : nothing}
       <p>${t("import-summary", { created: report.created, updated: report.updated })}</p>
+      ${report.ignored.length > 0 ? html`<p class="soft small">${t("import-ignored", { columns: report.ignored.join(", ") })}</p>` : nothing}
       ${problems.length > 0 ? html`<div class="note lingon">${icon("triangle-alert")}<div class="stack tight"><p class="strong">${t("import-problems", { count: problems.length })}</p>
         <ul class="plain" data-testid="import-problems">${problems.map((one) => html`<li data-testid="import-problem" data-line=${one.line}><b>${t("import-line", { line: one.line })}</b> ${sentence({ key: one.key, params: one.params ?? {} })}</li>`)}</ul>
         <p class="small">${t("import-problems-words")}</p></div></div>` : nothing}

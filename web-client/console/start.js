@@ -5,24 +5,22 @@ import { icon } from "../components/icon.js";
 import { t } from "../i18n/index.js";
 import { passkeys } from "./account.js";
 import { theAnnouncements } from "./announcements.js";
-import { address, resource, slug, theNetwork, within } from "./desk.js";
+import { address, resource, slug, theMembers, theNetwork, within } from "./desk.js";
 import { openDialog } from "./dialogs.js";
 import { eveningCard, isOver, theEvenings, theSeries } from "./evenings.js";
 import { canUsePasskeys } from "./passkeys.js";
 import { theStaff } from "./staff.js";
 import { fetched, head, linkButton } from "./words.js";
 
-/** @typedef {import("../protocol/api_types.js").Member} Member */
 /** @typedef {import("../protocol/api_types.js").Evening} Evening */
 /** @typedef {{ name: string, done: boolean, href?: string, open?: () => void }} Step */
 
 class StartElement extends WatchingElement {
   /** @override */
   render() {
-    const members = /** @type {import("./desk.js").Resource<{ members: readonly Member[] }>} */ (resource(within("members")));
     const network = theNetwork().value;
     return html`${head(network?.name ?? "", {})}
-      ${fetched(members, ({ members: all }) => fetched(theEvenings(), ({ evenings }) => fetched(theSeries(), ({ series }) => {
+      ${fetched(theMembers(), ({ members: all }) => fetched(theEvenings(), ({ evenings }) => fetched(theSeries(), ({ series }) => {
         const coming = evenings.filter((one) => !isOver(one)).sort((one, other) => one.starts_at - other.starts_at);
         const steps = this.#steps(all.length, evenings.length + series.length, coming);
         return html`${this.#next(steps)}${this.#coming(coming)}${this.#beside(all.length)}`;

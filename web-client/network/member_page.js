@@ -19,7 +19,7 @@ import { answers } from "./rsvp_page.js";
 /** @typedef {import("../protocol/api_types.js").PublicAnnouncement} PublicAnnouncement */
 
 /** Bytes of a picture; the server's limit. */
-const mostPicture = 4 * 1024 * 1024;
+const mostPicture = 3 * 1024 * 1024;
 
 /** More are in the calendar. */
 const mostEvenings = 3;
@@ -214,7 +214,7 @@ class CardForm extends FormElement {
   #chosen = ({ target }) => {
     const file = /** @type {HTMLInputElement} */ (target).files?.[0];
     if (!file) return;
-    if (file.size > mostPicture) this.#pictureProblem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 4 } };
+    if (file.size > mostPicture) this.#pictureProblem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 3 } };
     else void this.#send({ method: "PUT", content: file, type: file.type });
   };
 

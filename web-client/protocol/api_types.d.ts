@@ -66,6 +66,8 @@ export interface ImportReport {
     email: string | null;
     place: string | null;
   }[];
+  /** Columns that are not read. */
+  ignored: readonly string[];
   problems: readonly { line: number; code: string; key: string; params?: Record<string, string | number> }[];
 }
 

@@ -28,7 +28,7 @@ card-offers = What I offer to others
 card-offers-hint = Where you could help another entrepreneur.
 card-language = The language of your messages
 card-picture = Picture
-card-picture-hint = Of you, your work or your logo. PNG, JPEG or WebP, at most 4 megabytes.
+card-picture-hint = Of you, your work or your logo. PNG, JPEG or WebP, at most 3 megabytes.
 card-picture-remove = Remove the picture
 
 ## The answer to an invitation

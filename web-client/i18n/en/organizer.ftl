@@ -221,7 +221,7 @@ settings-days-hint = Counted from the evening.
 logo-title = The network's sign
 logo-add = Add a picture
 logo-change = Change the picture
-logo-hint = PNG, JPEG or WebP, at most 4 megabytes.
+logo-hint = PNG, JPEG or WebP, at most 3 megabytes.
 logo-remove = Remove the sign
 helper-title = Where to get support
 helper-words = These are shown at the door, in the evening and at the end, under "If it is heavy". Nobody sees who looks.
@@ -238,3 +238,12 @@ helper-remove-words = It is no longer shown in the evenings.
 public-page-title = The network's own page
 public-page-words = A page for everybody: the introduction, coming evenings and the calendar. Members are not shown there.
 public-page-open = Open the page
+
+## Links by mail
+
+link-mail = Send a new link by e-mail
+link-mail-title = Send the link: { $name }?
+link-mail-words = They get a message at { $email } with a page of their own. The old link stops working.
+link-mail-send = Send
+link-own-page = A page of their own, to answer invitations and present the business:
+import-ignored = These columns are not read: { $columns }

@@ -28,7 +28,7 @@ card-offers = Mitä tarjoan muille
 card-offers-hint = Missä voisit auttaa toista yrittäjää.
 card-language = Millä kielellä saat viestit
 card-picture = Kuva
-card-picture-hint = Sinusta, työstäsi tai logosta. PNG, JPEG tai WebP, enintään 4 megatavua.
+card-picture-hint = Sinusta, työstäsi tai logosta. PNG, JPEG tai WebP, enintään 3 megatavua.
 card-picture-remove = Poista kuva
 
 ## The answer to an invitation

@@ -221,7 +221,7 @@ settings-days-hint = Lasketaan illasta.
 logo-title = Verkoston merkki
 logo-add = Lisää kuva
 logo-change = Vaihda kuva
-logo-hint = PNG, JPEG tai WebP, enintään 4 megatavua.
+logo-hint = PNG, JPEG tai WebP, enintään 3 megatavua.
 logo-remove = Poista merkki
 helper-title = Mistä saa tukea
 helper-words = Nämä näkyvät ovella, illassa ja lopuksi kohdassa ”Jos on raskasta”. Kukaan ei näe, kuka niitä katsoo.
@@ -238,3 +238,12 @@ helper-remove-words = Se ei enää näy illoissa.
 public-page-title = Verkoston oma sivu
 public-page-words = Kaikille avoin sivu: esittely, tulevat illat ja kalenteri. Jäsenet eivät näy siellä.
 public-page-open = Avaa sivu
+
+## Links by mail
+
+link-mail = Lähetä uusi linkki sähköpostiin
+link-mail-title = Lähetetäänkö linkki: { $name }?
+link-mail-words = Hän saa viestin osoitteeseen { $email }. Siinä on hänen oma sivunsa. Vanha linkki lakkaa toimimasta.
+link-mail-send = Lähetä
+link-own-page = Oma sivu, jolla voi vastata kutsuihin ja esitellä yrityksensä:
+import-ignored = Näitä sarakkeita ei lueta: { $columns }

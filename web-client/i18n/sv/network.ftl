@@ -28,7 +28,7 @@ card-offers = Vad jag erbjuder andra
 card-offers-hint = Där du kunde hjälpa en annan företagare.
 card-language = På vilket språk du får meddelanden
 card-picture = Bild
-card-picture-hint = Av dig, ditt arbete eller din logotyp. PNG, JPEG eller WebP, högst 4 megabyte.
+card-picture-hint = Av dig, ditt arbete eller din logotyp. PNG, JPEG eller WebP, högst 3 megabyte.
 card-picture-remove = Ta bort bilden
 
 ## The answer to an invitation

@@ -221,7 +221,7 @@ settings-days-hint = Räknas från kvällen.
 logo-title = Nätverkets märke
 logo-add = Lägg till en bild
 logo-change = Byt bild
-logo-hint = PNG, JPEG eller WebP, högst 4 megabyte.
+logo-hint = PNG, JPEG eller WebP, högst 3 megabyte.
 logo-remove = Ta bort märket
 helper-title = Var man får stöd
 helper-words = De här syns vid dörren, under kvällen och i slutet under ”Om det känns tungt”. Ingen ser vem som tittar.
@@ -238,3 +238,12 @@ helper-remove-words = Den syns inte längre på kvällarna.
 public-page-title = Nätverkets egen sida
 public-page-words = En öppen sida: presentation, kommande kvällar och kalender. Medlemmarna syns inte där.
 public-page-open = Öppna sidan
+
+## Links by mail
+
+link-mail = Skicka en ny länk per e-post
+link-mail-title = Skicka länken: { $name }?
+link-mail-words = Hen får ett meddelande till { $email } med sin egen sida. Den gamla länken slutar fungera.
+link-mail-send = Skicka
+link-own-page = En egen sida för att svara på inbjudningar och presentera företaget:
+import-ignored = De här kolumnerna läses inte: { $columns }
