@@ -12,13 +12,15 @@ use crate::{
     allocator::{Demand, Share, desired, share},
     engine::Context,
     layer_selector::{select, vp8_key_frame_size},
-    peer::{Kept, MAX_PAYLOAD, Outgoing, Peer},
+    peer::{MAX_PAYLOAD, Outgoing, Peer},
+    preroll::Kept,
     room::Room,
     router::Target,
     rtp_munger::Numbers,
+    sabotage::Sabotage,
     shape::{Passage, Seal},
     slot::{Origin, Slot, Step},
-    speaker::{Rank, level_of},
+    speaker::{Rank, is_loud, level_of},
 };
 
 /// What a layer is taken to cost until it was measured, in bit/s, from the smallest.
@@ -97,7 +99,9 @@ impl Room {
         self.speakers.hear(now, from, peer.scope, level);
         self.forward_sound(now, origin, packet, out);
         if let Some(peer) = self.peers.get_mut(&from) {
-            peer.keep(Kept { origin, numbers: sound_numbers(packet), outgoing: outgoing(packet) });
+            let loud = is_loud(level);
+            let (numbers, outgoing) = (sound_numbers(packet), outgoing(packet));
+            peer.preroll.keep(Kept { at: now, loud, origin, numbers, outgoing });
         }
         let receivers: Vec<PeerId> = self.peers.keys().copied().collect();
         for receiver in receivers {
@@ -139,11 +143,9 @@ impl Room {
         let Some(voice) = self.peers.get(&from) else { return };
         let taken = self.peers.get(&target.receiver).and_then(|peer| peer.slots.get(target.slot)?.carried()).is_some();
         // Who comes into a free slot has no beginning to catch up with.
-        let count =
-            if taken && self.speakers.rank(now, from) > Rank::Silent(Some(now)) { voice.preroll.len() } else { 1 };
-        let kept: Vec<Kept> = voice.preroll.iter().rev().take(count).rev().cloned().collect();
-        let newest = kept.last().map(|kept| kept.origin);
-        for (index, kept) in kept.iter().filter(|kept| Some(kept.origin) == newest).enumerate() {
+        let began = taken && self.speakers.rank(now, from) > Rank::Silent(Some(now)) && !out.sabotage.preroll_off;
+        let kept = if began { voice.preroll.beginning() } else { voice.preroll.newest().into_iter().collect() };
+        for (index, kept) in kept.iter().enumerate() {
             let Some(peer) = self.peers.get_mut(&target.receiver) else { return };
             let Some(slot) = peer.slots.get_mut(target.slot) else { return };
             let step = if index == 0 {
@@ -270,11 +272,13 @@ impl Room {
     }
 
     /// Asks for the key frame that a slot waits for.
-    pub(crate) fn ask_for(&mut self, now: Instant, receiver: PeerId, index: usize) {
-        let Some(slot) = self.peers.get_mut(&receiver).and_then(|peer| peer.slots.get_mut(index)) else { return };
-        if !slot.is_video() {
+    pub(crate) fn ask_for(&mut self, now: Instant, receiver: PeerId, index: usize, sabotage: Sabotage) {
+        if sabotage.key_frames_off {
             return;
         }
+        // A key frame that comes before it can be passed on is sent for nothing.
+        let peer = self.peers.get_mut(&receiver).filter(|peer| peer.is_connected());
+        let Some(slot) = peer.and_then(|peer| peer.slots.get_mut(index)).filter(|slot| slot.is_video()) else { return };
         if let Some((publication, layer)) = slot.ask(now) {
             self.want_key_frame(publication, layer);
         }

@@ -11,6 +11,7 @@ mod keyframe;
 mod layer_selector;
 mod offer;
 mod peer;
+mod preroll;
 mod redundancy;
 mod room;
 mod router;

@@ -1,7 +1,7 @@
 //! One peer connection: its `Rtc`, what it may send, what it sends, and its slots.
 
 use std::{
-    collections::{BTreeSet, HashMap, VecDeque},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -23,7 +23,9 @@ use crate::{
     allocator,
     engine::{Context, Transmit, Transport},
     offer::{self, Offer, source_of},
+    preroll::Preroll,
     rtp_munger::Numbers,
+    sabotage::Sabotage,
     sending::{Layer, Sending, make_sending},
     setup::{add_candidates, build_rtc, forget_sent, make_slot},
     shape::Shape,
@@ -39,8 +41,6 @@ const MAX_ORIGINS: usize = 64;
 const SILENCE: Duration = Duration::from_secs(5);
 /// A peer that has never connected is given so long.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(30);
-/// Packets of a voice kept for whoever is seated after its first word began: 200 ms.
-const PREROLL: usize = 10;
 /// Packets that may wait in a peer's slots when it moves; the pacer holds them for less than a second.
 const MAX_QUEUED: u64 = 1_000;
 /// Rounds of output for one input; a pacer's burst has some dozens.
@@ -63,14 +63,6 @@ pub(crate) enum Liveness {
     Connecting(Instant),
     Connected,
     Lost,
-}
-
-/// A voice packet that may still be wanted.
-#[derive(Clone, Debug)]
-pub(crate) struct Kept {
-    pub(crate) origin: Origin,
-    pub(crate) numbers: Numbers,
-    pub(crate) outgoing: Outgoing,
 }
 
 /// What of a packet is the same for every receiver.
@@ -104,7 +96,7 @@ pub(crate) struct Peer {
     /// Whether what was lost is asked for and sent again.
     repairs: bool,
     origins: HashMap<Ssrc, Option<(Source, usize)>>,
-    pub(crate) preroll: VecDeque<Kept>,
+    pub(crate) preroll: Preroll,
     pub(crate) line: allocator::Line,
     /// What the estimator was told is wanted, in bit/s.
     desired: u64,
@@ -128,7 +120,7 @@ impl Peer {
         let valid = offer::validate(offer, &lines)?;
         let parsed = SdpOffer::from_sdp_string(offer).map_err(|_| OfferError::Malformed)?;
         let mut rtc = build_rtc(now, &valid, &out.crypto);
-        add_candidates(&mut rtc, &out.config);
+        add_candidates(&mut rtc, &out.config, out.sabotage);
         let answer = rtc.sdp_api().accept_offer(parsed).map_err(|_| OfferError::Malformed)?;
         let answer = offer::complete_answer(&answer.to_sdp_string(), &valid);
         let slots = valid.lines.iter().filter(|line| source_of(line.purpose).is_none());
@@ -154,7 +146,7 @@ impl Peer {
             redundancy: 0,
             repairs: !out.sabotage.nack_off,
             origins: HashMap::new(),
-            preroll: VecDeque::with_capacity(PREROLL),
+            preroll: Preroll::default(),
             line,
             desired: 0,
             liveness: Liveness::Connecting(now),
@@ -350,21 +342,13 @@ impl Peer {
         self.sendings.iter_mut().find(|sending| sending.source == source)?.layers.get_mut(layer)
     }
 
-    /// Keeps a voice packet for who may need the beginning of the word.
-    pub(crate) fn keep(&mut self, kept: Kept) {
-        if self.preroll.len() >= PREROLL {
-            self.preroll.pop_front();
-        }
-        self.preroll.push_back(kept);
-    }
-
     /// Asks the peer for a key frame of the layer, if the throttle allows; says when it will otherwise.
-    pub(crate) fn ask_key_frames(&mut self, now: Instant) {
+    pub(crate) fn ask_key_frames(&mut self, now: Instant, sabotage: Sabotage) {
         let Self { sendings, rtc, dirty, .. } = self;
         for sending in sendings {
             for layer in &mut sending.layers {
                 let Some(ssrc) = layer.ssrc else { continue };
-                if layer.gate.take(now)
+                if layer.gate.take(now, sabotage)
                     && let Some(stream) = rtc.direct_api().stream_rx(&ssrc)
                 {
                     stream.request_keyframe(KeyframeRequestKind::Pli);

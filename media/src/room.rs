@@ -16,6 +16,7 @@ use crate::{
     layer_selector::needed,
     peer::{Liveness, Peer, PeerEvent},
     router::{Router, Target},
+    sabotage::Sabotage,
     shape::Shape,
     speaker::Speakers,
 };
@@ -115,7 +116,7 @@ impl Room {
         let allowed = peer.allowed.clone();
         if !allowed.contains(&Source::Microphone) {
             // A word from before the muting must not come out after it.
-            peer.preroll.clear();
+            peer.preroll.forget();
             self.speakers.forget(id);
         }
         if out.sabotage.mute_off {
@@ -138,7 +139,7 @@ impl Room {
         }
         let Some(peer) = self.peers.get_mut(&id) else { return };
         peer.scope = scope;
-        peer.preroll.clear();
+        peer.preroll.forget();
         self.speakers.forget(id);
         let here: BTreeSet<PeerId> =
             self.peers.iter().filter(|(_, peer)| peer.scope == scope).map(|(peer, _)| *peer).collect();
@@ -164,7 +165,7 @@ impl Room {
             Some(shape) => shape.accept(now, key_ids),
             None => {
                 // What was said in the clear stays outside.
-                peer.preroll.clear();
+                peer.preroll.forget();
                 peer.shape = Some(Shape::new(now, key_ids, peer.is_connected()));
             }
         }
@@ -223,8 +224,8 @@ impl Room {
         self.router.invalidate();
         self.tell_demand(now, out);
         self.choose_layers(now, receiver, out);
-        self.ask_for(now, receiver, index);
-        self.send_key_frame_requests(now);
+        self.ask_for(now, receiver, index, out.sabotage);
+        self.send_key_frame_requests(now, out.sabotage);
     }
 
     /// Tells senders how many layers of their pictures anybody looks at.
@@ -284,7 +285,7 @@ impl Room {
         for event in events {
             match event {
                 PeerEvent::Rtp(packet) => self.forward(now, id, *packet, out),
-                PeerEvent::KeyframeWanted(mid) => self.key_frame_wanted(now, id, mid),
+                PeerEvent::KeyframeWanted(mid) => self.key_frame_wanted(now, id, mid, out),
                 PeerEvent::Connected => self.connected(now, id, out),
                 PeerEvent::Disconnected | PeerEvent::Closed => self.lost(id, out),
             }
@@ -298,7 +299,14 @@ impl Room {
         }
         peer.liveness = Liveness::Connected;
         peer.line.connected(now);
+        let slots = peer.slots.len();
         self.report(out, Report::Connected { peer: id });
+        // At once, not only when time passes: somebody waits for a first picture.
+        self.choose_layers(now, id, out);
+        for slot in 0..slots {
+            self.ask_for(now, id, slot, out.sabotage);
+        }
+        self.send_key_frame_requests(now, out.sabotage);
     }
 
     fn lost(&mut self, id: PeerId, out: &mut Context) {
@@ -309,11 +317,11 @@ impl Room {
         }
     }
 
-    fn key_frame_wanted(&mut self, now: Instant, id: PeerId, mid: Mid) {
+    fn key_frame_wanted(&mut self, now: Instant, id: PeerId, mid: Mid, out: &Context) {
         let origin = self.peers.get(&id).and_then(|peer| peer.slots.get(peer.slot_by_mid(mid)?)?.origin());
         if let Some(origin) = origin {
             self.want_key_frame(origin.publication, origin.layer);
-            self.send_key_frame_requests(now);
+            self.send_key_frame_requests(now, out.sabotage);
         }
     }
 
@@ -324,9 +332,9 @@ impl Room {
         }
     }
 
-    pub(crate) fn send_key_frame_requests(&mut self, now: Instant) {
+    pub(crate) fn send_key_frame_requests(&mut self, now: Instant, sabotage: Sabotage) {
         for peer in self.peers.values_mut() {
-            peer.ask_key_frames(now);
+            peer.ask_key_frames(now, sabotage);
         }
     }
 
@@ -345,7 +353,7 @@ impl Room {
             self.tick_at = now + TICK;
             self.tick(now, out);
         }
-        self.send_key_frame_requests(now);
+        self.send_key_frame_requests(now, out.sabotage);
         for _ in 0..MAX_ROUNDS {
             let due: Vec<PeerId> = self.peers.iter().filter(|(_, peer)| peer.is_due(now)).map(|(id, _)| *id).collect();
             if due.is_empty() {
@@ -368,7 +376,7 @@ impl Room {
             self.choose_layers(now, id, out);
             let slots = self.peers.get(&id).map_or(0, |peer| peer.slots.len());
             for slot in 0..slots {
-                self.ask_for(now, id, slot);
+                self.ask_for(now, id, slot, out.sabotage);
             }
         }
         self.tell_demand(now, out);

@@ -11,6 +11,14 @@ pub(crate) struct Sabotage {
     pub(crate) groups_off: bool,
     /// What is lost is neither asked for nor sent again nor carried along.
     pub(crate) nack_off: bool,
+    /// Voices get slots without the beginning of the word.
+    pub(crate) preroll_off: bool,
+    /// Nobody is asked for a key frame when somebody waits for a picture.
+    pub(crate) key_frames_off: bool,
+    /// Key frames are asked for as often as anybody wants one.
+    pub(crate) throttle_off: bool,
+    /// No way over TCP is offered.
+    pub(crate) tcp_off: bool,
 }
 
 impl Sabotage {
@@ -25,6 +33,10 @@ impl Sabotage {
                 mute_off: is("mute-off"),
                 groups_off: is("groups-off"),
                 nack_off: is("nack-off"),
+                preroll_off: is("preroll-off"),
+                key_frames_off: is("key-frames-off"),
+                throttle_off: is("throttle-off"),
+                tcp_off: is("tcp-off"),
             }
         }
         #[cfg(not(feature = "sabotage"))]

@@ -13,6 +13,7 @@ use str0m::{
 use crate::{
     engine::EngineConfig,
     offer::{self, Offer},
+    sabotage::Sabotage,
     slot::Slot,
 };
 
@@ -52,11 +53,12 @@ pub(crate) fn forget_sent(stream: &mut StreamTx) {
 }
 
 /// Our addresses, over UDP and passive TCP (RFC 6544).
-pub(crate) fn add_candidates(rtc: &mut Rtc, config: &EngineConfig) {
+pub(crate) fn add_candidates(rtc: &mut Rtc, config: &EngineConfig, sabotage: Sabotage) {
     for address in &config.public_addresses {
         let udp = Candidate::builder().udp().host(*address).build();
         let tcp = Candidate::builder().tcp().host(*address).tcptype(TcpType::Passive).build();
-        for candidate in [udp, tcp] {
+        let offered = if sabotage.tcp_off { vec![udp] } else { vec![udp, tcp] };
+        for candidate in offered {
             match candidate {
                 Ok(candidate) => {
                     rtc.add_local_candidate(candidate);

@@ -73,7 +73,7 @@ impl Voice {
 
     fn hear(&mut self, now: Instant, level: u8) {
         self.heard_at = now;
-        let active = level < SPEECH_LEVEL;
+        let active = is_loud(level);
         self.recent = (self.recent << 1 | u8::from(active)) & 0b111;
         if active {
             self.active_at = Some(now);
@@ -135,6 +135,11 @@ pub(crate) struct Speakers {
     decided_at: Option<Instant>,
     reported: Vec<PeerId>,
     reported_at: Option<Instant>,
+}
+
+/// Whether a level is one of speech.
+pub(crate) fn is_loud(level: u8) -> bool {
+    level < SPEECH_LEVEL
 }
 
 /// The level of a packet: from its extension, in dB below overload, or assumed.
