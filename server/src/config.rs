@@ -11,7 +11,8 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use koronailta_signaling::relay::Relays;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use url::Url;
 
 use crate::mail::{Address, SmtpSettingsError, SmtpUrl};
@@ -47,6 +48,14 @@ pub struct Flags {
     #[arg(long = "public-address", value_name = "IP", global = true)]
     #[serde(rename = "public_addresses", skip_serializing_if = "Vec::is_empty")]
     public_address: Vec<IpAddr>,
+    /// A relay for those whose network lets nothing else through, for example `turns:turn.example:443?transport=tcp`; repeatable
+    #[arg(long = "turn-url", value_name = "URL", global = true)]
+    #[serde(rename = "turn_urls", skip_serializing_if = "Vec::is_empty")]
+    turn_url: Vec<String>,
+    /// The secret shared with the relays (coturn: static-auth-secret); better given as KORONAILTA_TURN_SECRET
+    #[arg(long, value_name = "SECRET", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    turn_secret: Option<String>,
     /// Write the demo's links to this file, as JSON
     #[arg(long, value_name = "FILE", global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,6 +130,12 @@ pub struct Config {
     /// Addresses at which media reaches this machine.
     #[serde(deserialize_with = "addresses")]
     pub public_addresses: Vec<IpAddr>,
+    /// Relays for those whose network lets nothing else through.
+    #[serde(deserialize_with = "words")]
+    pub turn_urls: Vec<String>,
+    /// The secret shared with them; never shown.
+    #[serde(serialize_with = "hidden")]
+    pub turn_secret: Option<String>,
     /// Where the demo's links are written.
     pub links_file: Option<PathBuf>,
     /// How many people fit in a room.
@@ -146,20 +161,30 @@ pub struct Config {
 }
 
 /// A list, or in a variable one text with commas.
-fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpAddr>, D::Error> {
+fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Written {
-        List(Vec<IpAddr>),
+        List(Vec<String>),
         Text(String),
     }
     match Written::deserialize(deserializer)? {
         Written::List(list) => Ok(list),
         Written::Text(text) => {
             let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-            parts.map(|part| part.parse().map_err(D::Error::custom)).collect()
+            Ok(parts.map(str::to_owned).collect())
         }
     }
+}
+
+fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpAddr>, D::Error> {
+    words(deserializer)?.iter().map(|word| word.parse().map_err(D::Error::custom)).collect()
+}
+
+/// A secret is not shown, only that there is one.
+#[expect(clippy::ref_option, reason = "serde gives a field's reference")]
+fn hidden<S: Serializer>(secret: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    secret.as_ref().map(|_| "(hidden)").serialize(serializer)
 }
 
 impl Default for Config {
@@ -171,6 +196,8 @@ impl Default for Config {
             media_threads: None,
             public_url: None,
             public_addresses: Vec::new(),
+            turn_urls: Vec::new(),
+            turn_secret: None,
             links_file: None,
             room_capacity: 40,
             lobby_capacity: 50,
@@ -204,6 +231,12 @@ pub enum ConfigError {
     /// Mail needs a mail server and a sender.
     #[error("smtp_url and mail_from are given together, and mail_from is an address like ilta@koronailta.example")]
     Mail,
+    /// A relay's address is not of a kind a browser uses.
+    #[error("turn_urls must begin with turn: or turns:, but one is {0}")]
+    TurnUrl(String),
+    /// Relays let nobody in without credentials, and credentials are of no use without relays.
+    #[error("turn_urls and turn_secret need each other, and one of them is missing")]
+    TurnSecret,
     /// Zero people.
     #[error("{0} must be at least 1")]
     Zero(&'static str),
@@ -216,8 +249,12 @@ impl Config {
     /// The first one that cannot be used.
     pub fn read(flags: &Flags) -> Result<Self, ConfigError> {
         let environment = Env::prefixed("KORONAILTA_").ignore(&["sabotage", "config"]).map(|key| {
-            // The flag is repeatable and named in the singular; its key holds a list.
-            if key == "public_address" { "public_addresses".into() } else { key.into() }
+            // These flags are repeatable and named in the singular; their keys hold a list.
+            match key.as_str() {
+                "public_address" => "public_addresses".into(),
+                "turn_url" => "turn_urls".into(),
+                _ => key.into(),
+            }
         });
         let file = flags.config.clone().or_else(|| std::env::var_os("KORONAILTA_CONFIG").map(PathBuf::from));
         let mut figment = Figment::from(Serialized::defaults(Self::default()));
@@ -242,6 +279,12 @@ impl Config {
             if value == 0 {
                 return Err(ConfigError::Zero(name));
             }
+        }
+        if let Some(url) = self.turn_urls.iter().find(|url| !url.starts_with("turn:") && !url.starts_with("turns:")) {
+            return Err(ConfigError::TurnUrl(url.clone()));
+        }
+        if self.turn_urls.is_empty() != self.turn_secret.as_deref().unwrap_or_default().is_empty() {
+            return Err(ConfigError::TurnSecret);
         }
         if self.connections_per_minute == 0 {
             return Err(ConfigError::Zero("connections_per_minute"));
@@ -269,6 +312,15 @@ impl Config {
             let port = if self.listen.port() == 0 { 0 } else { self.listen.port().saturating_add(1) };
             SocketAddr::new(self.listen.ip(), port)
         })
+    }
+
+    /// Relays for the clients, where there are any.
+    #[must_use]
+    pub fn relays(&self) -> Option<Relays> {
+        let secret = self.turn_secret.clone().filter(|_| !self.turn_urls.is_empty())?;
+        #[cfg(feature = "sabotage")]
+        let secret = if crate::sabotage::is("relay-off") { "another secret".to_owned() } else { secret };
+        Some(Relays::new(self.turn_urls.clone(), secret))
     }
 
     /// Only this machine can reach it.
@@ -319,6 +371,9 @@ mod tests {
             ("smtp_url = \"smtp://mail.example\"\nmail_from = \"ilta@koronailta.example\"", "smtp_url"),
             ("smtp_url = \"smtps://mail.example\"", "mail_from"),
             ("smtp_url = \"smtps://mail.example\"\nmail_from = \"ilta\"", "mail_from"),
+            ("turn_urls = [\"https://x.example\"]\nturn_secret = \"s\"", "turn_urls"),
+            ("turn_urls = [\"turns:x.example\"]", "turn_secret"),
+            ("turn_secret = \"s\"", "turn_urls"),
         ] {
             let error = read(toml).expect_err(toml);
             assert!(error.contains(words), "{toml}: {error}");
@@ -333,6 +388,16 @@ mod tests {
         {
             assert_eq!(read(toml).expect(toml).public_addresses, expected);
         }
+    }
+
+    #[test]
+    fn relays_need_an_address_and_a_secret_which_is_shown_to_nobody() {
+        let config =
+            read("turn_urls = \"turns:x.example:443?transport=tcp\"\nturn_secret = \"north\"").expect("usable");
+        assert!(config.relays().is_some());
+        let shown = toml::to_string(&config).expect("it can be written");
+        assert!(shown.contains("turns:x.example") && !shown.contains("north"), "{shown}");
+        assert_eq!(read("").expect("usable").relays(), None);
     }
 
     #[test]

@@ -96,7 +96,8 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
     std::fs::write(config.data_dir.join(PUBLIC_URL_FILE), public_url.as_str())?;
     let counters = media.counters();
     welcome(&config, &store, &public_url, &media.public_addresses(), clock).await?;
-    let rooms = RoomsConfig::new(config.room_capacity, config.lobby_capacity);
+    let rooms =
+        RoomsConfig { relays: config.relays(), ..RoomsConfig::new(config.room_capacity, config.lobby_capacity) };
     let registry = Registry::new(rooms, store.clone(), clock, media);
     let materials = Materials::open(&config.data_dir, store.clone(), clock, registry.clone())?;
     materials.sweep().await?;

@@ -9,6 +9,7 @@ pub mod media;
 pub mod names;
 pub mod permission;
 pub mod rate;
+pub mod relay;
 pub mod room;
 pub mod timer;
 pub mod wire;

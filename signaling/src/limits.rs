@@ -208,6 +208,12 @@ pub const KEY_OVERLAP_MS: u64 = 2_000;
 /// Who comes too late for an epoch can bring about another one at most so often, in milliseconds.
 pub const KEY_AGAIN_MS: u64 = 5_000;
 
+/// Credentials for a relay hold so long, in milliseconds; a relayed connection that stands goes on after that.
+pub const RELAY_VALID_MS: u64 = 2 * 3_600_000;
+
+/// How often everybody gets fresh ones, in milliseconds.
+pub const RELAY_RENEW_MS: u64 = 3_600_000;
+
 /// How a participant's commands are counted: so many at once, and so many more each second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {

@@ -34,6 +34,8 @@ pub enum Timer {
     Keys(Scope),
     /// Until then frames under the keys before are still forwarded.
     KeyOverlap(Scope),
+    /// Then everybody gets fresh credentials for the relays.
+    Relays,
 }
 
 /// The timers that run.

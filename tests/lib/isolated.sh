@@ -12,6 +12,9 @@ if [[ ${SCENE_MEDIA_ADDRESS:-} != "" ]]; then
   ip link set lo up
   ip link add media0 type veth peer name media1
   ip address add "$SCENE_MEDIA_ADDRESS/24" dev media0
+  # An address that comes by itself a moment later would be a changed network, for which browsers break off what they load.
+  ip link set media0 addrgenmode none
+  ip link set media1 addrgenmode none
   ip link set media0 up
   ip link set media1 up
   # It leads nowhere; but without one Firefox believes to have no network at all.

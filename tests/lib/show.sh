@@ -7,11 +7,12 @@
 figures=(evening thin-line networks peer-support advisors client speed trust operate)
 
 show() {
-  local name=${1:-} sabotage="" target=$root/target lines status=0 measured=0
+  local name=${1:-} sabotage="" only="" target=$root/target lines status=0 measured=0
   shift || true
   while (($#)); do
     case $1 in
       --sabotage) sabotage=${2:?--sabotage needs a name}; shift 2 ;;
+      --only) only=${2:?--only needs the name of a part}; shift 2 ;;
       *) echo "unknown argument: $1" >&2; return 2 ;;
     esac
   done
@@ -33,13 +34,13 @@ show() {
   if [[ -f tests/src/bin/koronailta-show/main.rs || -f tests/src/bin/koronailta-show.rs ]] &&
     "$target/debug/koronailta-show" --help 2>/dev/null | grep -qw -- "$name"; then
     measured=1
-    "$target/debug/koronailta-show" "$name" ${sabotage:+--sabotage "$sabotage"} | tee -a "$lines" || status=1
+    "$target/debug/koronailta-show" "$name" ${sabotage:+--sabotage "$sabotage"} ${only:+--only "$only"} | tee -a "$lines" || status=1
   fi
   if [[ -f tests/browser/show/$name.mjs ]]; then
     measured=1
-    install_packages chromium=chromium firefox-esr=firefox-esr >&2
+    install_packages "${browser_packages[@]}" >&2
     npm_packages tests/browser >&2
-    tests/lib/isolated.sh node "tests/browser/show/$name.mjs" ${sabotage:+--sabotage "$sabotage"} | tee -a "$lines" || status=1
+    tests/lib/isolated.sh node "tests/browser/show/$name.mjs" ${sabotage:+--sabotage "$sabotage"} ${only:+--only "$only"} | tee -a "$lines" || status=1
   fi
   if ((measured == 0)); then
     printf 'nothing measures "%s" yet\n' "$name" >&2

@@ -92,6 +92,12 @@ export class Line {
     this.#peer?.needs(source, count);
   }
 
+  /** Fresh credentials for the relays, for the next connection or restart. @param {PeerSetting["iceServers"]} iceServers */
+  reaches(iceServers) {
+    if (this.#terms) this.#terms = { ...this.#terms, iceServers };
+    this.#peer?.reaches(iceServers);
+  }
+
   /** Signalling is back and the server still knows the peer connection. */
   signallingBack() {
     if (this.#owed) this.#make();

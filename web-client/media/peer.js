@@ -45,6 +45,7 @@ export class Peer {
   #owner = new Owner();
   #setting;
   #connection;
+  #configuration;
   /** @type {Map<Source, RTCRtpSender>} */
   #senders = new Map();
   /** @type {Map<Source, MediaStreamTrack | null>} */
@@ -72,12 +73,13 @@ export class Peer {
   /** @param {PeerSetting} setting */
   constructor(setting) {
     this.#setting = setting;
-    this.#connection = new RTCPeerConnection({
+    this.#configuration = {
       iceServers: setting.iceServers.map(iceServer),
-      bundlePolicy: "max-bundle",
-      rtcpMuxPolicy: "require",
+      bundlePolicy: /** @type {const} */ ("max-bundle"),
+      rtcpMuxPolicy: /** @type {const} */ ("require"),
       ...(setting.guard && connectionOptions()),
-    });
+    };
+    this.#connection = new RTCPeerConnection(this.#configuration);
     this.#owner.own(() => this.#connection.close());
     this.#owner.listen(this.#connection, "connectionstatechange", () => this.#stateChanged());
     this.#owner.listen(this.#connection, "iceconnectionstatechange", () => this.#stateChanged());
@@ -87,6 +89,12 @@ export class Peer {
     };
     if (setting.guard) this.#owner.own(setting.guard.lifted.subscribe(veilAll));
     void this.#offer();
+  }
+
+  /** Fresh credentials for the relays, from the next restart on. @param {readonly import("../protocol/types.js").IceServer[]} servers */
+  reaches(servers) {
+    this.#configuration = { ...this.#configuration, iceServers: servers.map(iceServer) };
+    this.#connection.setConfiguration(this.#configuration);
   }
 
   /** Ends it without a word. */

@@ -888,7 +888,11 @@ source: Source,
 /**
  * How many; 0 while nobody looks.
  */
-layers: number, };
+layers: number, } | { "type": "ice_servers",
+/**
+ * In place of those before.
+ */
+servers: Array<IceServer>, };
 
 /**
  * Why a command was not carried out. The code is stable; the words are the client's, by

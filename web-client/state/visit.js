@@ -338,6 +338,7 @@ export class Visit {
     else if (live.type === "slot") this.#parts.slots.map(live.mid, live.fill);
     else if (live.type === "speaking_times") this.#speakingTimes.value = live.times;
     else if (["question_votes", "poll_counts", "caption"].includes(live.type)) this.#room.value = hearLive(this.#room.peek(), live);
+    else if (live.type === "ice_servers") this.#parts.line.reaches(live.servers);
     else if (live.type === "layers_needed") this.#parts.line.needs(live.source, live.layers);
   }
 

@@ -6,11 +6,7 @@ use std::sync::{
 };
 
 use dashmap::{DashMap, mapref::entry::Entry};
-use koronailta_signaling::{
-    ids::EveningId,
-    room::Input,
-    wire::event::{IceServer, SlotCounts},
-};
+use koronailta_signaling::{ids::EveningId, relay::Relays, room::Input, wire::event::SlotCounts};
 use tokio::sync::{mpsc, watch};
 
 use super::{
@@ -30,8 +26,8 @@ pub struct RoomsConfig {
     pub slots_desktop: SlotCounts,
     /// Slots of a phone.
     pub slots_phone: SlotCounts,
-    /// STUN and TURN servers.
-    pub ice_servers: Vec<IceServer>,
+    /// Relays for those whose network lets nothing else through.
+    pub relays: Option<Relays>,
 }
 
 impl RoomsConfig {
@@ -43,7 +39,7 @@ impl RoomsConfig {
             lobby_capacity,
             slots_desktop: SlotCounts { audio: 4, video: 9 },
             slots_phone: SlotCounts { audio: 4, video: 4 },
-            ice_servers: Vec::new(),
+            relays: None,
         }
     }
 }

@@ -108,7 +108,7 @@ impl RoomTask {
             members_may_host: evening.members_may_host,
             slots_desktop: self.config.slots_desktop,
             slots_phone: self.config.slots_phone,
-            ice_servers: self.config.ice_servers.clone(),
+            relays: self.config.relays.clone(),
         };
         #[cfg_attr(not(feature = "sabotage"), expect(unused_mut, reason = "only sabotage changes it here"))]
         let mut room = Room::new(settings, restored, self.clock.now());

@@ -230,12 +230,16 @@ fn welcome() -> Welcome {
         hidden: vec![],
         permissions: permission::rows(Role::Moderator),
         slots: SlotCounts { audio: 4, video: 9 },
-        ice_servers: vec![IceServer {
-            urls: vec!["turns:turn.example.org:443?transport=tcp".to_owned()],
-            username: Some("1795539600:biret".to_owned()),
-            credential: Some("c2VjcmV0".to_owned()),
-        }],
+        ice_servers: vec![ice_server()],
         grace_ms: 10_000,
+    }
+}
+
+fn ice_server() -> IceServer {
+    IceServer {
+        urls: vec!["turns:turn.example.org:443?transport=tcp".to_owned()],
+        username: Some("1795539600:biret".to_owned()),
+        credential: Some("c2VjcmV0".to_owned()),
     }
 }
 
@@ -322,6 +326,7 @@ pub(super) fn lives() -> Vec<Sample<ServerMessage>> {
         ("stage_pointer", samples_stage::pointed(true)),
         ("stage_pointer.away", samples_stage::pointed(false)),
         ("layers_needed", Live::LayersNeeded { source: Source::Camera, layers: 1 }),
+        ("ice_servers", Live::IceServers { servers: vec![ice_server()] }),
         ("speaking_times", Live::SpeakingTimes { times: vec![SpeakingTime { participant: aino(), seconds: 95 }] }),
     ];
     all.into_iter()

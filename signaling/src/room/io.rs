@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use crate::{
     ids::{AskKey, ConnectionId, DeviceId, LinkId, MessageId, ParticipantId, PollId, QuestionId, Timestamp},
     media::{Order, Report, Source},
+    relay::Relays,
     wire::{
         command::{Command, Join, Language, Reaction, Resume},
-        event::{ChatAudience, EveningInfo, IceServer, Role, ServerMessage, SlotCounts},
+        event::{ChatAudience, EveningInfo, Role, ServerMessage, SlotCounts},
         poll::PollPlan,
         question::{AskedBy, Question},
         stage::{Material, Stage},
@@ -373,8 +374,8 @@ pub struct Settings {
     pub slots_desktop: SlotCounts,
     /// Slots of a phone.
     pub slots_phone: SlotCounts,
-    /// STUN and TURN servers for the clients.
-    pub ice_servers: Vec<IceServer>,
+    /// Relays for the clients, where there are any.
+    pub relays: Option<Relays>,
 }
 
 /// What the store knows of an evening when its room is made (again).

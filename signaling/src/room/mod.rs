@@ -21,6 +21,7 @@ mod people;
 mod place;
 mod polls;
 mod questions;
+mod relays;
 mod roster;
 mod round;
 mod session;
@@ -214,6 +215,7 @@ impl Room {
                 Timer::SpeakingTimes => self.tell_speaking_times(now),
                 Timer::Keys(scope) => self.keys_waited(now, scope),
                 Timer::KeyOverlap(scope) => self.key_overlap_over(scope),
+                Timer::Relays => self.renew_relays(now),
             }
         }
         self.settle(now);

@@ -25,6 +25,7 @@ impl Room {
         self.settle_in(who);
         self.hosting_stale = true;
         self.welcome(now, who);
+        self.keep_relays_fresh(now);
         if was_inside {
             self.tell_seen(who);
         } else {
@@ -98,7 +99,7 @@ impl Room {
             hidden: person.hidden.iter().copied().collect(),
             permissions: permission::rows(person.session.role),
             slots: self.slot_counts(person),
-            ice_servers: self.settings.ice_servers.clone(),
+            ice_servers: self.ice_servers(now, who),
             grace_ms: u32::try_from(limits::GRACE_MS).unwrap_or(u32::MAX),
         };
         if let Some(person) = self.people.get_mut(who) {

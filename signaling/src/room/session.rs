@@ -261,6 +261,7 @@ impl Room {
                 self.send(connection, ServerMessage::Event { seq, event });
             }
             self.show_again(who);
+            self.tell_relays(now, who);
             self.tell_seen(who);
         } else if standing == Standing::Admitted {
             self.stop_sending(who);

@@ -482,6 +482,11 @@ pub enum Live {
         /// How many; 0 while nobody looks.
         layers: u8,
     },
+    /// Fresh credentials for the relays, for the next connection or ICE restart.
+    IceServers {
+        /// In place of those before.
+        servers: Vec<IceServer>,
+    },
 }
 
 /// Whose track a slot carries, and from where on.

@@ -1,58 +1,15 @@
-// The figures of a thin line as browsers give them: `tests/run show thin-line`.
-import { setTimeout as pause } from "node:timers/promises";
-import { desktop, openChromium } from "../lib/chromium.mjs";
+// The figures of a thin line as browsers give them: `tests/run show thin-line [--only PART]`.
 import { Figures } from "../lib/figures.mjs";
-import { restlessMedia } from "../lib/media.mjs";
-import { Server } from "../lib/server.mjs";
-import { until } from "../lib/wait.mjs";
 import { concealment } from "./concealment.mjs";
+import { gettingThrough } from "./getting-through.mjs";
+import { layers } from "./layers.mjs";
 
+/** @type {Record<string, (figures: Figures) => Promise<void>>} */
+const parts = { layers, concealment, "getting-through": gettingThrough };
+
+const wanted = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
 const figures = new Figures("thin-line");
-const server = await Server.start("show-thin-line");
-/** Time over which a bit rate is taken. */
-const measuredMs = 5_000;
-
-const [anu, maarit] = await Promise.all([
-  openChromium({ name: "Anu", mark: "green", files: restlessMedia("green") }),
-  openChromium({ name: "Maarit", mark: "red", screen: { ...desktop, deviceScaleFactor: 2 } }),
-]);
-
-/** The layers that carry something now, and bytes per second of all of them. */
-async function uplink() {
-  const before = await anu.uplink();
-  const begun = performance.now();
-  // Not a wait for something to happen: the length over which is measured.
-  await pause(measuredMs);
-  const after = await anu.uplink();
-  const seconds = (performance.now() - begun) / 1000;
-  const sent = Object.entries(after).map(([layer, bytes]) => ({ layer, rate: (bytes - (before[layer] ?? 0)) / seconds }));
-  return { layers: sent.filter(({ rate }) => rate > 100).map(({ layer }) => layer), rate: sent.reduce((sum, { rate }) => sum + rate, 0) };
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted === null || wanted === name) await measure(figures);
 }
-
-/** What is sent once it is so and changes no more: a sender feels its way up to a layer's full price.
- * @param {string} what @param {(layers: string[]) => boolean} so */
-async function steady(what, so) {
-  let earlier = 0;
-  return until(what, async () => {
-    const now = await uplink();
-    const settled = Math.abs(now.rate - earlier) < 0.1 * earlier;
-    earlier = so(now.layers) ? now.rate : 0;
-    return settled && earlier > 0 ? now : null;
-  }, { within: 90_000 });
-}
-
-try {
-  await Promise.all([anu.entersDirectly(server.links.advisor), maarit.entersDirectly(server.links.moderator)]);
-  await maarit.seesFaces({ Anu: "green" });
-  const all = await steady("all layers of a large picture", (layers) => layers.includes("f"));
-  // The same page in a small window.
-  await maarit.page.setViewportSize({ width: 360, height: 320 });
-  const few = await steady("the top layer is sent no more", (layers) => !layers.includes("f"));
-  process.stderr.write(`${JSON.stringify({ all, few })}\n`);
-  figures.add("uplink_saved_percent", 100 * (1 - few.rate / all.rate));
-} finally {
-  await Promise.all([anu, maarit].map((one) => one.close()));
-  await server.stop();
-}
-await concealment(figures);
-process.exitCode = figures.allHeld() ? 0 : 1;
+process.exitCode = figures.allHeld() || (wanted !== null && !(wanted in parts)) ? 0 : 1;

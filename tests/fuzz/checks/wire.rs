@@ -42,7 +42,7 @@ fn settings() -> Settings {
         members_may_host: true,
         slots_desktop: SlotCounts { audio: 4, video: 9 },
         slots_phone: SlotCounts { audio: 4, video: 4 },
-        ice_servers: Vec::new(),
+        relays: None,
     }
 }
 

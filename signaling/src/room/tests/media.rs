@@ -296,3 +296,36 @@ fn an_offer_is_looked_at_before_the_engine_sees_it() {
     let too_many = offered(lines(5));
     assert_eq!(scene.ask("puhelin", too_many), Err(RejectCode::ListTooLong.with_max(4)));
 }
+
+#[test]
+fn relays_are_told_at_the_door_after_a_loss_and_every_hour_and_to_nobody_who_waits() {
+    let relays = crate::relay::Relays::new(vec!["turns:turn.example.org".to_owned()], "north".to_owned());
+    let mut scene = Scene::with(Settings { relays: Some(relays), ..settings() });
+    let until = |servers: &[crate::wire::event::IceServer]| {
+        let [server] = servers else { panic!("{servers:?}") };
+        server.username.as_deref().and_then(|name| name.split(':').next()?.parse::<u64>().ok()).unwrap()
+    };
+    scene.join("meri", staff(Role::Moderator)).unwrap();
+    scene.join("aino", shared()).unwrap();
+    let first = until(&scene.welcome("meri").ice_servers);
+    let told = |scene: &mut Scene, name: &str| {
+        let servers = |live: Live| match live {
+            Live::IceServers { servers } => Some(until(&servers)),
+            _ => None,
+        };
+        scene.saw_live(name).into_iter().filter_map(servers).collect::<Vec<_>>()
+    };
+    scene.pass(60_000);
+    scene.drop_socket("meri");
+    scene.resume("meri").unwrap();
+    assert_eq!(told(&mut scene, "meri"), [first + 60]);
+    scene.pass(crate::limits::RELAY_RENEW_MS);
+    assert_eq!(told(&mut scene, "meri"), [first + 3600]);
+    scene.pass(crate::limits::RELAY_RENEW_MS);
+    assert_eq!(told(&mut scene, "meri"), [first + 7200]);
+    assert!(told(&mut scene, "aino").is_empty());
+    scene.drop_socket("meri");
+    scene.drop_socket("aino");
+    scene.pass(2 * crate::limits::RELAY_RENEW_MS);
+    assert_eq!(scene.room.next_timeout(), None, "an empty room wants nothing");
+}
