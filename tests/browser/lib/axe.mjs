@@ -35,6 +35,17 @@ async function violations(one) {
   }, tags);
 }
 
+/** What axe finds in both themes. @param {Visitor} one */
+export async function problemsOf(one) {
+  const found = [];
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    await one.page.emulateMedia({ colorScheme });
+    found.push(...(await violations(one)).map((words) => `${colorScheme}: ${words}`));
+  }
+  await one.page.emulateMedia({ colorScheme: "light" });
+  return found;
+}
+
 /**
  * Nothing to complain of in both themes; leaves a picture of each.
  * @param {Visitor} one @param {string} picture begins the pictures' names
