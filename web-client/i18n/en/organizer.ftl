@@ -247,3 +247,4 @@ link-mail-words = They get a message at { $email } with a page of their own. The
 link-mail-send = Send
 link-own-page = A page of their own, to answer invitations and present the business:
 import-ignored = These columns are not read: { $columns }
+import-rows = The lines that were read

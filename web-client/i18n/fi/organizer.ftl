@@ -247,3 +247,4 @@ link-mail-words = Hän saa viestin osoitteeseen { $email }. Siinä on hänen oma
 link-mail-send = Lähetä
 link-own-page = Oma sivu, jolla voi vastata kutsuihin ja esitellä yrityksensä:
 import-ignored = Näitä sarakkeita ei lueta: { $columns }
+import-rows = Luetut rivit

@@ -247,3 +247,4 @@ link-mail-words = Hen får ett meddelande till { $email } med sin egen sida. Den
 link-mail-send = Skicka
 link-own-page = En egen sida för att svara på inbjudningar och presentera företaget:
 import-ignored = De här kolumnerna läses inte: { $columns }
+import-rows = De lästa raderna
