@@ -10,9 +10,11 @@ use crate::{
     attempts::{Asks, Door, Joins},
     clock::Clock,
     given::Given,
+    http::idempotency::Repeats,
     mail::Address,
     materials::Materials,
     media_driver::MediaCounters,
+    passkeys::Passkeys,
     rooms::Registry,
     store::Store,
 };
@@ -47,6 +49,12 @@ pub struct App {
     pub asks: Arc<Asks>,
     /// Who has given feedback.
     pub given: Arc<Given>,
+    /// Attempts to sign in, by address prefix.
+    pub sign_ins: Arc<Door>,
+    /// Passkeys, and challenges that wait for an answer.
+    pub passkeys: Arc<Passkeys>,
+    /// Requests that came twice.
+    pub repeats: Arc<Repeats>,
     /// How many sockets are open.
     pub sockets: Sockets,
     /// The client's files, instead of those in the program.

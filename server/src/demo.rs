@@ -1,5 +1,5 @@
 //! The first start. On a machine of one's own a demo network whose evening is open now; on a public address
-//! only a one-time link for the organizer.
+//! only a link that works once, by which somebody makes the first network.
 
 use std::{
     io::{self, Write as _},
@@ -16,6 +16,7 @@ use url::Url;
 use crate::{
     clock::{Clock, SystemEntropy},
     invite::{self, Grant},
+    sign_in::{self, LetsIn},
     store::{LinkScope, NewEvening, NewNetwork, Store, StoreError},
     token::Token,
 };
@@ -48,6 +49,9 @@ pub struct Links {
     pub advisor: String,
     /// For everybody else; it knocks at the door.
     pub participant: String,
+    /// For the organizer's side of the network. It works once, so it is new at each start and kept nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub console: Option<String>,
 }
 
 /// The demo could not be made.
@@ -73,6 +77,7 @@ impl Links {
             moderator: change(&self.moderator),
             advisor: change(&self.advisor),
             participant: change(&self.participant),
+            console: None,
         }
     }
 
@@ -106,24 +111,39 @@ pub async fn links(store: &Store, data_dir: &Path, public_url: &Url, clock: Cloc
         }
         None => return Ok(None),
     };
-    Ok(Some(
-        tokens.map(|text| Token::parse(text).map_or_else(String::new, |token| invite::address(public_url, &token))),
-    ))
+    let mut links =
+        tokens.map(|text| Token::parse(text).map_or_else(String::new, |token| invite::address(public_url, &token)));
+    links.console = console(store, public_url, clock).await?;
+    Ok(Some(links))
 }
 
-/// On a public address and an empty store: a network to begin with, and one link for its organizer.
+/// A way in to the organizer's side of the demo, whose organizer is made where there is none.
+async fn console(store: &Store, public_url: &Url, clock: Clock) -> Result<Option<String>, DemoError> {
+    let Some(network) = store.network(SLUG).await? else { return Ok(None) };
+    let people = store.persons_of(network.id).await?;
+    let organizer = match people.iter().find(|person| person.role == Role::Organizer) {
+        Some(organizer) => organizer.id,
+        None => {
+            let organizer = sign_in::first_organizer(network.id, clock);
+            let id = organizer.id;
+            store.add_people(Vec::new(), vec![organizer]).await?;
+            id
+        }
+    };
+    let lets_in = LetsIn::Persons(vec![organizer]);
+    Ok(Some(sign_in::new_link(store, lets_in, sign_in::GIVEN_MS, public_url, clock).await?))
+}
+
+/// On a public address and as long as there is no network: a link by which somebody can make one. Each start makes a new
+/// one and takes the last one back, so that a lost one locks nobody out.
 ///
 /// # Errors
 /// The store failed.
-pub async fn first_organizer_link(store: &Store, public_url: &Url, clock: Clock) -> Result<Option<String>, DemoError> {
+pub async fn founders_link(store: &Store, public_url: &Url, clock: Clock) -> Result<Option<String>, DemoError> {
     if !store.networks().await?.is_empty() {
         return Ok(None);
     }
-    let network = new_network(store, None, clock).await?;
-    let evening = add_evening(store, network, clock).await?;
-    let token = Token::generate();
-    store.add_links(vec![Grant::of_role(network, evening, Role::Organizer).with_token(&token, clock)]).await?;
-    Ok(Some(invite::address(public_url, &token)))
+    Ok(Some(sign_in::new_link(store, LetsIn::Founder, sign_in::GIVEN_MS, public_url, clock).await?))
 }
 
 async fn is_open(store: &Store, tokens: &Links, clock: Clock) -> Result<bool, DemoError> {
@@ -175,7 +195,7 @@ async fn new_evening(store: &Store, network: NetworkId, path: &Path, clock: Cloc
         roles.iter().zip(&tokens).map(|(role, token)| Grant::of_role(network, evening, *role).with_token(token, clock));
     store.add_links(links.collect()).await?;
     let [organizer, moderator, advisor, participant] = tokens.map(|token| token.reveal().to_owned());
-    let tokens = Links { organizer, moderator, advisor, participant };
+    let tokens = Links { organizer, moderator, advisor, participant, console: None };
     tokens.write(path)?;
     Ok(tokens)
 }
@@ -206,23 +226,30 @@ mod tests {
         let url = Url::parse("http://127.0.0.1:8787").unwrap();
         let first = links(&store, folder.path(), &url, clock).await.unwrap().expect("a demo");
         assert!(first.participant.starts_with("http://127.0.0.1:8787/j/"));
-        assert_eq!(links(&store, folder.path(), &url, clock).await.unwrap().as_ref(), Some(&first));
+        let again = links(&store, folder.path(), &url, clock).await.unwrap().expect("still a demo");
+        assert_eq!((&again.organizer, &again.participant), (&first.organizer, &first.participant));
+        assert_ne!(again.console, first.console, "a way in that works once is new each time");
         let token = Token::parse(first.participant.rsplit('/').next().unwrap()).unwrap();
         let link = store.link_by_token_hash(&token.hash()).await.unwrap().unwrap();
         let LinkScope::Evening(evening) = link.scope else { panic!("a demo link leads to one evening") };
         store.end_evening(evening).await.unwrap();
         let second = links(&store, folder.path(), &url, clock).await.unwrap().expect("still a demo");
-        assert_ne!(second, first);
+        assert_ne!(second.participant, first.participant);
     }
 
     #[tokio::test]
-    async fn a_store_in_use_becomes_no_demo() {
+    async fn a_new_server_lets_somebody_make_a_network_until_there_is_one_and_becomes_no_demo() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let clock = Clock::start();
         let url = Url::parse("https://ilta.example").unwrap();
-        assert!(first_organizer_link(&store, &url, clock).await.unwrap().is_some());
-        assert_eq!(first_organizer_link(&store, &url, clock).await.unwrap(), None);
+        let lost = founders_link(&store, &url, clock).await.unwrap().expect("a link");
+        let link = founders_link(&store, &url, clock).await.unwrap().expect("another one");
+        let token = |link: &str| link.strip_prefix("https://ilta.example/sign-in/").unwrap().to_owned();
+        assert!(sign_in::redeem(&store, &token(&lost), None, clock).await.unwrap().is_none());
+        assert!(sign_in::redeem(&store, &token(&link), None, clock).await.unwrap().is_some());
+        new_network(&store, None, clock).await.unwrap();
+        assert_eq!(founders_link(&store, &url, clock).await.unwrap(), None);
         assert_eq!(links(&store, folder.path(), &url, clock).await.unwrap(), None);
     }
 }

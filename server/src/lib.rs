@@ -15,11 +15,16 @@ pub mod links;
 pub mod mail;
 pub mod materials;
 pub mod media_driver;
+pub mod members;
+pub mod passkeys;
+pub mod picture;
+pub mod qr;
 pub mod rooms;
 #[cfg(feature = "sabotage")]
 pub mod sabotage;
 pub mod schedule;
 pub mod serve;
+pub mod sign_in;
 pub mod store;
 pub mod telemetry;
 pub mod token;

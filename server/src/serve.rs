@@ -10,7 +10,7 @@ use std::{
 };
 
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{net::TcpListener, signal::unix};
 use url::Url;
 
@@ -25,6 +25,7 @@ use crate::{
     mail::{self, Mailer, Smtp},
     materials::Materials,
     media_driver::{MediaConfig, MediaThreads},
+    passkeys::Passkeys,
     rooms::{self, Registry, RoomsConfig},
     store::{Store, StoreError},
 };
@@ -37,6 +38,9 @@ const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 
 /// How often the counters of past visitors are forgotten and the samples of the figures are summed up.
 const TIDY_EVERY: Duration = Duration::from_secs(10);
+
+/// Attempts to sign in a minute from one address, and as many at once.
+const SIGN_INS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
 
 /// The server could not start.
 #[derive(Debug, thiserror::Error)]
@@ -108,13 +112,16 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         registry: registry.clone(),
         materials: materials.clone(),
         media: counters,
-        metrics: metrics.clone(),
+        metrics,
+        passkeys: Arc::new(Passkeys::new(&public_url)),
         public_url: Arc::new(public_url),
         mail_from: config.mail().map(|(_, from)| Arc::new(from)),
         door: Arc::new(Door::new(per_minute)),
         joins: Arc::new(Joins::default()),
         asks: Arc::new(Asks::new(ASKS_PER_LINK)),
         given: Arc::default(),
+        sign_ins: Arc::new(Door::new(SIGN_INS_PER_MINUTE)),
+        repeats: Arc::default(),
         sockets: Sockets::default(),
         web_client_dir: config.web_client_dir.clone().map(Arc::new),
         trust_proxy: config.trust_proxy,
@@ -122,7 +129,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
     let mut background = vec![
         tokio::spawn(materials.tidy()),
         tokio::spawn(rooms::watch(store.clone(), registry.clone())),
-        tokio::spawn(tidy(Arc::clone(&app.door), Arc::clone(&app.joins), Arc::clone(&app.asks), metrics)),
+        tokio::spawn(tidy(app.clone())),
     ];
     if let Some((url, from)) = config.mail() {
         let smtp = Smtp::new(url).map_err(ConfigError::from)?;
@@ -214,8 +221,10 @@ async fn welcome(
                 links.write(Path::new(path))?;
             }
         }
-    } else if let Some(link) = demo::first_organizer_link(store, public_url, clock).await? {
-        words += &format!("\nThe organizer's link; it is shown only this once:\n  {link}\n");
+    } else if let Some(link) = demo::founders_link(store, public_url, clock).await? {
+        words += &format!(
+            "\nThere is no network yet. Open this link to make one and to organize it; it works once, for a week:\n  {link}\n"
+        );
     }
     print(&words);
     Ok(())
@@ -225,8 +234,13 @@ fn demo_words(links: &Links) -> String {
     format!(
         "\nA demo evening of the network Rovaniemi is open now. Open these links in different browsers or windows:\n  \
          organizer    {}\n  moderator    {}\n  advisor      {}\n  participant  {}\n\
-         The participant knocks; the moderator lets them in.\n",
-        links.organizer, links.moderator, links.advisor, links.participant
+         The participant knocks; the moderator lets them in.\n\
+         The organizer's side of the network, by a link that works once:\n  console      {}\n",
+        links.organizer,
+        links.moderator,
+        links.advisor,
+        links.participant,
+        links.console.as_deref().unwrap_or("-")
     )
 }
 
@@ -236,14 +250,15 @@ fn print(words: &str) {
 }
 
 /// Without this, what is counted for each visitor and each commit would pile up in memory.
-async fn tidy(door: Arc<Door>, joins: Arc<Joins>, asks: Arc<Asks>, metrics: PrometheusHandle) {
+async fn tidy(app: App) {
     let mut ticks = tokio::time::interval(TIDY_EVERY);
     loop {
         ticks.tick().await;
-        door.forget_old();
-        joins.forget_old();
-        asks.forget_old();
-        metrics.run_upkeep();
+        app.door.forget_old();
+        app.sign_ins.forget_old();
+        app.joins.forget_old();
+        app.asks.forget_old();
+        app.metrics.run_upkeep();
     }
 }
 

@@ -23,3 +23,4 @@ mod moderation;
 mod one_exchange;
 mod restart;
 mod right_faces;
+mod sign_in;

@@ -20,6 +20,13 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// A header field's value.
+    #[must_use]
+    pub fn field(&self, wanted: &str) -> Option<String> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(':'));
+        lines.find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value.trim().to_owned())
+    }
+
     /// The body as JSON; null when it is none.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
@@ -32,7 +39,7 @@ impl Answer {
 /// # Errors
 /// When the server does not answer within five seconds.
 pub async fn get(server: SocketAddr, path: &str) -> io::Result<Answer> {
-    request(server, "GET", path, &[], None).await
+    send(server, "GET", path, &[], b"").await
 }
 
 /// Asks for a path with header fields, which replace those of the same name.
@@ -40,7 +47,7 @@ pub async fn get(server: SocketAddr, path: &str) -> io::Result<Answer> {
 /// # Errors
 /// When the server does not answer within five seconds.
 pub async fn get_with(server: SocketAddr, path: &str, fields: &[(&str, &str)]) -> io::Result<Answer> {
-    request(server, "GET", path, fields, None).await
+    send(server, "GET", path, fields, b"").await
 }
 
 /// Posts JSON.
@@ -48,7 +55,7 @@ pub async fn get_with(server: SocketAddr, path: &str, fields: &[(&str, &str)]) -
 /// # Errors
 /// When the server does not answer within five seconds.
 pub async fn post(server: SocketAddr, path: &str, body: &serde_json::Value) -> io::Result<Answer> {
-    request(server, "POST", path, &[], Some(body.to_string())).await
+    send(server, "POST", path, &[], body.to_string().as_bytes()).await
 }
 
 /// Posts JSON with header fields, which replace those of the same name.
@@ -61,17 +68,7 @@ pub async fn post_with(
     fields: &[(&str, &str)],
     body: &serde_json::Value,
 ) -> io::Result<Answer> {
-    request(server, "POST", path, fields, Some(body.to_string())).await
-}
-
-async fn request(
-    server: SocketAddr,
-    method: &str,
-    path: &str,
-    fields: &[(&str, &str)],
-    body: Option<String>,
-) -> io::Result<Answer> {
-    send(server, method, path, fields, body.unwrap_or_default().as_bytes()).await
+    send(server, "POST", path, fields, body.to_string().as_bytes()).await
 }
 
 /// Sends bytes, as JSON unless a field says otherwise.
@@ -89,10 +86,11 @@ pub async fn send(
         let mut stream = TcpStream::connect(server).await?;
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n");
         head.push_str(&format!("Content-Length: {}\r\n", body.len()));
-        if !body.is_empty() && !fields.iter().any(|(name, _)| *name == "Content-Type") {
+        let has = |wanted: &str| fields.iter().any(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        if !body.is_empty() && !has("Content-Type") {
             head.push_str("Content-Type: application/json\r\n");
         }
-        if !fields.iter().any(|(name, _)| *name == "Origin") {
+        if !has("Origin") {
             head.push_str(&format!("Origin: http://{server}\r\n"));
         }
         for (name, value) in fields {

@@ -14,6 +14,7 @@ pub mod http;
 pub mod line;
 pub mod mark;
 pub mod measure;
+pub mod organizer;
 pub mod participant;
 pub mod peer;
 pub mod person;

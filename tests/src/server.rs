@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::Deadline;
 
-/// The four links of the demo evening.
+/// The links of the demo evening.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Links {
     /// The organizer's.
@@ -25,6 +25,9 @@ pub struct Links {
     pub advisor: String,
     /// The one shared by participants, who knock.
     pub participant: String,
+    /// A way in to the organizer's side, which works once.
+    #[serde(default)]
+    pub console: String,
 }
 
 /// How a server is started.
@@ -116,6 +119,7 @@ impl Server {
             moderator: String::new(),
             advisor: String::new(),
             participant: String::new(),
+            console: String::new(),
         };
         let mut server = Self { child: None, folder, options, http: nowhere, media: nowhere, links };
         for _ in 0..5 {

@@ -4,6 +4,7 @@ mod evening;
 mod help;
 mod link;
 mod network;
+mod sign_in;
 mod when;
 
 use std::path::PathBuf;

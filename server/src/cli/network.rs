@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use koronailta_signaling::ids::NetworkId;
 
-use super::{CliError, Desk, help, say, words};
+use super::{CliError, Desk, help, say, sign_in, words};
 use crate::{
     clock::SystemEntropy,
     demo::GROUND_RULES,
@@ -39,6 +39,15 @@ pub(super) enum NetworkCommand {
     },
     /// List the networks
     List,
+    /// Print a link that works once, by which an organizer signs in: for a first time, or when mail and passkey are gone
+    SignInLink {
+        /// The network's short name
+        #[arg(long, value_name = "SLUG")]
+        network: String,
+        /// Whom of the staff it lets in, by id [default: the first organizer]
+        #[arg(long, value_name = "ID")]
+        person: Option<String>,
+    },
     /// Whom people can turn to when an evening was heavy
     #[command(subcommand)]
     Help(help::HelpCommand),
@@ -65,6 +74,7 @@ pub(super) async fn run(command: NetworkCommand, desk: &Desk) -> Result<(), CliE
             say(id);
         }
         NetworkCommand::Help(command) => help::run(command, desk).await?,
+        NetworkCommand::SignInLink { network, person } => sign_in::run(desk, &network, person.as_deref()).await?,
         NetworkCommand::List => {
             for network in desk.store.networks().await? {
                 say(format_args!("{}\t{}\t{}", network.id, network.slug, network.name));
@@ -95,4 +105,8 @@ fn check_slug(slug: &str) -> Result<(), CliError> {
 
 pub(super) async fn find(desk: &Desk, slug: &str) -> Result<Option<NetworkRow>, CliError> {
     Ok(desk.store.networks().await?.into_iter().find(|network| network.slug == slug))
+}
+
+pub(super) fn unknown(slug: &str) -> CliError {
+    CliError::Usage(format!("there is no network {slug:?}; see `koronailta network list`"))
 }

@@ -1,22 +1,30 @@
 //! The one HTTP port: the client's files, the links, the socket, health and figures.
 
+pub mod answers;
+mod api;
 mod assets;
+pub mod auth;
 mod bearer;
+pub mod body;
 mod feedback;
+pub mod fields;
 mod health;
+pub mod idempotency;
 mod links;
 mod materials;
 mod openapi;
 mod origin;
+pub mod permission;
+pub mod precondition;
 mod problem;
 mod questions;
+pub mod refusal;
 mod security;
 mod socket;
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::StatusCode,
     middleware,
     response::IntoResponse,
     routing::{get, post},
@@ -27,8 +35,8 @@ pub use problem::Problem;
 
 use crate::app::App;
 
-/// Bytes of a request's body; the largest is a token.
-const BODY_MAX: usize = 16 * 1024;
+/// Bytes of a request's body, where a route does not say otherwise.
+pub const BODY_MAX: usize = 64 * 1024;
 
 /// All routes.
 pub fn router(app: App) -> Router {
@@ -40,6 +48,7 @@ pub fn router(app: App) -> Router {
         .route("/n/{slug}", get(assets::network))
         .route("/m/{token}", get(assets::network))
         .route("/rsvp/{token}", get(assets::network))
+        .merge(api::routes().layer(middleware::from_fn_with_state(app.clone(), idempotency::answer)))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
@@ -55,13 +64,18 @@ pub fn router(app: App) -> Router {
         .merge(uploads())
         .route("/api/{*rest}", axum::routing::any(not_found))
         .fallback(get(assets::file))
+        .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(middleware::from_fn_with_state(app.clone(), security::headers))
         .with_state(app)
 }
 
 async fn not_found() -> impl IntoResponse {
-    Problem::plain(StatusCode::NOT_FOUND)
+    Problem::refused(refusal::ApiCode::NotFound)
+}
+
+async fn wrong_method() -> impl IntoResponse {
+    Problem::refused(refusal::ApiCode::MethodNotAllowed)
 }
 
 /// The one route that takes more than words.

@@ -4,9 +4,12 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use utoipa::OpenApi;
+use utoipa::{
+    OpenApi,
+    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
 
-use super::{feedback, health, links, materials, questions, socket};
+use super::{Problem, api, auth, feedback, health, links, materials, questions, socket};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,6 +18,7 @@ use super::{feedback, health, links, materials, questions, socket};
         health::alive,
         health::ready,
         health::metrics,
+        document,
         links::resolve,
         socket::upgrade,
         questions::ask,
@@ -28,17 +32,36 @@ use super::{feedback, health, links, materials, questions, socket};
         materials::append,
         materials::erase,
         materials::content
-    )
+    ),
+    components(schemas(Problem))
 )]
 struct Description;
 
-/// The document.
+/// The whole document: the parts of the resources, and how one says who one is.
+fn whole() -> utoipa::openapi::OpenApi {
+    let mut document = Description::openapi();
+    api::describe(&mut document);
+    let components = document.components.get_or_insert_default();
+    let cookie = ApiKeyValue::with_description(auth::COOKIE, "Somebody signed in to the organizer's side");
+    components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    for (name, words) in [
+        ("token", "A program's key, which begins with `kt_`"),
+        ("link", "The token of a link, as it stands in `/j/{token}`"),
+    ] {
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(words)).build();
+        components.add_security_scheme(name, SecurityScheme::Http(bearer));
+    }
+    document
+}
+
+/// This description.
+#[utoipa::path(get, path = "/api/v1/openapi.json", responses((status = 200, description = "OpenAPI", body = Object)))]
 pub(super) async fn document() -> Response {
-    match Description::openapi().to_json() {
+    match whole().to_json() {
         Ok(text) => ([(header::CONTENT_TYPE, "application/json")], text).into_response(),
         Err(error) => {
             tracing::error!(%error, "the OpenAPI document cannot be written");
-            super::Problem::plain(axum::http::StatusCode::INTERNAL_SERVER_ERROR).into_response()
+            Problem::plain(axum::http::StatusCode::INTERNAL_SERVER_ERROR).into_response()
         }
     }
 }

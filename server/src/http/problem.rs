@@ -1,4 +1,7 @@
-//! Errors over HTTP: `application/problem+json` (RFC 9457) with the same stable codes as on the WebSocket.
+//! Errors over HTTP: `application/problem+json` (RFC 9457) with stable codes, on the WebSocket's and on the
+//! organizer's side alike.
+
+use std::collections::BTreeMap;
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -6,6 +9,9 @@ use axum::{
 };
 use koronailta_signaling::wire::{Param, RejectCode, Rejection};
 use serde::Serialize;
+
+use super::refusal::ApiCode;
+use crate::{attempts::Wait, store::StoreError};
 
 /// A problem document.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -22,11 +28,16 @@ pub struct Problem {
     code: Option<&'static str>,
     /// The key of the translated sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<String>,
+    #[schema(value_type = Option<String>)]
+    key: Option<Box<str>>,
     /// Values for the sentence.
-    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[schema(value_type = Object)]
-    params: std::collections::BTreeMap<String, Param>,
+    params: BTreeMap<String, Param>,
+    /// Where the request is wrong, in English, for whoever writes a program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    detail: Option<Box<str>>,
 }
 
 impl Problem {
@@ -36,10 +47,16 @@ impl Problem {
         let status = status(rejection.code);
         Self {
             code: Some(rejection.code.as_str()),
-            key: Some(rejection.key),
+            key: Some(rejection.key.into()),
             params: rejection.params,
             ..Self::plain(status)
         }
+    }
+
+    /// A refusal of the organizer's side.
+    #[must_use]
+    pub fn refused(code: ApiCode) -> Self {
+        Self { code: Some(code.as_str()), key: Some(code.key().into()), ..Self::plain(code.status()) }
     }
 
     /// Nothing but a status.
@@ -51,8 +68,66 @@ impl Problem {
             status: status.as_u16(),
             code: None,
             key: None,
-            params: std::collections::BTreeMap::new(),
+            params: BTreeMap::new(),
+            detail: None,
         }
+    }
+
+    /// Adds a number for the translated sentence.
+    #[must_use]
+    pub fn number(mut self, name: &str, value: u64) -> Self {
+        self.params.insert(name.to_owned(), Param::Number(value));
+        self
+    }
+
+    /// Adds a word for the translated sentence.
+    #[must_use]
+    pub fn word(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.params.insert(name.to_owned(), Param::Text(value.into()));
+        self
+    }
+
+    /// Adds where the request is wrong.
+    #[must_use]
+    pub fn detail(mut self, words: impl Into<String>) -> Self {
+        self.detail = Some(words.into().into());
+        self
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl From<ApiCode> for Problem {
+    fn from(code: ApiCode) -> Self {
+        Self::refused(code)
+    }
+}
+
+impl From<Rejection> for Problem {
+    fn from(rejection: Rejection) -> Self {
+        Self::rejected(rejection)
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::refused(ApiCode::Stale),
+            error => {
+                tracing::error!(%error, "a request could not be answered");
+                Self::refused(ApiCode::Internal)
+            }
+        }
+    }
+}
+
+impl From<Wait> for Problem {
+    fn from(wait: Wait) -> Self {
+        Self::refused(ApiCode::TooManyRequests).number("retry_ms", wait.retry_ms)
     }
 }
 
@@ -80,7 +155,7 @@ fn status(code: RejectCode) -> StatusCode {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = self.status();
         let retry = match self.params.get("retry_ms") {
             Some(Param::Number(milliseconds)) => Some(milliseconds.div_ceil(1000)),
             _ => None,
@@ -89,6 +164,9 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(seconds) = retry {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

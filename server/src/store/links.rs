@@ -204,6 +204,19 @@ impl Store {
         self.some_links(of, &network.to_string()).await
     }
 
+    /// Whether a series is one of a network.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn has_series(&self, network: NetworkId, series: SeriesId) -> Result<bool, StoreError> {
+        let found: Option<String> = sqlx::query_scalar("SELECT id FROM series WHERE id = $1 AND network_id = $2")
+            .bind(series.to_string())
+            .bind(network.to_string())
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(found.is_some())
+    }
+
     /// The links by which people can have come to an evening and that were taken back since.
     ///
     /// # Errors

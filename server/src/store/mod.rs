@@ -1,12 +1,16 @@
 //! What is kept: SQLite in the data directory. Many readers, one writer that commits whatever is queued and
 //! acknowledges after the commit is durable.
 
+mod api_tokens;
 mod catalogue;
 mod guidance;
 mod links;
 mod mail_queue;
 mod materials;
+mod networks;
+mod people;
 mod rooms;
+mod sign_in;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -20,12 +24,16 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use api_tokens::{ApiTokenRow, KeptAnswer};
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
 pub use guidance::{Answered, FeedbackSum, GivenFeedback};
 pub use links::{LinkRow, LinkScope, LinkState, NewLink};
 pub use mail_queue::{DueMail, Letter, MailKind, MailRow, MailState, NewMail};
 pub use materials::{MaterialRow, SessionKey};
-pub use rooms::StoredRoom;
+pub use networks::{Accent, Logo, Network};
+pub use people::{Card, CardInEvening, Member, Person};
+pub use rooms::{Seat, StoredRoom};
+pub use sign_in::{NewPasskey, NewSession, NewSignIn, PasskeyRow, SessionRow, SignedBy, SignedPerson};
 pub use support::NewHelpContact;
 
 use writer::Writer;
@@ -35,7 +43,13 @@ use writer::Writer;
 pub enum StoreError {
     /// The database said no.
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
+    /// What was to be changed is not there any more as it was expected.
+    #[error("changed meanwhile")]
+    Conflict,
+    /// Something that must be there once is there already.
+    #[error("there already")]
+    Taken,
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -56,6 +70,16 @@ pub enum StoreError {
     /// The data directory cannot be used.
     #[error("data directory: {0}")]
     Directory(#[from] std::io::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound => Self::Conflict,
+            sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Taken,
+            error => Self::Database(error),
+        }
+    }
 }
 
 /// The store. Cheap to clone.

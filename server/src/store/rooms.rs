@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use koronailta_signaling::{
-    ids::{EveningId, MessageId, ParticipantId, Timestamp},
+    ids::{EveningId, LinkId, MessageId, ParticipantId, Timestamp},
     room::{BlockRecord, ChatRecord, DenialRecord, Restored, SessionRecord, Write},
-    wire::{command::Reaction, event::ChatAudience},
+    wire::{
+        command::Reaction,
+        event::{ChatAudience, Role},
+    },
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
@@ -23,6 +26,19 @@ pub struct StoredRoom {
     pub evening: EveningRow,
     /// What its room had kept.
     pub restored: Restored,
+}
+
+/// By what somebody sits in a room.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// The link they came by.
+    pub link: LinkId,
+    /// SHA-256 of the secret by which they resume, hexadecimal.
+    pub secret_hash: String,
+    /// What they are there.
+    pub role: Role,
+    /// They were let in.
+    pub admitted: bool,
 }
 
 type Reactions = HashMap<MessageId, BTreeMap<Reaction, Vec<ParticipantId>>>;
@@ -73,7 +89,7 @@ impl Store {
         &self,
         evening: EveningId,
         participant: ParticipantId,
-    ) -> Result<Option<koronailta_signaling::ids::LinkId>, StoreError> {
+    ) -> Result<Option<LinkId>, StoreError> {
         let link: Option<String> = sqlx::query_scalar(
             "SELECT link_id FROM sessions WHERE participant_id = $1 AND evening_id = $2 AND ended = 0",
         )
@@ -82,6 +98,28 @@ impl Store {
         .fetch_optional(&self.readers)
         .await?;
         link.map(|text| id("sessions.link_id", &text)).transpose()
+    }
+
+    /// The seat of a participant whose session has not ended.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn seat(&self, evening: EveningId, participant: ParticipantId) -> Result<Option<Seat>, StoreError> {
+        let row = sqlx::query(
+            "SELECT link_id, secret_hash, role, admitted FROM sessions WHERE participant_id = $1 AND evening_id = $2 \
+             AND ended = 0",
+        )
+        .bind(participant.to_string())
+        .bind(evening.to_string())
+        .fetch_optional(&self.readers)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(Seat {
+            link: id("sessions.link_id", &row.try_get::<String, _>("link_id")?)?,
+            secret_hash: row.try_get("secret_hash")?,
+            role: unword("sessions.role", row.try_get("role")?)?,
+            admitted: row.try_get::<i64, _>("admitted")? != 0,
+        }))
     }
 
     async fn sessions(&self, evening: EveningId) -> Result<Vec<SessionRecord>, StoreError> {

@@ -13,12 +13,16 @@ use tokio::sync::{
 
 use super::{
     StoreError,
+    api_tokens::{self, TokenChange},
     catalogue::{self, Amendment},
     guidance,
     links::{self, LinkChange},
     mail_queue::{self, MailChange},
     materials::{self, MaterialChange},
+    networks::{self, NetworkChange},
+    people::{self, PeopleChange},
     rooms,
+    sign_in::{self, SignInChange},
 };
 
 /// Batches that may wait. Rooms wait for their answers, so this bounds how many rooms write at once.
@@ -42,6 +46,14 @@ pub(super) enum Change {
     Mail(MailChange),
     /// What somebody thought of an evening.
     Feedback(EveningId, guidance::GivenFeedback),
+    /// Of a network's settings.
+    Network(NetworkChange),
+    /// Of businesses and people.
+    People(PeopleChange),
+    /// Of ways in to the organizer's side.
+    SignIn(SignInChange),
+    /// Of programs' keys and kept answers.
+    Token(TokenChange),
 }
 
 impl Change {
@@ -142,11 +154,13 @@ async fn commit(pool: &SqlitePool, batches: &mut Vec<Batch>) -> Result<Answers, 
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     let mut answers = Vec::with_capacity(batches.len());
     for Batch { changes, stored } in batches.drain(..) {
-        let result = apply(&mut transaction, changes).await;
-        if let Err(error) = &result {
+        let result = apply(&mut transaction, changes).await.map_err(StoreError::from);
+        if let Err(error) = &result
+            && !matches!(error, StoreError::Conflict)
+        {
             tracing::error!(%error, "a batch was not stored");
         }
-        answers.push((stored, result.map_err(StoreError::from)));
+        answers.push((stored, result));
     }
     transaction.commit().await?;
     Ok(answers)
@@ -162,6 +176,10 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
             Change::Mail(change) => mail_queue::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
             Change::Feedback(evening, given) => guidance::give_feedback(&mut savepoint, evening, given).await?,
+            Change::Network(change) => networks::apply(&mut savepoint, change).await?,
+            Change::People(change) => people::apply(&mut savepoint, change).await?,
+            Change::SignIn(change) => sign_in::apply(&mut savepoint, change).await?,
+            Change::Token(change) => api_tokens::apply(&mut savepoint, change).await?,
         }
     }
     savepoint.commit().await

@@ -50,7 +50,7 @@ pub fn evening(server: &Server, encrypted: bool) -> Links {
         text.split_whitespace().find(|word| word.starts_with("http")).expect("a link").to_owned()
     };
     let (moderator, participant) = (link(&["--role", "moderator"]), link(&["--role", "participant", "--admits"]));
-    Links { organizer: moderator.clone(), advisor: moderator.clone(), moderator, participant }
+    Links { organizer: moderator.clone(), advisor: moderator.clone(), moderator, participant, console: String::new() }
 }
 
 /// A microphone, and slots for three other voices.

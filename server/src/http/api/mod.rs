@@ -1,0 +1,60 @@
+//! The REST interface: a file for each resource, each with its routes and its part of the description.
+
+mod guest_links;
+mod help;
+mod import;
+mod me;
+mod members;
+mod networks;
+mod passkeys;
+mod personal_links;
+mod pictures;
+mod qr;
+mod session;
+mod staff;
+mod tokens;
+
+use axum::Router;
+use utoipa::OpenApi;
+
+use crate::app::App;
+
+/// All routes below `/api/v1`.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .merge(guest_links::routes())
+        .merge(help::routes())
+        .merge(import::routes())
+        .merge(me::routes())
+        .merge(members::routes())
+        .merge(networks::routes())
+        .merge(passkeys::routes())
+        .merge(personal_links::routes())
+        .merge(pictures::routes())
+        .merge(qr::routes())
+        .merge(session::routes())
+        .merge(staff::routes())
+        .merge(tokens::routes())
+}
+
+/// Their description.
+pub(super) fn describe(document: &mut utoipa::openapi::OpenApi) {
+    let parts = [
+        guest_links::Document::openapi(),
+        help::Document::openapi(),
+        import::Document::openapi(),
+        me::Document::openapi(),
+        members::Document::openapi(),
+        networks::Document::openapi(),
+        passkeys::Document::openapi(),
+        personal_links::Document::openapi(),
+        pictures::Document::openapi(),
+        qr::Document::openapi(),
+        session::Document::openapi(),
+        staff::Document::openapi(),
+        tokens::Document::openapi(),
+    ];
+    for part in parts {
+        document.merge(part);
+    }
+}

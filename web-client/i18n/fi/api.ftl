@@ -1,0 +1,41 @@
+### Mitä palvelin vastaa, kun järjestäjän puolella jokin ei onnistunut.
+
+api-not-signed-in = Et ole kirjautunut sisään, tai kirjautumisesi on vanhentunut. Kirjaudu uudelleen.
+api-forbidden = Sinulla ei ole oikeutta tähän. Pyydä järjestäjää tekemään se.
+api-scope-missing = Tällä ohjelman avaimella ei ole oikeutta { $scope }.
+api-origin-foreign = Pyyntö tuli toiselta sivustolta. Avaa tämän palvelun oma sivu ja tee sama siellä.
+api-sign-in-unknown = Kirjautumislinkki on jo käytetty tai vanhentunut. Pyydä uusi.
+api-passkey-refused = Avainta ei voitu tarkistaa. Yritä uudelleen tai kirjaudu linkillä.
+api-passkey-unavailable = Tällä osoitteella ei voi käyttää avainta. Kirjaudu linkillä.
+api-mail-impossible = Viestiä ei voi lähettää: palvelimella ei ole sähköpostia käytössä, tai henkilöltä puuttuu osoite.
+api-too-many-requests = Yrityksiä tuli liian monta. Odota hetki ja yritä uudelleen.
+api-not-found = Tätä ei löydy. Se on ehkä poistettu.
+api-method-not-allowed = Tätä ei voi tehdä tälle kohteelle.
+api-request-malformed = Pyyntöä ei ymmärretty. Lataa sivu uudelleen ja yritä vielä kerran.
+api-body-too-large = Lähetit liikaa kerralla. Enintään { $max } tavua mahtuu.
+api-media-type = Tällaista tiedostoa ei voi käyttää tässä.
+api-version-needed = Muutosta ei voitu tallentaa. Lataa sivu uudelleen ja yritä vielä kerran.
+api-stale = Joku muu ehti muuttaa samaa kohtaa. Mitään ei ole hävinnyt: katso uusi sisältö ja tallenna uudelleen.
+api-idempotency-key-reused = Sama lähetys tuli kahdesti eri sisällöllä. Lataa sivu uudelleen ja yritä vielä kerran.
+api-idempotency-key-invalid = Lähetyksen tunniste ei kelpaa. Lataa sivu uudelleen ja yritä vielä kerran.
+api-value-empty = Tämä kohta ei voi olla tyhjä: { $field }.
+api-value-too-long = Teksti on liian pitkä. Kohtaan { $field } mahtuu { $max } merkkiä.
+api-value-invalid = Kohdassa { $field } on jotain, mitä ei voi käyttää. Tarkista se.
+api-value-out-of-range = Kohdan { $field } luvun pitää olla { $min }–{ $max }.
+api-email-invalid = Sähköpostiosoite ei kelpaa. Tarkista kirjoitusasu.
+api-slug-taken = Toisella verkostolla on jo tämä lyhyt nimi. Valitse toinen.
+api-list-full = Niitä on jo { $max }. Poista ensin yksi.
+api-last-organizer = Verkostolla pitää olla järjestäjä. Lisää ensin toinen järjestäjä.
+api-picture-too-large = Kuva on liian suuri. Enintään { $max } tavua kelpaa.
+api-picture-too-wide = Kuvassa on liikaa kuvapisteitä. Leveyttä ja korkeutta saa olla enintään { $max }.
+api-picture-is-svg = SVG-kuvaa ei voi käyttää. Tallenna kuva PNG- tai JPEG-muotoon.
+api-picture-unreadable = Kuvaa ei voitu lukea. Käytä PNG-, JPEG- tai WebP-kuvaa.
+api-table-no-name = Taulukosta puuttuu sarake yritykselle. Nimeä se ensimmäisellä rivillä sanalla yritys.
+api-table-empty = Taulukossa ei ole yhtään riviä, jonka voisi lukea.
+api-table-too-long = Taulukossa on liikaa rivejä. Kerralla mahtuu { $max }.
+api-table-lines-wrong = Mitään ei tuotu, koska taulukossa on korjattavaa: { $lines ->
+    [one] { $lines } kohta
+   *[other] { $lines } kohtaa
+}.
+api-table-line-twice = Sama on jo rivillä { $first }. Poista toinen.
+api-server-fault = Palvelussa on vika. Yritä hetken päästä uudelleen.
