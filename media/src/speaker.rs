@@ -18,6 +18,8 @@ const ASSUMED_LEVEL: u8 = 30;
 const SILENT_PAYLOAD: usize = 3;
 /// Active packets of the last three that make speech: one click is none.
 const ONSET_PACKETS: u32 = 2;
+/// A packet so loud may be the first of a word: it is worth the slot of somebody silent, and waiting for the second would cost 20 ms.
+const ONSET_LEVEL: u8 = 40;
 /// A pause between words is still speech.
 const HANGOVER: Duration = Duration::from_millis(800);
 /// Without packets for so long somebody sends nothing.
@@ -48,6 +50,8 @@ struct Voice {
     heard_at: Instant,
     active_at: Option<Instant>,
     speaking: bool,
+    /// The newest packet is loud enough to begin a word.
+    beginning: bool,
     /// The last three packets, newest in the lowest bit.
     recent: u8,
     /// Bands of the last packets, newest first.
@@ -64,6 +68,7 @@ impl Voice {
             heard_at: now,
             active_at: None,
             speaking: false,
+            beginning: false,
             recent: 0,
             packets: VecDeque::with_capacity(BLOCK * LONG),
             loudness: 0.0,
@@ -74,6 +79,7 @@ impl Voice {
     fn hear(&mut self, now: Instant, level: u8) {
         self.heard_at = now;
         let active = is_loud(level);
+        self.beginning = level < ONSET_LEVEL;
         self.recent = (self.recent << 1 | u8::from(active)) & 0b111;
         if active {
             self.active_at = Some(now);
@@ -178,6 +184,9 @@ impl Speakers {
             let dominant = if self.dominant.get(&voice.scope) == Some(&peer) { 20.0 } else { 0.0 };
             return Rank::Speaking(voice.loudness + dominant);
         }
+        if voice.beginning {
+            return Rank::Beginning;
+        }
         Rank::Silent(voice.active_at)
     }
 
@@ -257,6 +266,8 @@ pub(crate) enum Rank {
     Absent,
     /// Sends silence; last said something then.
     Silent(Option<Instant>),
+    /// Perhaps begins to speak.
+    Beginning,
     /// Speaks, so loud.
     Speaking(f64),
 }
@@ -268,10 +279,11 @@ impl Rank {
         /// In dB.
         const CLEARLY: f64 = 10.0;
         match (self, holder) {
-            (Self::Speaking(_), Self::Absent | Self::Silent(_)) => true,
+            (Self::Speaking(_), Self::Absent | Self::Silent(_) | Self::Beginning)
+            | (Self::Beginning, Self::Absent | Self::Silent(_))
+            | (Self::Silent(_), Self::Absent) => true,
             (Self::Speaking(new), Self::Speaking(old)) => new > old + CLEARLY,
-            (Self::Silent(_), Self::Absent) => true,
-            (Self::Absent | Self::Silent(_), _) => false,
+            (Self::Absent | Self::Silent(_) | Self::Beginning, _) => false,
         }
     }
 }
@@ -345,6 +357,8 @@ mod tests {
         assert!(Rank::Speaking(95.0).takes_from(Rank::Speaking(80.0)));
         assert!(!Rank::Silent(None).takes_from(Rank::Silent(None)));
         assert!(Rank::Silent(None).takes_from(Rank::Absent));
+        assert!(Rank::Beginning.takes_from(Rank::Silent(None)) && !Rank::Beginning.takes_from(Rank::Beginning));
+        assert!(Rank::Speaking(10.0).takes_from(Rank::Beginning) && !Rank::Beginning.takes_from(Rank::Speaking(10.0)));
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::{
     codecs::VP8,
     e2ee::keyring::{Opened, Shared},
     mark::Mark,
-    picture::{Pictures, clear_length},
+    picture::{Pictures, begins_key_frame, clear_length},
 };
 
 /// A packet that arrived.
@@ -41,6 +41,8 @@ pub struct Arrival {
     pub mark: Option<Mark>,
     /// Under whose key in which epoch it is sealed, if it is.
     pub kid: Option<u64>,
+    /// A picture that can be shown without any before it begins here.
+    pub key: bool,
 }
 
 /// A sealed frame that was opened: a sound packet, or a picture.
@@ -135,6 +137,7 @@ impl Listener {
             length: packet.payload.len(),
             mark,
             kid,
+            key: header.payload_type == VP8 && begins_key_frame(&packet.payload),
         };
         locked(&self.ear.arrivals).entry(header.ssrc).or_default().push(arrival);
         self.ear.total.fetch_add(1, Ordering::Relaxed);

@@ -7,7 +7,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, OnceLock, atomic::Ordering},
     time::Instant,
 };
 
@@ -32,7 +32,8 @@ use tokio::{sync::watch, task::JoinHandle, time::timeout};
 use webrtc::{
     media_stream::track_local::TrackLocal,
     peer_connection::{
-        PeerConnection, PeerConnectionBuilder, PeerConnectionEventHandler, RTCIceGatheringState, RTCPeerConnectionState,
+        PeerConnection, PeerConnectionBuilder, PeerConnectionEventHandler, RTCIceConnectionState, RTCIceGatheringState,
+        RTCPeerConnectionState,
     },
     runtime::default_runtime,
 };
@@ -74,13 +75,16 @@ enum Progress {
     Gone,
 }
 
-struct States(watch::Sender<Progress>);
+struct States {
+    progress: watch::Sender<Progress>,
+    ice_connected: Arc<OnceLock<Instant>>,
+}
 
 #[async_trait::async_trait]
 impl PeerConnectionEventHandler for States {
     async fn on_ice_gathering_state_change(&self, state: RTCIceGatheringState) {
         if state == RTCIceGatheringState::Complete {
-            self.0.send_if_modified(|progress| {
+            self.progress.send_if_modified(|progress| {
                 let fresh = *progress == Progress::Fresh;
                 if fresh {
                     *progress = Progress::Gathered;
@@ -90,13 +94,19 @@ impl PeerConnectionEventHandler for States {
         }
     }
 
+    async fn on_ice_connection_state_change(&self, state: RTCIceConnectionState) {
+        if matches!(state, RTCIceConnectionState::Connected | RTCIceConnectionState::Completed) {
+            let _ = self.ice_connected.set(Instant::now());
+        }
+    }
+
     async fn on_connection_state_change(&self, state: RTCPeerConnectionState) {
         match state {
             RTCPeerConnectionState::Connected => {
-                self.0.send_replace(Progress::Connected);
+                self.progress.send_replace(Progress::Connected);
             }
             RTCPeerConnectionState::Failed | RTCPeerConnectionState::Closed => {
-                self.0.send_replace(Progress::Gone);
+                self.progress.send_replace(Progress::Gone);
             }
             _ => {}
         }
@@ -107,6 +117,7 @@ impl PeerConnectionEventHandler for States {
 pub struct Peer {
     connection: Box<dyn PeerConnection>,
     progress: watch::Receiver<Progress>,
+    ice_connected: Arc<OnceLock<Instant>>,
     ear: Arc<Ear>,
     /// The offer it made, the only one.
     pub offer: String,
@@ -149,6 +160,8 @@ impl Peer {
     pub async fn new(plan: &Plan) -> Self {
         let ear = Arc::new(Ear::default());
         let (states, mut progress) = watch::channel(Progress::Fresh);
+        let ice_connected = Arc::new(OnceLock::new());
+        let states = States { progress: states, ice_connected: Arc::clone(&ice_connected) };
         let connection = connection(&ear, states).await.expect("a peer connection");
         let mut senders = HashMap::new();
         let mut purposes = Vec::new();
@@ -181,7 +194,17 @@ impl Peer {
         assert_eq!(sections.len(), purposes.len(), "one line for each purpose:\n{offer}");
         let line = |(section, purpose): (sdp::Section, LinePurpose)| OfferLine { mid: Mid(section.mid), purpose };
         let lines = sections.into_iter().zip(purposes).map(line).collect();
-        Self { connection, progress, ear, offer, lines, mids: HashMap::new(), senders, running: Vec::new() }
+        Self {
+            connection,
+            progress,
+            ice_connected,
+            ear,
+            offer,
+            lines,
+            mids: HashMap::new(),
+            senders,
+            running: Vec::new(),
+        }
     }
 
     /// Seals the microphone with these keys, and opens with them what arrives.
@@ -239,6 +262,51 @@ impl Peer {
         if let Some(sender) = self.senders.get(&Source::Microphone) {
             sender.level.store(level, Ordering::Relaxed);
         }
+    }
+
+    /// Sends hardly anything while the microphone is silent.
+    pub fn sends_seldom_in_silence(&self) {
+        if let Some(sender) = self.senders.get(&Source::Microphone) {
+            sender.seldom.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Sends key frames of the camera only when asked.
+    pub fn shows_key_frames_on_request(&self) {
+        if let Some(sender) = self.senders.get(&Source::Camera) {
+            sender.key_frames_unasked.store(false, Ordering::Relaxed);
+        }
+    }
+
+    /// Number and time (as in marks) of the first packet of the word that the microphone said last.
+    #[must_use]
+    pub fn last_word(&self) -> Option<(u32, u64)> {
+        self.senders.get(&Source::Microphone)?.last_word()
+    }
+
+    /// When ICE had found a way.
+    #[must_use]
+    pub fn ice_connected(&self) -> Option<Instant> {
+        self.ice_connected.get().copied()
+    }
+
+    /// When the marked packet with this number arrived.
+    #[must_use]
+    pub fn arrival_of(&self, who: u32, source: Source, number: u32) -> Option<Instant> {
+        let is_it = |mark: Mark| mark.sender == who && mark.source == source && mark.number == number;
+        self.first(|arrival| arrival.mark.is_some_and(is_it))
+    }
+
+    /// When the first key frame of somebody's camera arrived.
+    #[must_use]
+    pub fn first_key_frame(&self, who: u32) -> Option<Instant> {
+        let is_theirs = |mark: Mark| mark.sender == who && mark.source == Source::Camera;
+        self.first(|arrival| arrival.key && arrival.mark.is_some_and(is_theirs))
+    }
+
+    fn first(&self, is_it: impl Fn(&Arrival) -> bool) -> Option<Instant> {
+        let streams = locked(&self.ear.arrivals);
+        streams.values().flatten().filter(|arrival| is_it(arrival)).map(|arrival| arrival.at).min()
     }
 
     /// What arrived, by slot, in order of arrival.
@@ -348,7 +416,7 @@ fn own_address() -> String {
     std::env::var("SCENE_MEDIA_ADDRESS").unwrap_or_else(|_| "127.0.0.1".to_owned())
 }
 
-async fn connection(ear: &Arc<Ear>, states: watch::Sender<Progress>) -> Result<Box<dyn PeerConnection>, Error> {
+async fn connection(ear: &Arc<Ear>, states: States) -> Result<Box<dyn PeerConnection>, Error> {
     let mut engine = media_engine()?;
     let registry = register_default_interceptors(Registry::new(), &mut engine)?;
     // Behind every interceptor of the crate, so that each has done its part when a packet is counted.
@@ -359,7 +427,7 @@ async fn connection(ear: &Arc<Ear>, states: watch::Sender<Progress>) -> Result<B
         .with_media_engine(engine)
         .with_setting_engine(settings)
         .with_interceptor_registry(registry)
-        .with_handler(Arc::new(States(states)))
+        .with_handler(Arc::new(states))
         .with_runtime(default_runtime().ok_or(Error::ErrConnectionClosed)?)
         .with_udp_addrs(vec![format!("{}:0", own_address())])
         .build()

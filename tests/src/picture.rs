@@ -20,6 +20,12 @@ fn descriptor(payload: &[u8]) -> Option<(usize, bool)> {
     Some((length, begins))
 }
 
+/// Whether a key frame begins in this packet (RFC 7741 §4.3).
+pub(crate) fn begins_key_frame(payload: &[u8]) -> bool {
+    let Some((length, true)) = descriptor(payload) else { return false };
+    payload.get(length).is_some_and(|first| first & 1 == 0)
+}
+
 /// Frames under way, by stream.
 #[derive(Debug, Default)]
 pub(crate) struct Pictures(HashMap<u32, Begun>);

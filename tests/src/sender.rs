@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering},
     },
     time::{Duration, Instant},
@@ -23,6 +23,11 @@ use crate::{
     mark::Mark,
 };
 
+/// Louder than this (in −dBov, so a smaller number) is speech.
+const LOUD: u8 = 50;
+/// In silence one packet of so many goes out: every 400 ms.
+const SELDOM: u32 = 20;
+
 /// A track that is sent, marked.
 pub struct Sender {
     pub(crate) track: Arc<TrackLocalStaticRTP>,
@@ -36,6 +41,12 @@ pub struct Sender {
     pub(crate) sending: AtomicBool,
     numbered: AtomicU32,
     ear: Arc<Ear>,
+    /// In silence only now and then a packet, as browsers do with DTX (RFC 7587 §3.1.3).
+    pub(crate) seldom: AtomicBool,
+    /// A key frame now and then though nobody asked.
+    pub(crate) key_frames_unasked: AtomicBool,
+    /// Number and time of the first loud packet after silence.
+    word: Mutex<(bool, Option<(u32, u64)>)>,
     /// Bytes of a picture's payload.
     pub picture_bytes: AtomicU32,
 }
@@ -62,6 +73,9 @@ impl Sender {
             sending: AtomicBool::new(false),
             numbered: AtomicU32::new(0),
             ear,
+            seldom: AtomicBool::new(false),
+            key_frames_unasked: AtomicBool::new(true),
+            word: Mutex::new((false, None)),
             picture_bytes: AtomicU32::new(200),
         }
     }
@@ -70,6 +84,21 @@ impl Sender {
     #[must_use]
     pub fn written(&self) -> u32 {
         self.numbered.load(Ordering::Relaxed)
+    }
+
+    /// Number and time (as in marks) of the first packet of the word that was said last.
+    #[must_use]
+    pub fn last_word(&self) -> Option<(u32, u64)> {
+        locked(&self.word).1
+    }
+
+    fn note_word(&self, level: u8, number: u32, written: u64) {
+        let mut word = locked(&self.word);
+        let loud = level < LOUD;
+        if loud && !word.0 {
+            word.1 = Some((number, written));
+        }
+        word.0 = loud;
     }
 
     /// Key frames that were asked of this track.
@@ -104,6 +133,7 @@ impl Sender {
         let extension = self.level_extension.load(Ordering::Relaxed);
         if audio && extension != 0 {
             let level = self.level.load(Ordering::Relaxed) & 0x7f;
+            self.note_word(level, number, written);
             let _ = header.set_extension(extension, Bytes::copy_from_slice(&[0x80 | level]));
         }
         if self.track.write_rtp(rtp::Packet { header, payload }).await.is_ok() {
@@ -125,8 +155,13 @@ impl Sender {
                 continue;
             }
             let ticks = u32::try_from(start.elapsed().as_millis() / u128::from(period)).unwrap_or(0);
+            let silent = self.level.load(Ordering::Relaxed) & 0x7f >= LOUD;
+            if audio && silent && self.seldom.load(Ordering::Relaxed) && !ticks.is_multiple_of(SELDOM) {
+                continue;
+            }
             let asked = self.keyframes_asked();
-            let key = asked > answered || self.written().is_multiple_of(20);
+            let unasked = self.key_frames_unasked.load(Ordering::Relaxed);
+            let key = asked > answered || self.written() == 0 || (unasked && self.written().is_multiple_of(20));
             answered = asked;
             self.write(self.who.wrapping_mul(0x0101_0101).wrapping_add(ticks.wrapping_mul(step)), key).await;
         }

@@ -3,10 +3,12 @@
 
 pub mod exchange;
 pub mod faces;
+pub mod first_picture;
 pub mod groups;
 pub mod hostile;
 pub mod kill;
 pub mod leaks;
+pub mod onset;
 pub mod sync;
 
 use std::time::Instant;

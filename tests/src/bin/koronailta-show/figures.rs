@@ -5,6 +5,7 @@ use std::{
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,6 +79,15 @@ impl Figures {
     pub(crate) fn all_held(&self) -> bool {
         self.held && self.printed > 0
     }
+}
+
+/// The smallest wait that so many of a hundred do not exceed, in milliseconds, rounded up.
+pub(crate) fn percentile(waits: &[Duration], hundredth: usize) -> Option<usize> {
+    let mut sorted = waits.to_vec();
+    sorted.sort();
+    let rank = (sorted.len() * hundredth).div_ceil(100);
+    let wait = sorted.get(rank.checked_sub(1)?)?;
+    usize::try_from(wait.as_micros().div_ceil(1_000)).ok()
 }
 
 /// The one form of bounds there is: `name = { at_most = 5 }` or `name = { at_least = 6 }`.

@@ -8,6 +8,7 @@ mod evening;
 mod figures;
 mod part;
 mod peer_support;
+mod thin_line;
 
 use std::process::ExitCode;
 
@@ -19,12 +20,13 @@ struct Arguments {
     /// Whose figures
     #[arg(value_enum)]
     name: Name,
-    /// Break a promise on purpose, which must show: slot-rule-off, mute-off, fsync-off, lobby-off, groups-off or
-    /// key-swapped. The server must have
+    /// Break a promise on purpose, which must show: slot-rule-off, mute-off, fsync-off, lobby-off, groups-off,
+    /// key-swapped, preroll-off, key-frames-off or throttle-off. The server must have
     /// been built with `cargo build -p koronailta --features sabotage --target-dir target/sabotage`
     #[arg(long, value_name = "PROMISE")]
     sabotage: Option<String>,
-    /// Measure only the part with this name: exchange, leaks, faces, hostile, kill, sync; walls, moves, attempts
+    /// Measure only the part with this name: exchange, leaks, faces, hostile, kill, sync; walls, moves, attempts; onset,
+    /// first-picture
     #[arg(long, value_name = "PART")]
     only: Option<String>,
 }
@@ -35,6 +37,8 @@ enum Name {
     Evening,
     /// Peer support: small groups and what reaches whom
     PeerSupport,
+    /// A thin line: how soon one is heard and seen
+    ThinLine,
 }
 
 fn main() -> ExitCode {
@@ -44,6 +48,7 @@ fn main() -> ExitCode {
         Name::PeerSupport => {
             runtime.block_on(peer_support::show(arguments.sabotage.as_deref(), arguments.only.as_deref()))
         }
+        Name::ThinLine => runtime.block_on(thin_line::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
         Name::Evening => runtime.block_on(evening::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
     };
     match held {

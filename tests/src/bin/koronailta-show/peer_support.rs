@@ -1,14 +1,12 @@
 //! The figures of peer support: small groups, and what reaches whom.
 
-use std::time::Duration;
-
 use koronailta_tests::{
     measure::groups::{Attempts, attempts, moves, walls},
     server::{Options, Server},
 };
 
 use crate::{
-    figures::Figures,
+    figures::{Figures, percentile},
     part::{options, part},
 };
 
@@ -81,13 +79,4 @@ async fn attempted(figures: &mut Figures, options: Options) {
     figures.add("hostile_attempts_misunderstood", measured.as_ref().map(Attempts::misunderstood));
     figures.add("hostile_other_groups_named", measured.as_ref().map(|attempts| attempts.named));
     figures.keep("attempts.txt", measured.iter().map(|attempts| format!("{attempts:#?}")));
-}
-
-/// The smallest wait that so many of a hundred do not exceed, in milliseconds, rounded up.
-fn percentile(waits: &[Duration], hundredth: usize) -> Option<usize> {
-    let mut sorted = waits.to_vec();
-    sorted.sort();
-    let rank = (sorted.len() * hundredth).div_ceil(100);
-    let wait = sorted.get(rank.checked_sub(1)?)?;
-    usize::try_from(wait.as_micros().div_ceil(1_000)).ok()
 }
