@@ -17,6 +17,7 @@ use crate::{
     passkeys::Passkeys,
     rooms::Registry,
     store::Store,
+    webhooks::Reach,
 };
 
 /// Clients come back after a restart in so many milliseconds, plus their own jitter.
@@ -41,6 +42,8 @@ pub struct App {
     pub public_url: Arc<Url>,
     /// In whose name mail is sent; none: this server sends no mail.
     pub mail_from: Option<Arc<Address>>,
+    /// Where webhooks may lead.
+    pub webhook_reach: Reach,
     /// New connections by address prefix.
     pub door: Arc<Door>,
     /// Joins by link.

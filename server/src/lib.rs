@@ -1,5 +1,6 @@
 //! The server of online evenings: everything of the program that is not `main`.
 
+pub mod announcements;
 pub mod app;
 pub mod attempts;
 pub mod cli;
@@ -8,6 +9,7 @@ pub mod config;
 pub mod connection;
 pub mod data_dir;
 pub mod demo;
+pub mod evenings;
 pub mod given;
 pub mod http;
 pub mod invite;
@@ -28,3 +30,4 @@ pub mod sign_in;
 pub mod store;
 pub mod telemetry;
 pub mod token;
+pub mod webhooks;

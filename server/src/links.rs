@@ -79,7 +79,7 @@ pub async fn resolve(
 ) -> Result<OpenLink, LinkError> {
     let link = valid(store, token, now).await?;
     let evening = match link.scope {
-        LinkScope::Evening(evening) => Some(evening),
+        LinkScope::Evening(evening) => Some(later(store, &link, evening, now).await?),
         LinkScope::Series(_) | LinkScope::Network => {
             let series = if let LinkScope::Series(series) = link.scope { Some(series) } else { None };
             let since = Timestamp(now.0.saturating_sub(OVERRUN_MS));
@@ -91,6 +91,19 @@ pub async fn resolve(
     let unknown = || LinkError::Rejected(RejectCode::LinkUnknown.reject());
     let evening = store.evening(evening).await?.ok_or_else(unknown)?;
     Ok(OpenLink { access: link.access, person: link.person, evening })
+}
+
+/// Where a person's link leads that was made for one evening of a series, as it stands in a mail: once that evening is over, to the next
+/// one. The person is of the network, so nobody gets further than by their own link.
+async fn later(store: &Store, link: &LinkRow, evening: EveningId, now: Timestamp) -> Result<EveningId, StoreError> {
+    if link.person.is_none() {
+        return Ok(evening);
+    }
+    let Some(row) = store.evening(evening).await? else { return Ok(evening) };
+    let over = row.ended || row.info.ends_at.plus(OVERRUN_MS) < now;
+    let Some(series) = row.series.filter(|_| over) else { return Ok(evening) };
+    let ahead = store.evenings_ahead(link.network, Some(series), now).await?;
+    Ok(pick(&ahead, |_| false, now).map_or(evening, |next| next.info.evening))
 }
 
 /// Of evenings by their start, the one to go to.
@@ -119,7 +132,9 @@ pub async fn resolve_for(
     let elsewhere = || LinkError::Rejected(RejectCode::EveningUnknown.reject());
     let evening = store.evening(evening).await?.ok_or_else(elsewhere)?;
     let leads_there = match link.scope {
-        LinkScope::Evening(to) => to == evening.info.evening,
+        LinkScope::Evening(to) => {
+            to == evening.info.evening || later(store, &link, to, now).await? == evening.info.evening
+        }
         LinkScope::Series(series) => evening.series == Some(series),
         LinkScope::Network => evening.network == link.network,
     };

@@ -21,6 +21,7 @@ use crate::{
     config::{Config, ConfigError},
     data_dir,
     demo::{self, DemoError, Links},
+    evenings::{self, Post},
     http,
     mail::{self, Mailer, Smtp},
     materials::Materials,
@@ -28,6 +29,7 @@ use crate::{
     passkeys::Passkeys,
     rooms::{self, Registry, RoomsConfig},
     store::{Store, StoreError},
+    webhooks::{self, Reach, Teller},
 };
 
 /// The running server writes its address here, so that the command line can print whole links.
@@ -73,6 +75,9 @@ pub enum ServeError {
     /// A file cannot be written.
     #[error("{0}")]
     Io(#[from] io::Error),
+    /// TLS towards others cannot be set up.
+    #[error("webhooks: {0}")]
+    Tls(#[from] reqwest::Error),
     /// The figures cannot be collected.
     #[error("metrics: {0}")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
@@ -106,6 +111,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
     let materials = Materials::open(&config.data_dir, store.clone(), clock, registry.clone())?;
     materials.sweep().await?;
     let per_minute = NonZeroU32::new(config.connections_per_minute).unwrap_or(NonZeroU32::MIN);
+    let webhook_reach = if config.private_webhooks { Reach::Anywhere } else { Reach::Public };
     let app = App {
         store: store.clone(),
         clock,
@@ -116,6 +122,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         passkeys: Arc::new(Passkeys::new(&public_url)),
         public_url: Arc::new(public_url),
         mail_from: config.mail().map(|(_, from)| Arc::new(from)),
+        webhook_reach,
         door: Arc::new(Door::new(per_minute)),
         joins: Arc::new(Joins::default()),
         asks: Arc::new(Asks::new(ASKS_PER_LINK)),
@@ -135,6 +142,10 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         let smtp = Smtp::new(url).map_err(ConfigError::from)?;
         background.push(tokio::spawn(mail::run(Mailer::new(store.clone(), smtp, from), clock)));
     }
+    let post = config.mail().map(|(_, from)| Post { public_url: (*app.public_url).clone(), from });
+    background.push(tokio::spawn(evenings::run(store.clone(), post, registry.clone(), clock)));
+    let teller = Teller::new(store.clone(), webhook_reach)?;
+    background.push(tokio::spawn(webhooks::run(teller, clock)));
     serve_until_stopped(listener, app, &registry).await?;
     for task in background {
         task.abort();

@@ -21,6 +21,7 @@ mod materials;
 mod media_flow;
 mod moderation;
 mod one_exchange;
+mod planning;
 mod restart;
 mod right_faces;
 mod sign_in;

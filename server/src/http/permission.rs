@@ -78,9 +78,11 @@ pub enum Action {
     ReadEvenings,
     /// Change them, invite people.
     EditEvenings,
+    /// See who was invited and what they answered.
+    ReadInvitations,
     /// See who was there.
     ReadAttendance,
-    /// See announcements that are not out yet.
+    /// See announcements that are for the network's people.
     ReadAnnouncements,
     /// Write announcements.
     EditAnnouncements,
@@ -125,8 +127,9 @@ pub const TABLE: &[Row] = &[
     row(Action::EditTokens, Role::Organizer, None, None),
     row(Action::ReadEvenings, Role::Captioner, Some(Scope::EveningsRead), Some(Role::Participant)),
     row(Action::EditEvenings, Role::Moderator, Some(Scope::EveningsWrite), None),
+    row(Action::ReadInvitations, Role::Moderator, Some(Scope::EveningsRead), None),
     row(Action::ReadAttendance, Role::Organizer, Some(Scope::EveningsRead), None),
-    row(Action::ReadAnnouncements, Role::Advisor, Some(Scope::AnnouncementsRead), None),
+    row(Action::ReadAnnouncements, Role::Captioner, Some(Scope::AnnouncementsRead), Some(Role::Participant)),
     row(Action::EditAnnouncements, Role::Advisor, Some(Scope::AnnouncementsWrite), None),
     row(Action::ReadMail, Role::Moderator, Some(Scope::MembersRead), None),
     row(Action::EditWebhooks, Role::Organizer, Some(Scope::WebhooksWrite), None),
@@ -164,7 +167,7 @@ mod tests {
 
     #[test]
     fn no_link_changes_what_a_network_is() {
-        let open = [Action::ReadEvenings, Action::EditMaterials, Action::EditQuestions];
+        let open = [Action::ReadEvenings, Action::ReadAnnouncements, Action::EditMaterials, Action::EditQuestions];
         for row in TABLE.iter().filter(|row| row.link.is_some()) {
             assert!(open.contains(&row.action), "{:?}", row.action);
         }

@@ -101,6 +101,22 @@ codes! {
     TableLinesWrong = "table_lines_wrong", UNPROCESSABLE_ENTITY;
     /// The same stands in line `first` of the table already.
     TableLineTwice = "table_line_twice", UNPROCESSABLE_ENTITY;
+    /// `field` is not a date and a time.
+    TimeMalformed = "time_malformed", UNPROCESSABLE_ENTITY;
+    /// Nobody knows the zone in `field`.
+    TimeZoneUnknown = "time_zone_unknown", UNPROCESSABLE_ENTITY;
+    /// `field` is no rule of recurrence.
+    RuleMalformed = "rule_malformed", UNPROCESSABLE_ENTITY;
+    /// `field` is a rule, but not one for evenings.
+    RuleUnsupported = "rule_unsupported", UNPROCESSABLE_ENTITY;
+    /// No evening comes of the rule in `field`.
+    RuleNeverHappens = "rule_never_happens", UNPROCESSABLE_ENTITY;
+    /// The evening is over or cancelled.
+    EveningOver = "evening_over", CONFLICT;
+    /// This server sends no mail.
+    MailOff = "mail_off", CONFLICT;
+    /// `field` leads to an address that webhooks must not reach.
+    WebhookAddress = "webhook_address", UNPROCESSABLE_ENTITY;
     /// A fault of the server; it has been logged.
     Internal = "server_fault", INTERNAL_SERVER_ERROR;
 }

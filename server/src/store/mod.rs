@@ -1,20 +1,25 @@
 //! What is kept: SQLite in the data directory. Many readers, one writer that commits whatever is queued and
 //! acknowledges after the commit is durable.
 
+mod announcements;
 mod api_tokens;
+mod attendance;
 mod catalogue;
 mod guidance;
+mod invitations;
 mod links;
 mod mail_queue;
 mod materials;
 mod networks;
 mod people;
 mod rooms;
+mod schedule;
 mod sign_in;
 mod support;
 #[cfg(test)]
 mod tests;
 mod text;
+mod webhooks;
 mod writer;
 
 use std::{path::Path, time::Duration};
@@ -24,17 +29,22 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use announcements::{Announcement, AttachmentRow, NewAttachment};
 pub use api_tokens::{ApiTokenRow, KeptAnswer};
+pub use attendance::Attended;
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
 pub use guidance::{Answered, FeedbackSum, GivenFeedback};
+pub use invitations::{Answer, Counts, Invited};
 pub use links::{LinkRow, LinkScope, LinkState, NewLink};
 pub use mail_queue::{DueMail, Letter, MailKind, MailRow, MailState, NewMail};
 pub use materials::{MaterialRow, SessionKey};
 pub use networks::{Accent, Logo, Network};
 pub use people::{Card, CardInEvening, Member, Person};
 pub use rooms::{Seat, StoredRoom};
+pub use schedule::{Details, PlannedEvening, Series};
 pub use sign_in::{NewPasskey, NewSession, NewSignIn, PasskeyRow, SessionRow, SignedBy, SignedPerson};
 pub use support::NewHelpContact;
+pub use webhooks::{Delivery, Webhook, WebhookEvent};
 
 use writer::Writer;
 

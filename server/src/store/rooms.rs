@@ -15,6 +15,7 @@ use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 use super::{
     EveningRow, Store, StoreError, guidance, materials, support,
     text::{id, integer, unsigned, unword, word},
+    webhooks,
     writer::Change,
 };
 use crate::token::{hex, unhex32};
@@ -278,7 +279,12 @@ pub(super) async fn apply(
             .bind(subject)
     };
     let query = match write {
-        Write::SaveSession(session) => return save_session(connection, evening, session).await,
+        Write::SaveSession(session) => {
+            if session.admitted {
+                webhooks::somebody_is_in(connection, room, session.participant, session.joined_at).await?;
+            }
+            return save_session(connection, evening, session).await;
+        }
         Write::CountPairs(pairs) => return support::count_pairs(connection, room, pairs).await,
         Write::SetStage(stage) => return materials::set_stage(connection, room, stage).await,
         Write::SaveQuestion(record) => return guidance::save_question(connection, evening, record).await,

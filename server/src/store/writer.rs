@@ -13,16 +13,21 @@ use tokio::sync::{
 
 use super::{
     StoreError,
+    announcements::{self, AnnouncementChange},
     api_tokens::{self, TokenChange},
+    attendance::{self, AttendanceChange},
     catalogue::{self, Amendment},
     guidance,
+    invitations::{self, InvitationChange},
     links::{self, LinkChange},
     mail_queue::{self, MailChange},
     materials::{self, MaterialChange},
     networks::{self, NetworkChange},
     people::{self, PeopleChange},
     rooms,
+    schedule::{self, ScheduleChange},
     sign_in::{self, SignInChange},
+    webhooks::{self, WebhookChange},
 };
 
 /// Batches that may wait. Rooms wait for their answers, so this bounds how many rooms write at once.
@@ -46,6 +51,16 @@ pub(super) enum Change {
     Mail(MailChange),
     /// What somebody thought of an evening.
     Feedback(EveningId, guidance::GivenFeedback),
+    /// Of series and planned evenings.
+    Schedule(ScheduleChange),
+    /// Of who is invited.
+    Invitation(InvitationChange),
+    /// Of announcements.
+    Announcement(AnnouncementChange),
+    /// Of programs that want to hear of evenings.
+    Webhook(WebhookChange),
+    /// Of who was there.
+    Attendance(AttendanceChange),
     /// Of a network's settings.
     Network(NetworkChange),
     /// Of businesses and people.
@@ -174,6 +189,11 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
             Change::Material(change) => materials::apply(&mut savepoint, change).await?,
             Change::Catalogue(amendment) => catalogue::apply(&mut savepoint, amendment).await?,
             Change::Mail(change) => mail_queue::apply(&mut savepoint, change).await?,
+            Change::Schedule(change) => schedule::apply(&mut savepoint, change).await?,
+            Change::Invitation(change) => invitations::apply(&mut savepoint, change).await?,
+            Change::Announcement(change) => announcements::apply(&mut savepoint, change).await?,
+            Change::Webhook(change) => webhooks::apply(&mut savepoint, change).await?,
+            Change::Attendance(change) => attendance::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
             Change::Feedback(evening, given) => guidance::give_feedback(&mut savepoint, evening, given).await?,
             Change::Network(change) => networks::apply(&mut savepoint, change).await?,

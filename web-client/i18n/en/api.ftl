@@ -38,4 +38,12 @@ api-table-lines-wrong = Nothing was imported, because the table needs correcting
    *[other] { $lines } places
 }.
 api-table-line-twice = The same stands in line { $first } already. Remove one of them.
+api-time-malformed = { $field } must be a day and a time of day.
+api-time-zone-unknown = This time zone is not known. Write it like this: Europe/Helsinki.
+api-rule-malformed = The rule of recurrence could not be understood. Please check it.
+api-rule-unsupported = Evenings can recur daily, weekly, monthly or yearly, at most once a day.
+api-rule-never-happens = No evening comes of this rule. Check the days and the last day.
+api-evening-over = The evening is over or cancelled, so it cannot be changed any more. You can copy it to a new evening.
+api-mail-off = This server sends no mail. Ask whoever runs it to set mail up.
+api-webhook-address = Nothing can be sent to this address. Use a public one that begins with https://.
 api-server-fault = The service has a fault. Try again in a moment.

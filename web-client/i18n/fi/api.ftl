@@ -38,4 +38,12 @@ api-table-lines-wrong = Mitään ei tuotu, koska taulukossa on korjattavaa: { $l
    *[other] { $lines } kohtaa
 }.
 api-table-line-twice = Sama on jo rivillä { $first }. Poista toinen.
+api-time-malformed = Kohdassa { $field } pitää olla päivä ja kellonaika.
+api-time-zone-unknown = Aikavyöhykettä ei tunneta. Kirjoita se näin: Europe/Helsinki.
+api-rule-malformed = Toistosääntöä ei ymmärretty. Tarkista se.
+api-rule-unsupported = Iltoja voi toistaa päivittäin, viikoittain, kuukausittain tai vuosittain, enintään kerran päivässä.
+api-rule-never-happens = Säännöstä ei tule yhtään iltaa. Tarkista päivät ja loppupäivä.
+api-evening-over = Ilta on jo ohi tai peruttu, joten sitä ei voi enää muuttaa. Voit kopioida sen uudeksi illaksi.
+api-mail-off = Tämä palvelin ei lähetä sähköpostia. Pyydä ylläpitäjää ottamaan sähköposti käyttöön.
+api-webhook-address = Osoitteeseen ei voi lähettää ilmoituksia. Käytä julkista osoitetta, joka alkaa https://.
 api-server-fault = Palvelussa on vika. Yritä hetken päästä uudelleen.

@@ -38,4 +38,12 @@ api-table-lines-wrong = Inget hämtades in, för det finns något att rätta i t
    *[other] { $lines } ställen
 }.
 api-table-line-twice = Samma finns redan på rad { $first }. Ta bort den ena.
+api-time-malformed = I fältet { $field } ska det stå en dag och ett klockslag.
+api-time-zone-unknown = Tidszonen är okänd. Skriv den så här: Europe/Helsinki.
+api-rule-malformed = Regeln för upprepning gick inte att förstå. Kontrollera den.
+api-rule-unsupported = Kvällar kan upprepas dagligen, veckovis, månadsvis eller årligen, högst en gång om dagen.
+api-rule-never-happens = Regeln ger inte en enda kväll. Kontrollera dagarna och slutdagen.
+api-evening-over = Kvällen är redan över eller inställd, så den kan inte ändras längre. Du kan kopiera den till en ny kväll.
+api-mail-off = Den här servern skickar ingen e-post. Be den som sköter servern att ta e-posten i bruk.
+api-webhook-address = Det går inte att skicka meddelanden till adressen. Använd en offentlig adress som börjar med https://.
 api-server-fault = Det är fel på tjänsten. Försök igen om en stund.

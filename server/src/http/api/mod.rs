@@ -1,5 +1,8 @@
 //! The REST interface: a file for each resource, each with its routes and its part of the description.
 
+mod announcements;
+mod attendance;
+mod evenings;
 mod guest_links;
 mod help;
 mod import;
@@ -9,10 +12,14 @@ mod networks;
 mod passkeys;
 mod personal_links;
 mod pictures;
+mod planning;
 mod qr;
+mod rsvp;
+mod series;
 mod session;
 mod staff;
 mod tokens;
+mod webhooks;
 
 use axum::Router;
 use utoipa::OpenApi;
@@ -35,6 +42,12 @@ pub(super) fn routes() -> Router<App> {
         .merge(session::routes())
         .merge(staff::routes())
         .merge(tokens::routes())
+        .merge(announcements::routes())
+        .merge(attendance::routes())
+        .merge(evenings::routes())
+        .merge(rsvp::routes())
+        .merge(series::routes())
+        .merge(webhooks::routes())
 }
 
 /// Their description.
@@ -53,6 +66,12 @@ pub(super) fn describe(document: &mut utoipa::openapi::OpenApi) {
         session::Document::openapi(),
         staff::Document::openapi(),
         tokens::Document::openapi(),
+        announcements::Document::openapi(),
+        attendance::Document::openapi(),
+        evenings::Document::openapi(),
+        rsvp::Document::openapi(),
+        series::Document::openapi(),
+        webhooks::Document::openapi(),
     ];
     for part in parts {
         document.merge(part);

@@ -1,0 +1,110 @@
+//! A network's evenings as calendars of others read them.
+
+use std::collections::HashMap;
+
+use koronailta_signaling::ids::SeriesId;
+use url::Url;
+
+use super::pattern;
+use crate::{
+    schedule::{Calendar, Entry, LocalTime, Method, Party, Pattern, Status, Zone},
+    store::{PlannedEvening, Series},
+};
+
+/// The part behind the @ of the ids in calendars: they have to be the same whatever the server is called later.
+const UID_DOMAIN: &str = "koronailta";
+
+/// The feed of a network, or of a person: series with their exceptions, evenings that belong to none, and evenings that were moved.
+#[must_use]
+pub fn feed(name: &str, series: &[Series], evenings: &[PlannedEvening], page: &str) -> Calendar {
+    let mut entries = Vec::new();
+    let mut patterns: HashMap<SeriesId, Pattern> = HashMap::new();
+    for one in series {
+        let Ok(pattern) = pattern(one) else { continue };
+        let own: Vec<_> = evenings.iter().filter(|evening| evening.series == Some(one.id)).collect();
+        entries.push(series_entry(one, &pattern, &own, page));
+        patterns.insert(one.id, pattern);
+    }
+    for evening in evenings {
+        let pattern = evening.series.and_then(|series| patterns.get(&series));
+        entries.extend(evening_entry(evening, pattern, page));
+    }
+    Calendar { method: Method::Publish, name: Some(name.to_owned()), entries }
+}
+
+fn series_entry(series: &Series, pattern: &Pattern, own: &[&PlannedEvening], page: &str) -> Entry {
+    let cancelled = own.iter().filter(|evening| evening.cancelled_at.is_some());
+    let without = cancelled.filter_map(|evening| original(evening)).filter(|local| pattern.has(*local)).collect();
+    Entry {
+        uid: format!("series-{}@{UID_DOMAIN}", series.id),
+        sequence: series.sequence,
+        stamp: series.changed_at,
+        starts_at: pattern.zone().place(pattern.first()).at,
+        minutes: series.minutes,
+        zone: pattern.zone().clone(),
+        title: series.details.title.clone(),
+        description: series.details.programme.clone(),
+        place: series.details.place.clone(),
+        url: Some(page.to_owned()),
+        status: Status::Confirmed,
+        rule: Some(pattern.rule().clone()),
+        without,
+        replaces: None,
+        organizer: None,
+        attendee: None,
+    }
+}
+
+/// An evening of its own; of a series only what is other than the rule says.
+fn evening_entry(evening: &PlannedEvening, pattern: Option<&Pattern>, page: &str) -> Option<Entry> {
+    let mut entry = entry(evening)?;
+    entry.url = Some(page.to_owned());
+    if let (Some(pattern), Some(local)) = (pattern, original(evening))
+        && pattern.has(local)
+    {
+        if evening.cancelled_at.is_some() || !evening.edited {
+            return None;
+        }
+        entry.uid = format!("series-{}@{UID_DOMAIN}", evening.series?);
+        entry.replaces = Some(local);
+    }
+    Some(entry)
+}
+
+fn original(evening: &PlannedEvening) -> Option<LocalTime> {
+    evening.original_local.as_deref().and_then(|local| LocalTime::parse(local).ok())
+}
+
+fn entry(evening: &PlannedEvening) -> Option<Entry> {
+    Some(Entry {
+        uid: format!("evening-{}@{UID_DOMAIN}", evening.id),
+        sequence: evening.sequence,
+        stamp: evening.changed_at,
+        starts_at: evening.starts_at,
+        minutes: evening.minutes(),
+        zone: Zone::parse(&evening.details.time_zone).ok()?,
+        title: evening.details.title.clone(),
+        description: evening.details.programme.clone(),
+        place: evening.details.place.clone(),
+        url: None,
+        status: if evening.cancelled_at.is_some() { Status::Cancelled } else { Status::Confirmed },
+        rule: None,
+        without: Vec::new(),
+        replaces: None,
+        organizer: None,
+        attendee: None,
+    })
+}
+
+/// What a mail brings for the calendar of one person.
+#[must_use]
+pub fn invitation_calendar(evening: &PlannedEvening, organizer: Party, attendee: Party, url: Option<&Url>) -> String {
+    let method = if evening.cancelled_at.is_some() { Method::Cancel } else { Method::Request };
+    let entries = entry(evening).map(|entry| Entry {
+        organizer: Some(organizer),
+        attendee: Some(attendee),
+        url: url.map(Url::to_string),
+        ..entry
+    });
+    Calendar { method, name: None, entries: entries.into_iter().collect() }.write()
+}

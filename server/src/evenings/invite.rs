@@ -1,0 +1,267 @@
+//! Letters to those who are, or were, invited to an evening.
+
+use koronailta_signaling::{
+    ids::{LinkId, MailId, PersonId, Timestamp},
+    wire::event::Role,
+};
+use url::Url;
+
+use super::{DAY_MS, invitation_calendar};
+use crate::{
+    clock::SystemEntropy,
+    mail::{
+        Address,
+        letters::{self, About, Near, Ways},
+    },
+    schedule::{Party, Zone},
+    store::{
+        Answer, Letter, LinkScope, MailKind, Network, NewLink, NewMail, Person, PlannedEvening, Store, StoreError,
+    },
+    token::Token,
+};
+
+/// A link from a mail leads to the next evening so long after its own.
+const LINK_LIVES_MS: u64 = 90 * DAY_MS;
+
+/// What mails are written with. Nobody is written to where a server sends no mail.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// The address people open.
+    pub public_url: Url,
+    /// In whose name mail is sent.
+    pub from: Address,
+}
+
+/// An evening with what its letters need.
+struct Occasion<'a> {
+    post: &'a Post,
+    network: Network,
+    evening: &'a PlannedEvening,
+    zone: Zone,
+    advisor: Option<Person>,
+}
+
+/// On which occasion somebody is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    Invited,
+    Changed,
+    Cancelled,
+    Near(Near),
+}
+
+/// Letters and the links in them, to be kept together.
+#[derive(Default)]
+struct Bag {
+    mails: Vec<NewMail>,
+    links: Vec<NewLink>,
+}
+
+impl Post {
+    fn address(&self, path: &str, token: &Token) -> String {
+        format!("{}/{path}/{}", self.public_url.origin().ascii_serialization(), token.reveal())
+    }
+}
+
+/// Invites people who were not invited yet and can be written to; says how many that are.
+///
+/// # Errors
+/// The store failed.
+pub async fn invite(
+    store: &Store,
+    post: &Post,
+    evening: &PlannedEvening,
+    persons: &[Person],
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let already: Vec<PersonId> = store.invited_to(evening.id).await?.into_iter().map(|one| one.person).collect();
+    let new: Vec<_> =
+        persons.iter().filter(|person| person.email.is_some() && !already.contains(&person.id)).cloned().collect();
+    let Some(occasion) = Occasion::of(store, post, evening).await? else { return Ok(0) };
+    let bag = occasion.write(&new, Why::Invited, now);
+    // Invited first: a mail without its entry would be sent again.
+    store.note_invitations(evening.id, new.iter().map(|person| person.id).collect(), now).await?;
+    bag.keep(store).await?;
+    Ok(new.len())
+}
+
+/// Tells those who were invited, and have not declined, that an evening is at another time or otherwise other than it was.
+///
+/// # Errors
+/// The store failed.
+pub async fn tell_change(
+    store: &Store,
+    post: Option<&Post>,
+    before: &PlannedEvening,
+    evening: &PlannedEvening,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let matters =
+        (before.starts_at, before.ends_at, &before.details) != (evening.starts_at, evening.ends_at, &evening.details);
+    match post {
+        Some(post) if matters => {
+            // What waits says something that holds no more.
+            store.withdraw_mail(evening.id, now).await?;
+            tell(store, post, evening, Why::Changed, now).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Cancels an evening and tells those who were invited.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it was changed meanwhile; or the database said no.
+pub async fn cancel(
+    store: &Store,
+    post: Option<&Post>,
+    mut evening: PlannedEvening,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    evening.cancelled_at = Some(now);
+    evening.changed_at = now;
+    evening.sequence += 1;
+    store.replan_evening(evening.clone()).await?;
+    store.withdraw_mail(evening.id, now).await?;
+    match post {
+        Some(post) => tell(store, post, &evening, Why::Cancelled, now).await,
+        None => Ok(()),
+    }
+}
+
+/// Reminds those who were invited and have not declined.
+pub(super) async fn remind(
+    store: &Store,
+    post: &Post,
+    evening: &PlannedEvening,
+    near: Near,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tell(store, post, evening, Why::Near(near), now).await
+}
+
+async fn tell(
+    store: &Store,
+    post: &Post,
+    evening: &PlannedEvening,
+    why: Why,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut persons = Vec::new();
+    for one in store.invited_to(evening.id).await? {
+        let concerned = one.answer != Some(Answer::No) || why == Why::Cancelled;
+        // Somebody invited a moment ago knows how near it is.
+        let fresh = matches!(why, Why::Near(_)) && one.invited_at.plus(DAY_MS / 12) > now;
+        let refused =
+            matches!(why, Why::Near(_)) && store.mail_refusals(one.person).await?.contains(&MailKind::Reminder);
+        if concerned && !fresh && !refused && one.email.is_some() {
+            persons.extend(store.person(one.person).await?);
+        }
+    }
+    let Some(occasion) = Occasion::of(store, post, evening).await? else { return Ok(()) };
+    occasion.write(&persons, why, now).keep(store).await
+}
+
+impl Bag {
+    async fn keep(self, store: &Store) -> Result<(), StoreError> {
+        if self.mails.is_empty() {
+            return Ok(());
+        }
+        store.add_links(self.links).await?;
+        store.queue_mail(self.mails).await
+    }
+}
+
+impl<'a> Occasion<'a> {
+    async fn of(store: &Store, post: &'a Post, evening: &'a PlannedEvening) -> Result<Option<Self>, StoreError> {
+        let Some(network) = store.network_by_id(evening.network).await? else { return Ok(None) };
+        let Ok(zone) = Zone::parse(&evening.details.time_zone) else { return Ok(None) };
+        let advisor = match evening.details.advisor {
+            Some(person) => store.person(person).await?,
+            None => None,
+        };
+        Ok(Some(Self { post, network, evening, zone, advisor }))
+    }
+
+    fn write(&self, persons: &[Person], why: Why, now: Timestamp) -> Bag {
+        let mut bag = Bag::default();
+        for person in persons {
+            let Some(email) = &person.email else { continue };
+            let token = Token::generate();
+            if why != Why::Cancelled {
+                bag.links.push(self.link(person, &token, now));
+            }
+            let letter = self.letter(person, email, why, &token);
+            bag.mails.push(self.mail(person, email.clone(), (why, letter), now));
+        }
+        bag
+    }
+
+    fn letter(&self, person: &Person, email: &str, why: Why, token: &Token) -> Letter {
+        let about = About {
+            language: person.language,
+            reader: &person.name,
+            network: &self.network.name,
+            title: &self.evening.details.title,
+            zone: &self.zone,
+            starts_at: self.evening.starts_at,
+            doors_open_at: self.evening.doors_open_at,
+            place: self.evening.details.place.as_deref(),
+            programme: &self.evening.details.programme,
+            advisor: self.advisor.as_ref().map(|advisor| advisor.name.as_str()),
+        };
+        let ways = Ways { join: self.post.address("j", token), answer: self.post.address("rsvp", token) };
+        let organizer = self.network.contact_email.clone().unwrap_or_else(|| self.post.from.to_string());
+        let organizer = Party { name: self.network.name.clone(), email: organizer };
+        let attendee = Party { name: person.name.clone(), email: email.to_owned() };
+        let url = (why != Why::Cancelled).then(|| Url::parse(&ways.join).ok()).flatten();
+        let calendar = || invitation_calendar(self.evening, organizer, attendee, url.as_ref());
+        match why {
+            Why::Invited => letters::invitation(&about, &ways, calendar()),
+            Why::Changed => letters::update(&about, &ways, calendar()),
+            Why::Cancelled => letters::cancellation(&about, calendar()),
+            Why::Near(near) => letters::reminder(&about, near, &ways),
+        }
+    }
+
+    fn link(&self, person: &Person, token: &Token, now: Timestamp) -> NewLink {
+        NewLink {
+            id: LinkId::new(now, SystemEntropy::bytes()),
+            network: self.network.id,
+            scope: LinkScope::Evening(self.evening.id),
+            person: Some(person.id),
+            token_hash: token.hash(),
+            role: Role::Participant,
+            fixed_name: Some(person.name.clone()),
+            admits: true,
+            valid_from: None,
+            expires_at: Some(self.evening.ends_at.plus(LINK_LIVES_MS)),
+            created_at: now,
+        }
+    }
+
+    fn mail(&self, person: &Person, address: String, (why, letter): (Why, Letter), now: Timestamp) -> NewMail {
+        let (kind, word, useful_until) = match why {
+            Why::Invited => (MailKind::Invitation, "invitation", self.evening.ends_at),
+            Why::Changed => (MailKind::Update, "update", self.evening.ends_at),
+            Why::Cancelled => (MailKind::Cancellation, "cancellation", self.evening.ends_at),
+            Why::Near(Near::Tomorrow) => (MailKind::Reminder, "day", self.evening.starts_at),
+            Why::Near(Near::Soon) => (MailKind::Reminder, "hour", self.evening.ends_at),
+        };
+        NewMail {
+            id: MailId::new(now, SystemEntropy::bytes()),
+            network: Some(self.network.id),
+            evening: Some(self.evening.id),
+            person: Some(person.id),
+            kind,
+            // A reminder of the new time is another occasion than one of the old.
+            occasion: Some(format!("{word} {} {} {}", self.evening.id, person.id, self.evening.sequence)),
+            address,
+            sender_name: self.network.name.clone(),
+            reply_to: self.network.contact_email.clone(),
+            letter,
+            useful_until: Some(useful_until),
+            created_at: now,
+        }
+    }
+}
