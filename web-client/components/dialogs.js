@@ -29,6 +29,7 @@ class MoreDialog extends DialogElement {
       ${state.local.can.shareScreen && may("share_screen")
         ? this.#item(sharing ? "screen-share-off" : "screen-share", t(sharing ? "tool-share-stop" : "tool-share"), () => act({ type: "set_screen", on: !sharing }), "more-share-screen")
         : nothing}
+      ${may("present") || may("share_screen") ? this.#item("presentation", t(may("present") ? "more-present" : "more-present-business"), () => (dialog.value = { kind: "present" }), "open-present") : nothing}
       ${state.stage.value ? nothing : this.#item(speaker ? "layout-grid" : "presentation", t(speaker ? "more-view-grid" : "more-view-speaker"), () => (view.value = speaker ? "grid" : "speaker"), "toggle-view")}
       ${may("arrange_groups") ? this.#item("users", t("more-groups"), () => (dialog.value = { kind: "groups" }), "open-groups") : nothing}
       ${mayLeadRound() && !state.place.value.round ? this.#item("speech", t("more-round"), () => (dialog.value = { kind: "round" }), "open-round") : nothing}

@@ -17,6 +17,7 @@ import { notices } from "./notices.js";
 import "./people.js";
 import "./words.js";
 import "./person_dialog.js";
+import "./present_dialog.js";
 import { sentence } from "./sentence.js";
 import "./settings_dialog.js";
 import "./topics_dialog.js";
@@ -222,6 +223,8 @@ function shownDialog(shown) {
     case "round": return html`<koronailta-round-dialog></koronailta-round-dialog>`;
     case "mood": return html`<koronailta-mood-dialog></koronailta-mood-dialog>`;
     case "contacts": return html`<koronailta-contacts-dialog></koronailta-contacts-dialog>`;
+    case "present": return html`<koronailta-present-dialog></koronailta-present-dialog>`;
+    case "hand": return html`<koronailta-hand-dialog></koronailta-hand-dialog>`;
     case "delete": return html`<koronailta-delete-dialog .message=${shown.message}></koronailta-delete-dialog>`;
   }
 }

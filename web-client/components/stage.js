@@ -1,9 +1,19 @@
-// What all look at: somebody's screen, whole and sharp.
+// What all look at: somebody's screen, slides, a clock, a card or a poll; below it who presents, and what they can do with it.
 import { html, live, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
+import "./slides.js";
+import { stageBar } from "./stage_bar.js";
+import { businessCard, guidanceCard, stageClock } from "./stage_cards.js";
 import { act, theApp } from "./the_app.js";
+
+/** @typedef {import("../protocol/types.js").Stage} Stage */
+
+/** @param {Stage} stage */
+function presenterName(stage) {
+  return theApp().state.roster.value.find((one) => one.id === stage.presenter)?.name ?? "";
+}
 
 export class StageElement extends WatchingElement {
   /** @override */
@@ -11,10 +21,33 @@ export class StageElement extends WatchingElement {
     const { state } = theApp();
     const stage = state.stage.value;
     if (!stage) return nothing;
-    const name = state.roster.value.find((one) => one.id === stage.presenter)?.name ?? "";
+    if (stage.type === "screen") return this.#screen(stage);
+    const name = presenterName(stage);
+    const title = name ? t("stage-shows", { name }) : t("stage-left");
+    return html`<section class="stage made" data-testid="stage" data-kind=${stage.type} data-participant=${stage.presenter} data-ready="true" aria-label="${t("stage-name")}: ${title}">
+      <div class="stage-body">${this.#body(stage)}</div>
+      ${stageBar(stage, title)}
+    </section>`;
+  }
+
+  /** @param {Stage} stage */
+  #body(stage) {
+    switch (stage.type) {
+      case "slides": return html`<koronailta-slides></koronailta-slides>`;
+      case "timer": return stageClock(stage);
+      case "card": return guidanceCard(stage);
+      case "business": return businessCard(stage);
+      case "poll": return html`<koronailta-stage-poll .poll=${stage.poll}></koronailta-stage-poll>`;
+      // A newer server may show what this page does not know.
+      default: return html`<p class="stage-wait">${t("stage-unknown")}</p>`;
+    }
+  }
+
+  /** @param {Extract<Stage, { type: "screen" }>} stage */
+  #screen(stage) {
     const picture = theApp().picture(stage.presenter, "screen").value;
-    const words = t("stage-shared", { name });
-    return html`<section class="stage" data-testid="stage" data-participant=${stage.presenter} data-ready=${String(picture.ready)}
+    const words = t("stage-shared", { name: presenterName(stage) });
+    return html`<section class="stage" data-testid="stage" data-kind="screen" data-participant=${stage.presenter} data-ready=${String(picture.ready)}
       aria-label="${t("stage-name")}: ${words}">
       <video class=${picture.ready ? "" : "blank"} autoplay muted playsinline .srcObject=${live(picture.stream)} aria-hidden="true"></video>
       ${picture.ready ? nothing : html`<div class="stage-wait">${icon("screen-share")}<p>${t("stage-waiting")}</p></div>`}
@@ -28,7 +61,7 @@ export function ownStageBanner() {
   const { stage, you } = theApp().state;
   const presenter = stage.value?.type === "screen" ? stage.value.presenter : undefined;
   if (presenter === undefined || presenter !== you.value?.id) return nothing;
-  return html`<section class="banner" data-testid="stage" data-participant=${presenter} data-ready="true" aria-label=${t("stage-name")}>
+  return html`<section class="banner" data-testid="stage" data-kind="screen" data-participant=${presenter} data-ready="true" aria-label=${t("stage-name")}>
     ${icon("screen-share")}<p>${t("stage-yours")}</p>
     <button class="button narrow" type="button" data-testid="stop-sharing" @click=${() => act({ type: "set_screen", on: false })}>${t("tool-share-stop")}</button>
   </section>`;

@@ -55,8 +55,11 @@ export class ToolbarElement extends WatchingElement {
       ${this.#source("microphone", state.local.microphone.value)} ${this.#source("camera", state.local.camera.value)}
       ${state.local.can.shareScreen && may("share_screen")
         ? html`<button class="tool wide-only ${sharing ? "on" : ""}" type="button" data-testid="share-screen" aria-pressed=${sharing ? "true" : "false"}
-            aria-disabled=${stage && !sharing && !may("take_stage") ? "true" : "false"}
+            aria-disabled=${stage && !sharing && !may("take_stage") && stage.presenter !== state.you.value?.id && stage.offered_to !== state.you.value?.id ? "true" : "false"}
             @click=${() => act({ type: "set_screen", on: !sharing })}>${icon(sharing ? "screen-share-off" : "screen-share")}<span class="word">${t(sharing ? "tool-share-stop" : "tool-share")}</span></button>`
+        : nothing}
+      ${may("present") && !narrow.value
+        ? html`<button class="tool wide-only" type="button" data-testid="present" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "present" })}>${icon("presentation")}<span class="word">${t("tool-present")}</span></button>`
         : nothing}
       ${may("raise_hand")
         ? html`<button class="tool ${up ? "lamp" : ""}" type="button" data-testid="raise-hand" aria-pressed=${up ? "true" : "false"}

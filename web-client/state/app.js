@@ -16,6 +16,7 @@ export function createApp(setting) {
   const app = Object.freeze({
     state: Object.freeze(state),
     picture: picturesOf(core, state.local.preview),
+    document: (/** @type {string} */ material) => core.documents.source(material),
     dispatch: (/** @type {Action} */ action) => core.dispatch(action),
     dispose: () => core.owner.dispose(),
   });

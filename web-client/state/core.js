@@ -15,6 +15,7 @@ import { Keep } from "../protocol/keep.js";
 import { sendByLink, tokenOf } from "../protocol/links.js";
 import { Refused, problemFrom, unreachable } from "../protocol/problem.js";
 import { commandOf } from "./commands.js";
+import { Documents } from "./documents.js";
 import { Entrance } from "./entrance.js";
 import { captured, hearAbility, shared, speakAbility } from "./local.js";
 import { Notices } from "./notices.js";
@@ -87,6 +88,10 @@ export class Core {
       send: (source, track) => this.line.send(source, track),
       refused: (problem) => this.notices.addProblem(problem),
       screenEnded: () => this.notices.add("notice-screen-ended", {}, "info"),
+    });
+    this.documents = new Documents({
+      who: () => this.visit.peek()?.key ?? null,
+      pause: (milliseconds) => new Promise((resolve) => owner.after(milliseconds, () => resolve(undefined))),
     });
     this.room = computed(() => this.visit.value?.room.value ?? nowhere);
     this.inRoom = computed(() => this.phase.value.type === "room");
@@ -192,6 +197,7 @@ export class Core {
     this.view.closed();
     this.visit.value = null;
     this.loadingEarlier.value = false;
+    this.documents.cancel();
     this.notices.clear();
     if (reason === "not_in") {
       this.phase.value = { type: "check", link, problem };
@@ -237,6 +243,13 @@ export class Core {
         return this.byLink("questions", { key: action.key, text: action.text, by: action.by });
       case "give_feedback":
         return this.byLink("feedback", { device: this.keep.device, useful: action.useful, ease: action.ease, words: action.words });
+      case "material_bring":
+        return resultOf(await this.documents.bring(action.file, action.title, action.download));
+      case "material_erase":
+        return this.told(await this.documents.erase(action.material));
+      case "material_cancel":
+        this.documents.cancel();
+        return done;
       case "leave":
         await this.visit.peek()?.leave(action.quiet);
         return done;
@@ -249,6 +262,12 @@ export class Core {
       default:
         return this.chat(action);
     }
+  }
+
+  /** A problem that nobody shows but the notices. @param {Problem | null} problem */
+  told(problem) {
+    if (problem) this.notices.addProblem(problem);
+    return resultOf(problem);
   }
 
   /** @param {Action} action @param {import("../protocol/types.js").Command} command @returns {Promise<Result>} */

@@ -109,11 +109,24 @@ export function saidOf(before, after, event) {
     case "here":
       return comings(before, after);
     case "stage_changed":
-      if (!event.stage) return before.stage ? { key: "said-stage-over", params: {} } : null;
-      return { key: "said-stage", params: { name: nameOf(after, event.stage.presenter) } };
+      return ofStage(before, after);
     default:
       return null;
   }
+}
+
+/** What is new on the stage; a page that is turned is said by the slides themselves.
+ * @param {Room} before @param {Room} after @returns {Words | null} */
+function ofStage({ stage: earlier }, after) {
+  const { stage, you } = after;
+  if (!stage) return earlier ? { key: "said-stage-over", params: {} } : null;
+  if (stage.offered_to === you && earlier?.offered_to !== you) return { key: "said-stage-offered", params: { name: nameOf(after, stage.presenter) } };
+  const same = earlier?.type === stage.type && (stage.type !== "slides" || earlier.type !== "slides" || stage.document.id === earlier.document.id);
+  if (same && earlier.presenter === stage.presenter) return null;
+  if (stage.presenter === you) return same ? { key: "said-stage-yours", params: {} } : null;
+  const name = nameOf(after, stage.presenter);
+  if (stage.type === "screen") return { key: "said-stage", params: { name } };
+  return { key: "said-stage-shows", params: { name } };
 }
 
 /** Who came into one's place or left it for another; who came to the evening or left it is told by that.

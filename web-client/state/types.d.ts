@@ -2,6 +2,8 @@
 // Views read signals and dispatch actions; nothing else. No words here: only Fluent keys with their values.
 import type { ReadonlySignal } from "../vendor/signals.js";
 import type {
+  Material,
+  Pointer,
   AbilityReport,
   AskedBy,
   Caption,
@@ -40,6 +42,8 @@ export interface App {
   readonly state: AppState;
   /** The picture of a participant's camera or screen; one's own camera too. The same signal for the same arguments. */
   picture(participant: ParticipantId, source: "camera" | "screen"): ReadonlySignal<Picture>;
+  /** Where a document on the stage is, and what opens it; null outside the room. */
+  document(material: string): { url: string; headers: Record<string, string> } | null;
   /** Carries out what the person wants. Never rejects: a refusal is in the result. */
   dispatch(action: Action): Promise<Result>;
   /** Ends every subscription, socket and capture. */
@@ -99,6 +103,11 @@ export interface AppState {
   /** One may switch the microphone on: permitted, not blocked, and the floor is open or given. */
   readonly maySpeak: ReadonlySignal<boolean>;
   readonly stage: ReadonlySignal<Stage | null>;
+  /** Where the presenter points, on the page that is on the stage. */
+  readonly pointer: ReadonlySignal<Pointer | null>;
+  /** For those who may present: the documents of the evening. */
+  readonly materials: ReadonlySignal<readonly Material[]>;
+  readonly upload: ReadonlySignal<Upload | null>;
   readonly locked: ReadonlySignal<boolean>;
   /** For staff: who waits, longest first. */
   readonly lobby: ReadonlySignal<readonly LobbyEntry[]>;
@@ -189,6 +198,13 @@ export interface Report {
   aboutName: string;
   text: string;
   at: Timestamp;
+}
+
+/** A document on its way. `part`: how much of it is there, 0 to 1. */
+export interface Upload {
+  title: string;
+  part: number;
+  problem: Problem | null;
 }
 
 export interface Chat {
@@ -352,6 +368,10 @@ export type Action =
   | { type: "set_camera"; on: boolean }
   | { type: "set_screen"; on: boolean }
   | { type: "enable_playback" }
+  // Documents; the problem of an upload is in `upload`
+  | { type: "material_bring"; file: File; title: string; download: boolean }
+  | { type: "material_erase"; material: string }
+  | { type: "material_cancel" }
   | { type: "raise_hand" }
   | { type: "lower_hand"; participant?: ParticipantId }
   | { type: "leave"; quiet: boolean }

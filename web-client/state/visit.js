@@ -72,6 +72,7 @@ export class Visit {
   #room = signal(nowhere);
   #speaking = signal(/** @type {readonly string[]} */ ([]));
   #speakingTimes = signal(/** @type {readonly import("../protocol/types.js").SpeakingTime[]} */ ([]));
+  #pointer = signal(/** @type {import("../protocol/types.js").Pointer | null} */ (null));
   #connection = signal(/** @type {Connection} */ ({ type: "online" }));
   #words = signal(/** @type {readonly import("./types.js").LobbyWord[]} */ ([]));
   #mayOpen = computed(() => this.#room.value.mayOpen);
@@ -130,6 +131,15 @@ export class Visit {
   }
   get speakingTimes() {
     return this.#speakingTimes;
+  }
+  /** Where the presenter points. */
+  get pointer() {
+    return this.#pointer;
+  }
+  /** What proves over HTTP that one is here. */
+  get key() {
+    const kept = this.#parts.keep.session(this.#evening);
+    return kept && { evening: this.#evening, participant: kept.participant, secret: kept.secret };
   }
   get connection() {
     return this.#connection;
@@ -270,6 +280,7 @@ export class Visit {
       this.#confidence.hear(after, event);
       if (event.type === "placed" && this.#confidence.state.peek().type === "doubted") this.#parts.publications.silence();
       this.#groupChat.hear(event, after.support.place);
+      if (before.stage !== after.stage) this.#pointer.value = after.stage?.type === "slides" ? after.stage.pointer : null;
     });
   }
 
@@ -339,6 +350,7 @@ export class Visit {
     else if (live.type === "speaking_times") this.#speakingTimes.value = live.times;
     else if (["question_votes", "poll_counts", "caption"].includes(live.type)) this.#room.value = hearLive(this.#room.peek(), live);
     else if (live.type === "ice_servers") this.#parts.line.reaches(live.servers);
+    else if (live.type === "stage_pointer") this.#pointer.value = live.pointer;
     else if (live.type === "layers_needed") this.#parts.line.needs(live.source, live.layers);
   }
 

@@ -1,0 +1,74 @@
+### The common stage: what is shown on it, and what can be done with it.
+
+tool-present = Esitä
+more-present = Esitä yhteisessä näkymässä
+more-present-business = Esittele yrityksesi
+stage-shows = Esittäjä: { $name }
+stage-you-show = Sinä esität
+stage-left = Esittäjä ei ole paikalla
+stage-unknown = Tätä ei voi näyttää. Lataa sivu uudelleen.
+stage-take = Ota esitettäväksi
+stage-hand = Anna toiselle
+stage-hand-title = Kuka esittää seuraavaksi
+stage-hand-words = Valitsemasi jatkaa siitä, mitä yhteisessä näkymässä on.
+stage-hand-screen-words = Näyttösi pysyy näkyvissä, kunnes valitsemasi näyttää omansa.
+stage-clear = Ota pois
+said-stage-shows = { $name } näyttää jotakin yhteisessä näkymässä
+said-stage-yours = Yhteinen näkymä on nyt sinun
+said-stage-offered = { $name } antaa yhteisen näkymän sinulle. Voit jakaa näyttösi.
+
+## Slides
+
+slides-label = { $title }, sivu { $page } / { $pages }. Vaihda sivua nuolinäppäimillä.
+slides-page = Sivu { $page } / { $pages }
+slides-number = { $page } / { $pages }
+slides-previous = Edellinen sivu
+slides-next = Seuraava sivu
+slides-follow = Takaisin esittäjän sivulle
+slides-large = Suurenna
+slides-download = Tallenna itsellesi
+slides-opening = Asiakirja avautuu…
+slides-problem = Asiakirjaa ei voi näyttää juuri nyt.
+slides-again = Yritä uudelleen
+
+## Bringing something onto the stage
+
+present-title = Esitä yhteisessä näkymässä
+present-slides = Diat
+present-timer = Kello
+present-card = Tukikortti
+present-business = Yritys
+present-slides-words = Lisää asiakirja PDF-muodossa. Kaikki näkevät saman sivun, ja jokainen voi selata myös itse.
+present-card-words = Kortti kertoo, miten tukea haetaan. Vain nimi on pakollinen.
+present-business-words = Kortti esittelee yrityksen. Vain nimi on pakollinen.
+present-show = Näytä
+present-erase = Poista
+present-may-keep = saa tallentaa
+pages = { $count ->
+    [one] { $count } sivu
+   *[other] { $count } sivua
+}
+upload-choose = Valitse PDF-tiedosto
+upload-download = Osallistujat saavat tallentaa asiakirjan itselleen
+upload-going = Lähetetään: { $title }
+timer-title = Mihin aika on (vapaaehtoinen)
+timer-minutes = Aika
+timer-start = Käynnistä kello
+timer-pause = Pysäytä
+timer-resume = Jatka
+timer-more = Minuutti lisää
+timer-paused = Kello on pysäytetty
+card-title = Tuen nimi
+card-text = Mikä se on
+card-for-whom = Kenelle
+card-amount = Kuinka paljon
+card-deadline = Hakuaika päättyy
+card-steps = Näin haet
+card-steps-each = Näin haet (yksi vaihe riville)
+card-link = Lisätietoja verkossa
+business-name = Yrityksen nimi
+business-person = Kenen se on
+business-place = Paikkakunta
+business-does = Mitä se tekee
+business-offers = Mitä se voi tarjota muille
+business-needs = Mitä se etsii

@@ -1,0 +1,74 @@
+### The common stage: what is shown on it, and what can be done with it.
+
+tool-present = Visa
+more-present = Visa i den gemensamma vyn
+more-present-business = Presentera ditt företag
+stage-shows = Presenteras av { $name }
+stage-you-show = Du presenterar
+stage-left = Den som presenterar är inte här
+stage-unknown = Det här kan inte visas. Ladda sidan på nytt.
+stage-take = Ta över
+stage-hand = Ge vidare
+stage-hand-title = Vem presenterar härnäst
+stage-hand-words = Den du väljer fortsätter med det som finns i den gemensamma vyn.
+stage-hand-screen-words = Din skärm syns tills den du väljer visar sin egen.
+stage-clear = Ta bort
+said-stage-shows = { $name } visar något i den gemensamma vyn
+said-stage-yours = Den gemensamma vyn är nu din
+said-stage-offered = { $name } ger dig den gemensamma vyn. Du kan dela din skärm.
+
+## Slides
+
+slides-label = { $title }, sida { $page } av { $pages }. Byt sida med piltangenterna.
+slides-page = Sida { $page } av { $pages }
+slides-number = { $page } / { $pages }
+slides-previous = Föregående sida
+slides-next = Nästa sida
+slides-follow = Tillbaka till presentationen
+slides-large = Förstora
+slides-download = Spara åt dig själv
+slides-opening = Dokumentet öppnas…
+slides-problem = Dokumentet kan inte visas just nu.
+slides-again = Försök igen
+
+## Bringing something onto the stage
+
+present-title = Visa i den gemensamma vyn
+present-slides = Bilder
+present-timer = Klocka
+present-card = Stödkort
+present-business = Företag
+present-slides-words = Lägg till ett dokument som PDF. Alla ser samma sida, och var och en kan också bläddra själv.
+present-card-words = Kortet berättar hur man söker stödet. Bara namnet måste fyllas i.
+present-business-words = Kortet presenterar företaget. Bara namnet måste fyllas i.
+present-show = Visa
+present-erase = Ta bort
+present-may-keep = får sparas
+pages = { $count ->
+    [one] { $count } sida
+   *[other] { $count } sidor
+}
+upload-choose = Välj en PDF-fil
+upload-download = Deltagarna får spara dokumentet åt sig själva
+upload-going = Skickas: { $title }
+timer-title = Vad tiden är till för (frivilligt)
+timer-minutes = Tid
+timer-start = Starta klockan
+timer-pause = Stanna
+timer-resume = Fortsätt
+timer-more = En minut till
+timer-paused = Klockan är stannad
+card-title = Stödets namn
+card-text = Vad det är
+card-for-whom = För vem
+card-amount = Hur mycket
+card-deadline = Ansökningstiden går ut
+card-steps = Så här ansöker du
+card-steps-each = Så här ansöker du (ett steg per rad)
+card-link = Mer på nätet
+business-name = Företagets namn
+business-person = Vems det är
+business-place = Ort
+business-does = Vad det gör
+business-offers = Vad det kan erbjuda andra
+business-needs = Vad det söker
