@@ -1,12 +1,14 @@
 // The dialogs of the room that ask or tell one thing: more, leave, end, help, rules, delete, remove, report.
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
+import { writing } from "./captions.js";
 import { DialogElement } from "./dialog.js";
 import { icon } from "./icon.js";
 import { helpLine, noRecording } from "./page.js";
 import { shortcuts, shortcutsOn } from "./shortcuts.js";
 import { act, may, mayLeadRound, theApp } from "./the_app.js";
-import { chatThread, dialog, panel, view } from "./ui_state.js";
+import { waitingQuestions } from "./questions.js";
+import { chatThread, dialog, narrow, panel, view } from "./ui_state.js";
 
 /** Opens the private thread with the staff. */
 export function askStaff() {
@@ -33,6 +35,9 @@ class MoreDialog extends DialogElement {
       ${state.stage.value ? nothing : this.#item(speaker ? "layout-grid" : "presentation", t(speaker ? "more-view-grid" : "more-view-speaker"), () => (view.value = speaker ? "grid" : "speaker"), "toggle-view")}
       ${may("arrange_groups") ? this.#item("users", t("more-groups"), () => (dialog.value = { kind: "groups" }), "open-groups") : nothing}
       ${mayLeadRound() && !state.place.value.round ? this.#item("speech", t("more-round"), () => (dialog.value = { kind: "round" }), "open-round") : nothing}
+      ${narrow.value ? this.#item("circle-help", waitingQuestions() > 0 ? t("tool-questions-waiting", { count: waitingQuestions() }) : t("tool-questions"), () => (panel.value = "questions"), "more-questions") : nothing}
+      ${may("lead_polls") ? this.#item("badge-check", t("poll-make"), () => (dialog.value = { kind: "poll" }), "make-poll") : nothing}
+      ${may("write_captions") ? this.#item("keyboard", t(writing.value ? "captions-stop" : "captions-start"), () => (writing.value = !writing.peek()), "write-captions") : nothing}
       ${may("ask_mood") ? this.#item("heart", t("more-mood"), () => (dialog.value = { kind: "mood" }), "open-mood") : nothing}
       ${may("ask_staff") ? this.#item("message-square-lock", t("more-ask-staff"), askStaff, "ask-staff") : nothing}
       ${this.#item("hand-heart", t("contacts-open"), () => (dialog.value = { kind: "contacts" }), "open-contacts")}

@@ -1,6 +1,8 @@
 // Pages with one thing to say: no link, a link that does not open, the end.
 import { html, nothing } from "../vendor/lit.js";
 import { span, t } from "../i18n/index.js";
+import { foldedAskForm } from "./ask_form.js";
+import "./feedback.js";
 import { foldedHelpContacts } from "./help_contacts.js";
 import { icon } from "./icon.js";
 import { helpLine, page } from "./page.js";
@@ -55,6 +57,8 @@ export function linkProblemPage(problem, opensAt, link) {
       ${passing.has(problem.code)
         ? html`<div><button class="button main" type="button" @click=${() => act({ type: "retry_link" })}>${t("try-again")}</button></div>`
         : nothing}
+      ${problem.code === "evening_not_open" ? foldedAskForm(true) : nothing}
+      ${link && problem.code === "evening_ended" ? html`<koronailta-feedback></koronailta-feedback>` : nothing}
       ${helpLine(link?.evening.help_phone)}
       <p class="soft small">${t("problem-code", { code: problem.code })}</p>
     </div>`,
@@ -96,6 +100,7 @@ export function endedPage(reason, problem, phone) {
         ? html`<div><button class="button main" type="button" @click=${() => location.reload()}>${t("reload")}</button></div>`
         : nothing}
       ${reason === "left" || reason === "evening_ended" ? nothing : helpLine(phone)}
+      ${reason === "left" || reason === "evening_ended" ? html`<koronailta-feedback></koronailta-feedback>` : nothing}
       ${foldedHelpContacts()}
     </div>`,
     card,

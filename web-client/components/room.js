@@ -2,6 +2,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { announce } from "./announce.js";
+import "./captions.js";
 import "./chat.js";
 import { connectionBanner } from "./connection_banner.js";
 import { deviceTroubles } from "./devices.js";
@@ -22,6 +23,9 @@ import { sentence } from "./sentence.js";
 import "./settings_dialog.js";
 import "./topics_dialog.js";
 import { handleShortcut } from "./shortcuts.js";
+import "./poll.js";
+import "./poll_dialog.js";
+import "./questions.js";
 import { ownStageBanner } from "./stage.js";
 import { groupTitle, placeBar } from "./place_bar.js";
 import "./round.js";
@@ -111,7 +115,7 @@ export class RoomElement extends WatchingElement {
 
   /** Closing a panel leads back to its button. */
   #giveFocusBack() {
-    /** @type {"none" | "chat" | "people"} */
+    /** @type {"none" | "chat" | "people" | "questions"} */
     let before = "none";
     this.watch(() => {
       const now = panel.value;
@@ -141,11 +145,14 @@ export class RoomElement extends WatchingElement {
           ${notices()}
           ${state.confidence.value.type === "open" ? nothing : html`<koronailta-words></koronailta-words>`}
           <koronailta-mood></koronailta-mood><koronailta-mood-result></koronailta-mood-result>
+          <koronailta-poll></koronailta-poll>
           ${state.place.value.round ? html`<koronailta-round></koronailta-round>` : nothing}
           <koronailta-view class="view"></koronailta-view>
+          <koronailta-captions></koronailta-captions>
           ${blocked ? html`<div class="tap-to-hear"><button class="button main big" type="button" data-testid="tap-to-hear" @click=${() => act({ type: "enable_playback" })}>${icon("volume-2")}${t("tap-to-hear")}</button></div>` : nothing}
         </div>
         ${panel.value === "chat" ? html`<koronailta-chat></koronailta-chat>` : nothing}
+        ${panel.value === "questions" ? html`<koronailta-questions></koronailta-questions>` : nothing}
         ${panel.value === "people" ? html`<koronailta-people></koronailta-people>` : nothing}
       </main>
       <koronailta-toolbar></koronailta-toolbar>
@@ -222,6 +229,7 @@ function shownDialog(shown) {
     case "topics": return html`<koronailta-topics-dialog></koronailta-topics-dialog>`;
     case "round": return html`<koronailta-round-dialog></koronailta-round-dialog>`;
     case "mood": return html`<koronailta-mood-dialog></koronailta-mood-dialog>`;
+    case "poll": return html`<koronailta-poll-dialog></koronailta-poll-dialog>`;
     case "contacts": return html`<koronailta-contacts-dialog></koronailta-contacts-dialog>`;
     case "present": return html`<koronailta-present-dialog></koronailta-present-dialog>`;
     case "hand": return html`<koronailta-hand-dialog></koronailta-hand-dialog>`;

@@ -4,6 +4,7 @@ import { t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { act, may, theApp } from "./the_app.js";
+import { waitingQuestions } from "./questions.js";
 import { dialog, narrow, panel } from "./ui_state.js";
 import { unreadInAll } from "./unread.js";
 
@@ -22,7 +23,7 @@ export function toggleHand() {
   act(up ? { type: "lower_hand" } : { type: "raise_hand" });
 }
 
-/** @param {"chat" | "people"} which */
+/** @param {"chat" | "people" | "questions"} which */
 export function togglePanel(which) {
   panel.value = panel.peek() === which ? "none" : which;
 }
@@ -36,6 +37,14 @@ export function peopleButton() {
   return html`<button class="tool people-tool ${open ? "on" : ""}" type="button" data-testid="open-people" data-badge=${waiting > 0 ? waiting : nothing} aria-expanded=${open ? "true" : "false"}
     aria-label="${waiting > 0 ? t("tool-people-waiting", { count: waiting }) : t("tool-people")}, ${count}" @click=${() => togglePanel("people")}>
     ${icon("users")}<span class="word">${narrow.value ? count : t("tool-people")}</span></button>`;
+}
+
+/** In the toolbar; on a phone it is in the menu. */
+function questionsButton() {
+  const waiting = waitingQuestions();
+  const open = panel.value === "questions";
+  return html`<button class="tool ${open ? "on" : ""}" type="button" data-testid="open-questions" data-badge=${waiting > 0 ? Math.min(waiting, 99) : nothing} aria-expanded=${open ? "true" : "false"}
+    aria-label=${waiting > 0 ? t("tool-questions-waiting", { count: waiting }) : t("tool-questions")} @click=${() => togglePanel("questions")}>${icon("circle-help")}<span class="word">${t("tool-questions")}</span></button>`;
 }
 
 export function leaveButton() {
@@ -69,7 +78,7 @@ export class ToolbarElement extends WatchingElement {
       <button class="tool ${panel.value === "chat" ? "on" : ""}" type="button" data-testid="open-chat" data-badge=${unread > 0 ? Math.min(unread, 99) : nothing} aria-expanded=${panel.value === "chat" ? "true" : "false"}
         aria-label=${unread > 0 ? t("tool-chat-unread", { count: unread }) : t("tool-chat")} @click=${() => togglePanel("chat")}>
         ${icon("message-circle")}<span class="word">${t("tool-chat")}</span></button>
-      ${narrow.value ? nothing : peopleButton()}
+      ${narrow.value ? nothing : questionsButton()} ${narrow.value ? nothing : peopleButton()}
       <button class="tool" type="button" data-testid="open-more" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "more" })}>${icon("ellipsis")}<span class="word">${t("tool-more")}</span></button>
       ${narrow.value ? nothing : leaveButton()}
     </section>`;

@@ -3,7 +3,7 @@ import { signal } from "../vendor/signals.js";
 
 /** @typedef {import("../protocol/types.js").ParticipantId} ParticipantId */
 
-/** @type {import("../vendor/signals.js").Signal<"none" | "chat" | "people">} */
+/** @type {import("../vendor/signals.js").Signal<"none" | "chat" | "people" | "questions">} */
 export const panel = signal("none");
 
 /** @type {import("../vendor/signals.js").Signal<"grid" | "speaker">} */
@@ -13,7 +13,7 @@ export const view = signal("grid");
  * @typedef {{ kind: "more" } | { kind: "leave" } | { kind: "end" } | { kind: "settings" } | { kind: "help" }
  *   | { kind: "rules" } | { kind: "person", participant: ParticipantId } | { kind: "remove", participant: ParticipantId }
  *   | { kind: "report", participant: ParticipantId } | { kind: "delete", message: string }
- *   | { kind: "groups" } | { kind: "topics" } | { kind: "round" } | { kind: "mood" } | { kind: "contacts" } | { kind: "present" } | { kind: "hand" }} Dialog
+ *   | { kind: "groups" } | { kind: "topics" } | { kind: "round" } | { kind: "mood" } | { kind: "poll" } | { kind: "contacts" } | { kind: "present" } | { kind: "hand" }} Dialog
  */
 
 /** @type {import("../vendor/signals.js").Signal<Dialog | null>} */

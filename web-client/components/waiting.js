@@ -3,6 +3,7 @@ import { html, nothing } from "../vendor/lit.js";
 import { clock, span, t } from "../i18n/index.js";
 import { announce } from "./announce.js";
 import { connectionBanner } from "./connection_banner.js";
+import { foldedAskForm } from "./ask_form.js";
 import { WatchingElement } from "./element.js";
 import { foldedHelpContacts } from "./help_contacts.js";
 import { icon } from "./icon.js";
@@ -45,6 +46,7 @@ export class WaitingElement extends WatchingElement {
             <button class="button" type="button" data-testid="leave" @click=${() => act({ type: "leave", quiet: true })}>
               ${icon("log-out")}${t("waiting-leave")}</button>
           </div>
+          ${foldedAskForm(false)}
           ${helpLine(evening?.help_phone)} ${noRecording()} ${foldedHelpContacts()}
         </div>`,
       { calm: true, narrow: true },

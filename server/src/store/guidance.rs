@@ -198,20 +198,30 @@ fn poll(row: &SqliteRow) -> Result<PollRecord, StoreError> {
     Ok(PollRecord { poll: id("polls.poll_id", &key)?, plan, ballots, counts: BTreeMap::new() })
 }
 
+/// The rows stay in the order in which they came. Proves that the linking program would notice.
+fn order_kept() -> bool {
+    #[cfg(feature = "sabotage")]
+    return crate::sabotage::is("order-kept");
+    #[cfg(not(feature = "sabotage"))]
+    false
+}
+
 /// Takes up the rows that belong together and lays them down in the order of their key.
 macro_rules! lay_anew {
     ($connection:expr, $table:literal, $of:literal, $key:literal, $whose:expr) => {
-        sqlx::query(concat!("CREATE TEMPORARY TABLE taken_up AS SELECT * FROM ", $table, " WHERE 1 = 0"))
-            .execute(&mut *$connection)
-            .await?;
-        for query in [
-            concat!("INSERT INTO taken_up SELECT * FROM ", $table, " WHERE ", $of, " = $1"),
-            concat!("DELETE FROM ", $table, " WHERE ", $of, " = $1"),
-            concat!("INSERT INTO ", $table, " SELECT * FROM taken_up WHERE ", $of, " = $1 ORDER BY ", $key),
-        ] {
-            sqlx::query(query).bind($whose).execute(&mut *$connection).await?;
+        if !order_kept() {
+            sqlx::query(concat!("CREATE TEMPORARY TABLE taken_up AS SELECT * FROM ", $table, " WHERE 1 = 0"))
+                .execute(&mut *$connection)
+                .await?;
+            for query in [
+                concat!("INSERT INTO taken_up SELECT * FROM ", $table, " WHERE ", $of, " = $1"),
+                concat!("DELETE FROM ", $table, " WHERE ", $of, " = $1"),
+                concat!("INSERT INTO ", $table, " SELECT * FROM taken_up WHERE ", $of, " = $1 ORDER BY ", $key),
+            ] {
+                sqlx::query(query).bind($whose).execute(&mut *$connection).await?;
+            }
+            sqlx::query("DROP TABLE taken_up").execute(&mut *$connection).await?;
         }
-        sqlx::query("DROP TABLE taken_up").execute(&mut *$connection).await?;
     };
 }
 

@@ -300,7 +300,7 @@ export class Person {
   }
   /** On a phone a panel covers the room. */
   async closesPanel() {
-    for (const panel of ["chat", "people"]) if (await this.visible(panel)) await this.driver.click(`${hook(panel)} .panel-head button`);
+    for (const panel of ["chat", "people", "questions"]) if (await this.visible(panel)) await this.driver.click(`${hook(panel)} .panel-head button`);
   }
   /** @param {string} text */
   async writes(text) {

@@ -8,6 +8,7 @@ pub mod groups;
 pub mod hostile;
 pub mod kill;
 pub mod leaks;
+pub mod linking;
 pub mod onset;
 pub mod sync;
 

@@ -4,6 +4,7 @@
 //! with 1 if any is short. Bounds stand in `tests/bounds.toml`; raw samples are kept under `target/show/evening/`.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, reason = "a program prints, and fails aloud")]
 
+mod advisors;
 mod evening;
 mod figures;
 mod part;
@@ -21,12 +22,12 @@ struct Arguments {
     #[arg(value_enum)]
     name: Name,
     /// Break a promise on purpose, which must show: slot-rule-off, mute-off, fsync-off, lobby-off, groups-off,
-    /// key-swapped, preroll-off, key-frames-off or throttle-off. The server must have
+    /// key-swapped, preroll-off, key-frames-off throttle-off or order-kept. The server must have
     /// been built with `cargo build -p koronailta --features sabotage --target-dir target/sabotage`
     #[arg(long, value_name = "PROMISE")]
     sabotage: Option<String>,
     /// Measure only the part with this name: exchange, leaks, faces, hostile, kill, sync; walls, moves, attempts; onset,
-    /// first-picture
+    /// first-picture; linking
     #[arg(long, value_name = "PART")]
     only: Option<String>,
 }
@@ -37,6 +38,8 @@ enum Name {
     Evening,
     /// Peer support: small groups and what reaches whom
     PeerSupport,
+    /// Guidance: whether what is said without a name stays without a name
+    Advisors,
     /// A thin line: how soon one is heard and seen
     ThinLine,
 }
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Name::PeerSupport => {
             runtime.block_on(peer_support::show(arguments.sabotage.as_deref(), arguments.only.as_deref()))
         }
+        Name::Advisors => runtime.block_on(advisors::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
         Name::ThinLine => runtime.block_on(thin_line::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
         Name::Evening => runtime.block_on(evening::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
     };

@@ -1,0 +1,119 @@
+// Questions to the advisors, a poll, captions, and the anonymous word after the evening.
+import assert from "node:assert/strict";
+import { holds } from "./lib/axe.mjs";
+import { desktop, phone } from "./lib/chromium.mjs";
+import { scene } from "./lib/scene.mjs";
+import { until } from "./lib/wait.mjs";
+
+scene("questions", (step, set) => {
+  /** @typedef {Awaited<ReturnType<typeof set.chromium>>} Visitor */
+  /** @type {Visitor} */ let ville;
+  /** @type {Visitor} */ let eero;
+  const question = "Uskallanko hakea tukea, jos liikevaihto on pieni?";
+
+  /** @param {Visitor} who @param {string} words */
+  const readsQuestion = (who, words) =>
+    until(`${who.name} reads the question`, async () => (await who.texts("question")).some((text) => text.includes(words)), { explain: () => who.shownText() });
+
+  step("who waits at the door asks without a name", async () => {
+    ville = await set.chromium({ name: "Ville", mark: "red", screen: desktop });
+    await ville.entersDirectly(set.server.links.moderator, { without: ["camera"] });
+    eero = await set.chromium({ name: "Eero", mark: "blue", screen: phone });
+    await eero.joins(set.server.links.participant, { without: ["camera"] });
+    await eero.sees("waiting");
+    await eero.click("open-ask");
+    await eero.fill("ask-text", question);
+    await holds(eero, "ask-waiting-phone");
+    await eero.click("ask-send");
+    await until("Eero is told that it arrived", async () => (await eero.texts("ask-said"))[0] === "Kysymys on lähetetty.");
+    await ville.click("open-questions");
+    await readsQuestion(ville, question);
+    assert.match((await ville.texts("question"))[0] ?? "", /Nimettömänä/);
+  });
+
+  step("in the room others want to know too, and the advisor answers in writing", async () => {
+    await ville.admits("Eero");
+    await eero.sees("room");
+    await ville.click("open-questions");
+    await ville.clicksWithin("question", question, "question-vote");
+    await eero.click("open-more");
+    await eero.click("more-questions");
+    await readsQuestion(eero, "Minäkin haluan tietää 1");
+    await eero.clicksWithin("question", question, "question-vote");
+    await readsQuestion(ville, "Minäkin haluan tietää 2");
+    await holds(eero, "questions-phone");
+    await ville.clicksWithin("question", question, "question-write");
+    await ville.fill("question-answer-text", "Uskallat. Alaraja on 10 000 euroa vuodessa. Autan lomakkeessa.");
+    await holds(ville, "questions-advisor-desktop");
+    await ville.click("question-finish");
+    await readsQuestion(eero, "Autan lomakkeessa");
+    await ville.click("question-publish");
+    await until("it is kept", async () => (await ville.attribute("question-publish", "aria-pressed")) === "true");
+  });
+
+  step("a poll is answered by tap and by keyboard, and its result is shown when it closes", async () => {
+    await eero.closesPanel();
+    await ville.closesPanel();
+    await ville.click("open-more");
+    await ville.click("make-poll");
+    await ville.fill("poll-question", "Mistä puhutaan ensi kerralla?");
+    await ville.fill("poll-options", "Tuista\nJaksamisesta\nVerkostosta");
+    await holds(ville, "poll-make-desktop");
+    await ville.click("poll-open");
+    await eero.sees("poll");
+    await holds(eero, "poll-phone");
+    await eero.clicksWithin("poll", "Tuista", "poll-option");
+    await eero.click("poll-answer");
+    await eero.sees("poll-thanks");
+    await ville.driver.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("[data-testid=poll-option]")).focus());
+    await ville.page.keyboard.press("Space");
+    await ville.page.keyboard.press("Enter");
+    await ville.sees("poll-thanks");
+    await ville.click("poll-close");
+    await eero.sees("poll-result");
+    assert.match((await eero.texts("poll-result"))[0] ?? "", /alle kolme/, "two would tell on each other");
+    await holds(ville, "poll-result-desktop");
+    await eero.click("poll-put-away");
+    await ville.click("poll-put-away");
+  });
+
+  step("captions are read as they are written, corrected, and set to be read well", async () => {
+    await ville.click("open-more");
+    await ville.click("write-captions");
+    await ville.fill("caption-text", "Tervetloa kaikille");
+    await until("Eero reads it before the line is whole", async () => (await eero.texts("caption")).includes("Tervetloa kaikille"));
+    await ville.page.keyboard.press("Enter");
+    await ville.click("caption-correct");
+    await ville.fill("caption-text", "Tervetuloa kaikille");
+    await ville.page.keyboard.press("Enter");
+    await ville.fill("caption-text", "Aloitetaan kysymyksistä, joita tuli jo ennen iltaa.");
+    await until("Eero reads both", async () => JSON.stringify(await eero.texts("caption")) === JSON.stringify(["Tervetuloa kaikille", "Aloitetaan kysymyksistä, joita tuli jo ennen iltaa."]), {
+      explain: () => eero.texts("caption"),
+    });
+    await holds(ville, "captions-writer-desktop");
+    await eero.click("captions-settings");
+    await eero.driver.evaluate(() => {
+      const size = document.querySelector("[data-testid=captions-size]");
+      if (!(size instanceof HTMLSelectElement)) throw new Error("no choice of size");
+      size.value = "large";
+      size.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    await eero.chooses("captions-strong");
+    await holds(eero, "captions-phone");
+  });
+
+  step("after the evening three questions are answered without a name", async () => {
+    await eero.click("open-leave");
+    await eero.click("leave");
+    await eero.sees("feedback");
+    await eero.chooses("feedback-useful-5");
+    await eero.fill("feedback-wish", "Lisää aikaa kysymyksille");
+    await holds(eero, "feedback-phone");
+    await eero.click("feedback-send");
+    await eero.sees("feedback-thanks");
+  });
+
+  step("the pages complained of nothing", async () => {
+    assert.deepEqual([ville, eero].flatMap((one) => one.complaints), []);
+  });
+});
