@@ -14,7 +14,7 @@ import { empty, fetched, head, linkButton, trouble } from "./words.js";
 /** @typedef {import("../protocol/api_types.js").Announcement} Announcement */
 
 /** Bytes of one attachment; the server's limit. */
-const most = 10 * 1024 * 1024;
+const most = 4 * 1024 * 1024;
 
 /** @returns {import("./desk.js").Resource<{ announcements: readonly Announcement[] }>} */
 export function theAnnouncements() {
@@ -91,14 +91,15 @@ class AnnouncementForm extends FormElement {
   /** @override */
   connected() {
     const one = this.announcement;
-    this.begin(`announcement.${one?.id ?? "new"}`, one ? of(one) : { title: "", text: "", public: false }, this.etag);
+    this.begin(`announcement.${one?.id ?? "new"}`, one ? of(one) : { title: "", text: "", public: false, mail: true }, this.etag);
   }
 
   /** @override */
   fields() {
     return html`${this.line("title", t("announcement-title"), { max: 120 })}
       ${this.area("text", t("announcement-text"), { max: 8000, rows: 8, hint: t("announcement-text-hint") })}
-      ${this.tick("public", t("announcement-public"), { hint: t("announcement-public-hint") })}`;
+      ${this.tick("public", t("announcement-public"), { hint: t("announcement-public-hint") })}
+      ${this.tick("mail", t("announcement-mail"), { hint: t("announcement-mail-hint") })}`;
   }
 
   /** @override */
@@ -133,8 +134,8 @@ class AnnouncementForm extends FormElement {
 }
 
 /** @param {Announcement} one */
-function of({ title, text, public: open }) {
-  return { title, text, public: open };
+function of({ title, text, public: open, mail }) {
+  return { title, text, public: open, mail };
 }
 
 customElements.define("koronailta-announcement-form", AnnouncementForm);
@@ -159,7 +160,7 @@ class Attachments extends WatchingElement {
     return html`<section class="stack" aria-labelledby="attachments-title"><h2 id="attachments-title">${t("attachments-title")}</h2>
       ${all.length === 0 ? nothing : html`<ul class="plain lines">${all.map((one) => html`<li class="line"><span>${icon("paperclip")} <bdi>${one.name}</bdi></span>
         <button class="button quiet round danger-text" type="button" aria-label=${t("attachment-remove", { name: one.name })} @click=${() => void this.#send(`/${one.id}`, { method: "DELETE" })}>${icon("trash-2")}</button></li>`)}</ul>`}
-      <div class="field"><label for="attachment-file">${t("attachment-add")}</label><input id="attachment-file" type="file" data-testid="attachment-file" aria-describedby="attachment-hint" ?disabled=${this.#busy.value} @change=${this.#chosen} />
+      <div class="field"><label for="attachment-file">${t("attachment-add")}</label><input id="attachment-file" type="file" accept=".pdf,.png,.jpg,.jpeg,.txt" data-testid="attachment-file" aria-describedby="attachment-hint" ?disabled=${this.#busy.value} @change=${this.#chosen} />
         <p class="soft small" id="attachment-hint">${t("attachment-hint")}</p></div>
       ${problem ? trouble(problem) : nothing}</section>`;
   }
@@ -170,7 +171,7 @@ class Attachments extends WatchingElement {
     const file = field.files?.[0];
     if (!file) return;
     if (file.size > most) {
-      this.#problem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 10 } };
+      this.#problem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 4 } };
       return;
     }
     void this.#send(`?name=${encodeURIComponent(file.name)}`, { method: "POST", content: file, type: file.type || "application/octet-stream" }).then(() => (field.value = ""));

@@ -22,11 +22,10 @@ class AttendanceElement extends WatchingElement {
   render() {
     const found = /** @type {import("./desk.js").Resource<Attendance>} */ (resource(within(`evenings/${this.evening}/attendance`)));
     return html`<section class="stack" aria-labelledby="attendance-title" data-testid="attendance"><h2 id="attendance-title">${t("attendance-title")}</h2>
-      ${fetched(found, ({ attendance, kept_until }) => html`
-        ${attendance.length === 0 ? html`<p>${t("attendance-none")}</p>` : html`<p>${t("attendance-count", { count: attendance.length })}</p>
-          <ul class="plain lines">${attendance.map((one) => html`<li class="line"><span><bdi>${one.name}</bdi>${one.business ? html` <span class="soft small"><bdi>${one.business}</bdi></span>` : nothing}</span>
-            <span class="soft small">${clock(one.joined_at)}${one.left_at === null ? nothing : `–${clock(one.left_at)}`}</span></li>`)}</ul>`}
-        <p class="soft small">${icon("shield")} ${kept_until === null ? t("attendance-words") : t("attendance-until", { day: day(kept_until) })}</p>`)}</section>`;
+      ${fetched(found, ({ devices, people, seats, kept_until }) => html`<p class="soft small">${t("attendance-devices", { count: devices })}</p>
+        ${seats.length === 0 ? html`<p>${t("attendance-none")}</p>` : html`<p>${t("attendance-count", { count: people })}</p>
+          <ul class="plain lines">${seats.map((one) => html`<li class="line"><span>${one.place ? html`<b><bdi>${one.place}</bdi></b>: ` : nothing}<bdi>${one.names.join(", ")}</bdi></span><span class="soft small">${clock(one.agreed_at)}</span></li>`)}</ul>`}
+        <p class="soft small">${icon("shield")} ${t("attendance-until", { day: day(kept_until) })}</p>`)}</section>`;
   }
 }
 

@@ -25,7 +25,7 @@ class GuestLinks extends WatchingElement {
     return html`<section class="stack" aria-labelledby="guest-title"><h2 id="guest-title">${t("guest-title")}</h2>
       <p class="soft small">${t("guest-words")}</p>
       ${fetched(links, ({ links: all }) => {
-        const valid = all.filter((one) => one.revoked_at === null);
+        const valid = all.filter((one) => one.state === "valid" || one.state === "not_yet");
         return valid.length === 0 ? html`<p>${t("guest-none")}</p>` : html`<ul class="plain lines" data-testid="guest-links">${valid.map((one) => html`<li class="line">
           <span>${t("guest-made", { when: dayAndClock(one.created_at) })}</span>
           <button class="button narrow danger-text" type="button" data-testid="guest-revoke" @click=${() => revoke(one)}>${icon("link-2-off")}${t("link-revoke")}</button></li>`)}</ul>`;

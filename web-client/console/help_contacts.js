@@ -34,7 +34,7 @@ function remove(contact) {
     words: t("helper-remove-words"),
     action: t("remove"),
     carry: async () => {
-      const answer = await api.ask(within(`help-contacts/${contact.id}`), { method: "DELETE", version: `"${contact.version}"` });
+      const answer = await api.ask(within(`help-contacts/${contact.id}`), { method: "DELETE" });
       if (answer.ok) changed(within("help-contacts"));
       return answer.ok ? null : answer.problem;
     },

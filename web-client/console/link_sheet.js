@@ -50,6 +50,18 @@ export function mailLink(person) {
   });
 }
 
+/** Makes a way in to these pages, to hand over. @param {NetworkPerson} person */
+export function newSignInLink(person) {
+  const make = async () => {
+    const answer = await api.ask(within(`staff/${person.id}/sign-in-link`), { method: "POST", body: {} });
+    if (!answer.ok) return answer.problem;
+    const { url } = /** @type {{ url: string }} */ (answer.value);
+    setTimeout(() => showLink({ url, title: person.name, words: t("link-sign-in-words", { name: person.name }) }));
+    return null;
+  };
+  openDialog(() => html`<koronailta-making-link .make=${make}></koronailta-making-link>`);
+}
+
 /** @param {NetworkPerson} person */
 export function revokeLink(person) {
   confirm({

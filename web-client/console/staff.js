@@ -7,6 +7,7 @@ import { changes } from "../forms/merge.js";
 import { language, languageNames, languages, t } from "../i18n/index.js";
 import { address, api, changed, go, resource, slug, within } from "./desk.js";
 import { confirm } from "./dialogs.js";
+import { newSignInLink } from "./link_sheet.js";
 import { personLinks } from "./member.js";
 import { empty, fetched, head, linkButton } from "./words.js";
 
@@ -52,7 +53,8 @@ class StaffPerson extends WatchingElement {
     return fetched(theStaff(), ({ staff }) => {
       const found = staff.find((one) => one.id === this.person);
       if (!found) return html`${head(t("section-staff"), { back })}<p>${t("form-not-found")}</p>`;
-      return html`${head(found.name, { back })}<div class="sheet-card"><koronailta-staff-form .person=${found}></koronailta-staff-form>${personLinks(found)}</div>`;
+      return html`${head(found.name, { back })}<div class="sheet-card"><koronailta-staff-form .person=${found}></koronailta-staff-form>${personLinks(found)}
+        ${found.role === "organizer" ? html`<div><button class="button narrow" type="button" data-testid="sign-in-link" @click=${() => newSignInLink(found)}>${icon("key-round")}${t("link-sign-in")}</button></div>` : nothing}</div>`;
     });
   }
 }

@@ -1,5 +1,5 @@
 // A member's own page, opened by the personal link: the next evening and the answer to it, the board, one's own small card.
-import { html, nothing } from "../vendor/lit.js";
+import { html, live, nothing } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { WatchingElement } from "../components/element.js";
 import { icon } from "../components/icon.js";
@@ -17,6 +17,7 @@ import { answers } from "./rsvp_page.js";
 /** @typedef {import("../protocol/api_types.js").Me} Me */
 /** @typedef {import("../protocol/api_types.js").MyEvening} MyEvening */
 /** @typedef {import("../protocol/api_types.js").PublicAnnouncement} PublicAnnouncement */
+/** @typedef {import("../protocol/api_types.js").MyMail} MyMail */
 
 /** Bytes of a picture; the server's limit. */
 const mostPicture = 3 * 1024 * 1024;
@@ -36,6 +37,7 @@ class MemberPage extends WatchingElement {
   #problem = signal(/** @type {Problem | null} */ (null));
   /** Of something that was tried on the page. */
   #refused = signal(/** @type {Problem | null} */ (null));
+  #mail = signal(/** @type {MyMail | null} */ (null));
   #calendar = signal(/** @type {string | null} */ (null));
   #copied = signal(false);
   #busy = false;
@@ -62,7 +64,7 @@ class MemberPage extends WatchingElement {
     const { network } = answer.value;
     setTimeZone(network.time_zone);
     document.title = `${network.name} – Koronailta`;
-    await Promise.all([this.#askEvenings(), this.#askAnnouncements(network.slug)]);
+    await Promise.all([this.#askEvenings(), this.#askAnnouncements(network.slug), this.#askMail()]);
     this.#known.value = { me: answer.value, etag: answer.etag };
   }
 
@@ -71,6 +73,12 @@ class MemberPage extends WatchingElement {
     const answer = await this.#api.get("me/evenings");
     if (answer.ok) this.#evenings.value = answer.value.evenings.slice(0, mostEvenings);
     else this.#refused.value = answer.problem;
+  }
+
+  async #askMail() {
+    /** @type {import("../protocol/api.js").Answer<MyMail>} */
+    const answer = await this.#api.get("me/mail");
+    if (answer.ok) this.#mail.value = answer.value;
   }
 
   /** @param {string} slug */
@@ -100,7 +108,23 @@ class MemberPage extends WatchingElement {
       ${announcements.length > 0 ? html`<section class="stack" aria-labelledby="my-board"><h2 id="my-board">${t("me-board")}</h2><ul class="plain cards">${announcements.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul></section>` : nothing}
       <section class="sheet-card" aria-labelledby="my-card"><h2 id="my-card">${t("me-card")}</h2><p class="soft small">${t("me-card-words")}</p>
         <koronailta-card-form .me=${me} .etag=${etag} .api=${this.#api}></koronailta-card-form></section>
+      ${this.#mail.value ? html`<section class="sheet-card" aria-labelledby="my-mail"><h2 id="my-mail">${t("me-mail")}</h2>
+        ${this.#mailTick("reminders", this.#mail.value)}${this.#mailTick("digest", this.#mail.value)}</section>` : nothing}
     </div>`, { narrow: true });
+  }
+
+  /** @param {"digest" | "reminders"} name @param {MyMail} mail */
+  #mailTick(name, mail) {
+    return html`<label class="tick"><input type="checkbox" data-testid="my-mail-${name}" .checked=${live(mail[name])} @change=${() => void this.#setMail({ ...mail, [name]: !mail[name] })} /><span>${t(`me-mail-${name}`)}</span></label>`;
+  }
+
+  /** @param {MyMail} wanted */
+  async #setMail(wanted) {
+    /** @type {import("../protocol/api.js").Answer<MyMail>} */
+    const answer = await this.#api.ask("me/mail", { method: "PUT", body: wanted });
+    this.#refused.value = answer.ok ? null : answer.problem;
+    // Shown is what is stored, also after a refusal.
+    this.#mail.value = answer.ok ? answer.value : { .../** @type {MyMail} */ (this.#mail.peek()) };
   }
 
   #ownCalendar() {
@@ -220,8 +244,8 @@ class CardForm extends FormElement {
 
   /** @param {import("../protocol/api.js").Question} question */
   async #send(question) {
-    const before = await this.api.get("me");
-    const answer = before.ok ? await this.api.ask("me/picture", { ...question, version: before.etag }) : before;
+    const before = this.#picture.peek() ? await this.api.file("me/picture") : null;
+    const answer = await this.api.ask("me/picture", { ...question, version: before?.ok ? before.etag : null });
     this.#pictureProblem.value = answer.ok ? null : answer.problem;
     if (!answer.ok) return;
     const now = await this.api.get("me");

@@ -4,13 +4,19 @@ import { signal } from "../vendor/signals.js";
 import { WatchingElement } from "../components/element.js";
 import { icon } from "../components/icon.js";
 import { page } from "../components/page.js";
+import { sentence } from "../components/sentence.js";
 import { setTimeZone, t } from "../i18n/index.js";
 import { Api } from "../protocol/api.js";
-import { asking, eveningWords, paragraphs, problemPage } from "./parts.js";
+import { savesFile } from "./blobs.js";
+import { announcement, asking, eveningWords, paragraphs, problemPage } from "./parts.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
 /** @typedef {import("../protocol/api_types.js").PublicNetwork} PublicNetwork */
 /** @typedef {import("../protocol/api_types.js").PublicEvening} PublicEvening */
+/** @typedef {import("../protocol/api_types.js").PublicAnnouncement} PublicAnnouncement */
+
+/** More are in the calendar. */
+const mostEvenings = 6;
 
 class PublicPage extends WatchingElement {
   /** @override */
@@ -18,7 +24,9 @@ class PublicPage extends WatchingElement {
   #api = new Api();
   #network = signal(/** @type {PublicNetwork | null} */ (null));
   #evenings = signal(/** @type {readonly PublicEvening[]} */ ([]));
+  #announcements = signal(/** @type {readonly PublicAnnouncement[]} */ ([]));
   #problem = signal(/** @type {Problem | null} */ (null));
+  #refused = signal(/** @type {Problem | null} */ (null));
 
   constructor() {
     super();
@@ -37,7 +45,7 @@ class PublicPage extends WatchingElement {
   async #ask() {
     this.#problem.value = null;
     /** @type {[import("../protocol/api.js").Answer<PublicNetwork>, import("../protocol/api.js").Answer<{ evenings: readonly PublicEvening[] }>]} */
-    const [network, evenings] = await Promise.all([this.#api.get(this.#path), this.#api.get(`${this.#path}/evenings/public`)]);
+    const [network, evenings] = await Promise.all([this.#api.get(this.#path), this.#api.get(`${this.#path}/evenings`)]);
     const refused = network.ok ? evenings : network;
     if (!refused.ok) {
       this.#problem.value = refused.problem;
@@ -46,8 +54,22 @@ class PublicPage extends WatchingElement {
     if (!network.ok || !evenings.ok) return;
     setTimeZone(network.value.time_zone);
     document.title = `${network.value.name} – Koronailta`;
-    this.#evenings.value = evenings.value.evenings;
+    this.#evenings.value = evenings.value.evenings.slice(0, mostEvenings);
+    await this.#askAnnouncements();
     this.#network.value = network.value;
+  }
+
+  /** What is told to everybody. */
+  async #askAnnouncements() {
+    /** @type {import("../protocol/api.js").Answer<{ announcements: readonly PublicAnnouncement[] }>} */
+    const answer = await this.#api.get(`${this.#path}/announcements`);
+    if (answer.ok) this.#announcements.value = answer.value.announcements;
+    else this.#refused.value = answer.problem;
+  }
+
+  /** @param {PublicAnnouncement} one @param {import("../protocol/api_types.js").Attachment} file */
+  async #save(one, file) {
+    this.#refused.value = await savesFile(this.#api, `${this.#path}/announcements/${one.id}/attachments/${file.id}`, file.name);
   }
 
   /** @override */
@@ -62,6 +84,9 @@ class PublicPage extends WatchingElement {
       <section class="sheet-card" aria-labelledby="public-evenings"><h2 id="public-evenings">${t("network-evenings")}</h2>
         ${this.#evenings.value.length === 0 ? html`<p class="soft">${t("network-no-evenings")}</p>` : html`<ul class="plain lines" data-testid="public-evenings">${this.#evenings.value.map((one) => html`<li class="stack tight">${eveningWords(one)}</li>`)}</ul>`}
         <p class="small">${icon("calendar-plus")} <a href=${`/api/v1/${this.#path}/evenings.ics`} download>${t("network-calendar")}</a></p></section>
+      ${this.#refused.value ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(this.#refused.value)}</span></p>` : nothing}
+      ${this.#announcements.value.length > 0 ? html`<section class="stack" aria-labelledby="public-board"><h2 id="public-board">${t("me-board")}</h2><ul class="plain cards">${this.#announcements.value.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul>
+        <p class="small">${icon("rss")} <a href=${`/api/v1/${this.#path}/announcements.atom`}>${t("network-feed")}</a></p></section>` : nothing}
       ${network.privacy_text ? html`<details class="sheet-card fold"><summary>${icon("shield")}${t("network-privacy")}${icon("chevron-down", "chevron")}</summary><div class="stack">${paragraphs(network.privacy_text)}</div></details>` : nothing}
     </div>`, { narrow: true });
   }

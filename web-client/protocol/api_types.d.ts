@@ -77,13 +77,12 @@ export interface HelpContact {
   address: string;
   hours: string | null;
   language: Language;
-  version: number;
 }
 
 export interface GuestLink {
   id: string;
   created_at: Timestamp;
-  revoked_at: Timestamp | null;
+  state: "valid" | "not_yet" | "expired" | "revoked";
 }
 
 export interface Passkey {
@@ -155,9 +154,12 @@ export interface Post {
   }[];
 }
 
+/** Who was there, as far as they have agreed to be on the list. */
 export interface Attendance {
-  attendance: readonly { name: string; business: string | null; joined_at: Timestamp; left_at: Timestamp | null }[];
-  kept_until: Timestamp | null;
+  devices: number;
+  people: number;
+  seats: readonly { place: string | null; names: readonly string[]; agreed_at: Timestamp }[];
+  kept_until: Timestamp;
 }
 
 /** How often each grade from 1 to 5 was given. */
@@ -187,6 +189,8 @@ export interface PublicAnnouncement {
 export interface Announcement extends PublicAnnouncement {
   /** Told on the network's page, too. */
   public: boolean;
+  /** By mail, too. */
+  mail: boolean;
   version: number;
 }
 
@@ -221,4 +225,10 @@ export interface Me {
   language: Language;
   network: { slug: string; name: string; accent: string; time_zone: string };
   card: { does: string; needs: string; offers: string; picture: boolean };
+}
+
+/** What one gets by mail. */
+export interface MyMail {
+  digest: boolean;
+  reminders: boolean;
 }

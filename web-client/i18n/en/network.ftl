@@ -43,3 +43,10 @@ rsvp-thanks-no = Thank you for telling. Perhaps next time.
 rsvp-change = You can change your answer on this page until the evening begins.
 rsvp-cancelled = This evening is cancelled.
 rsvp-over = This evening is over.
+
+## Mail, and a feed
+
+me-mail = E-mail
+me-mail-reminders = A reminder a day and an hour before the evening
+me-mail-digest = Announcements
+network-feed = The announcements as a feed

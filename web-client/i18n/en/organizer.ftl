@@ -248,3 +248,5 @@ link-mail-send = Send
 link-own-page = A page of their own, to answer invitations and present the business:
 import-ignored = These columns are not read: { $columns }
 import-rows = The lines that were read
+link-sign-in = Make a sign-in link to these pages
+link-sign-in-words = With this link { $name } signs in to the organizer's pages once. Give it to them only.

@@ -107,12 +107,11 @@ rsvp-is-no = cannot
 rsvp-is-maybe = maybe
 rsvp-is-none = no answer
 attendance-title = Who was there
-attendance-none = There is no list.
+attendance-none = Nobody has put themselves on the list.
 attendance-count = { $count ->
     [one] { $count } participant
    *[other] { $count } participants
 }
-attendance-words = Those who agreed to it are on the list.
 attendance-until = Those who agreed to it are on the list. It is removed on { $day }.
 evening-feedback-title = Feedback
 evening-feedback-words = Anonymous words after the evening.
@@ -136,7 +135,7 @@ announcement-remove-title = Remove the announcement?
 announcement-remove-words = { $title } is no longer shown to anybody. Mail that was sent cannot be taken back.
 attachments-title = Attachments
 attachment-add = Add an attachment
-attachment-hint = For example a PDF or a picture, at most 10 megabytes.
+attachment-hint = PDF, PNG, JPEG or text, at most 4 megabytes.
 attachment-remove = Remove: { $name }
 
 ## What was added to evenings
@@ -174,3 +173,9 @@ post-waiting = { $count ->
    *[other] { $count } messages are waiting.
 }
 post-lost = These messages did not arrive. Check the addresses.
+announcement-mail = Send by e-mail, too
+announcement-mail-hint = Announcements of one day come in one message.
+attendance-devices = { $count ->
+    [one] { $count } device was
+   *[other] { $count } devices were
+} there.

@@ -43,3 +43,10 @@ rsvp-thanks-no = Kiitos tiedosta. Ehkä ensi kerralla.
 rsvp-change = Voit muuttaa vastaustasi tällä sivulla, kunnes ilta alkaa.
 rsvp-cancelled = Tämä ilta on peruttu.
 rsvp-over = Tämä ilta on jo pidetty.
+
+## Mail, and a feed
+
+me-mail = Sähköpostit
+me-mail-reminders = Muistutus päivää ja tuntia ennen iltaa
+me-mail-digest = Tiedotteet
+network-feed = Tiedotteet syötteenä

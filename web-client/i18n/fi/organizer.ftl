@@ -248,3 +248,5 @@ link-mail-send = Lähetä
 link-own-page = Oma sivu, jolla voi vastata kutsuihin ja esitellä yrityksensä:
 import-ignored = Näitä sarakkeita ei lueta: { $columns }
 import-rows = Luetut rivit
+link-sign-in = Tee kirjautumislinkki näille sivuille
+link-sign-in-words = Tällä linkillä { $name } kirjautuu järjestäjän sivuille yhden kerran. Anna se vain hänelle.

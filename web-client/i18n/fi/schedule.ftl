@@ -107,12 +107,11 @@ rsvp-is-no = ei pääse
 rsvp-is-maybe = ehkä
 rsvp-is-none = ei vastausta
 attendance-title = Ketkä olivat paikalla
-attendance-none = Listaa ei ole.
+attendance-none = Kukaan ei ole merkinnyt itseään listalle.
 attendance-count = { $count ->
     [one] { $count } osallistuja
    *[other] { $count } osallistujaa
 }
-attendance-words = Listalla ovat ne, jotka suostuivat siihen.
 attendance-until = Listalla ovat ne, jotka suostuivat siihen. Se poistetaan { $day }.
 evening-feedback-title = Palaute
 evening-feedback-words = Nimettömät sanat illan jälkeen.
@@ -136,7 +135,7 @@ announcement-remove-title = Poistetaanko tiedote?
 announcement-remove-words = { $title } ei enää näy kenellekään. Lähteneitä sähköposteja ei voi perua.
 attachments-title = Liitteet
 attachment-add = Lisää liite
-attachment-hint = Esimerkiksi PDF tai kuva, enintään 10 megatavua.
+attachment-hint = PDF, PNG, JPEG tai teksti, enintään 4 megatavua.
 attachment-remove = Poista: { $name }
 
 ## What was added to evenings
@@ -174,3 +173,9 @@ post-waiting = { $count ->
    *[other] Lähtöä odottaa { $count } viestiä.
 }
 post-lost = Nämä viestit eivät menneet perille. Tarkista osoitteet.
+announcement-mail = Lähetä myös sähköpostiin
+announcement-mail-hint = Saman päivän tiedotteet tulevat yhdessä viestissä.
+attendance-devices = Mukana oli { $count ->
+    [one] { $count } laite
+   *[other] { $count } laitetta
+}.

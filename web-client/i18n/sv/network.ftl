@@ -43,3 +43,10 @@ rsvp-thanks-no = Tack för beskedet. Kanske nästa gång.
 rsvp-change = Du kan ändra ditt svar på den här sidan tills kvällen börjar.
 rsvp-cancelled = Den här kvällen är inställd.
 rsvp-over = Den här kvällen har redan varit.
+
+## Mail, and a feed
+
+me-mail = E-post
+me-mail-reminders = Påminnelse en dag och en timme före kvällen
+me-mail-digest = Nyheter
+network-feed = Nyheterna som flöde

@@ -248,3 +248,5 @@ link-mail-send = Skicka
 link-own-page = En egen sida för att svara på inbjudningar och presentera företaget:
 import-ignored = De här kolumnerna läses inte: { $columns }
 import-rows = De lästa raderna
+link-sign-in = Gör en inloggningslänk till de här sidorna
+link-sign-in-words = Med den här länken loggar { $name } in på arrangörens sidor en gång. Ge den bara till hen.

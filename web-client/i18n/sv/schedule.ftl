@@ -107,12 +107,11 @@ rsvp-is-no = kan inte
 rsvp-is-maybe = kanske
 rsvp-is-none = inget svar
 attendance-title = Vilka som var där
-attendance-none = Det finns ingen lista.
+attendance-none = Ingen har skrivit upp sig på listan.
 attendance-count = { $count ->
     [one] { $count } deltagare
    *[other] { $count } deltagare
 }
-attendance-words = På listan finns de som gick med på det.
 attendance-until = På listan finns de som gick med på det. Den tas bort { $day }.
 evening-feedback-title = Respons
 evening-feedback-words = Anonyma ord efter kvällen.
@@ -136,7 +135,7 @@ announcement-remove-title = Ta bort nyheten?
 announcement-remove-words = { $title } syns inte längre för någon. Skickad e-post kan inte återkallas.
 attachments-title = Bilagor
 attachment-add = Lägg till en bilaga
-attachment-hint = Till exempel en PDF eller en bild, högst 10 megabyte.
+attachment-hint = PDF, PNG, JPEG eller text, högst 4 megabyte.
 attachment-remove = Ta bort: { $name }
 
 ## What was added to evenings
@@ -174,3 +173,9 @@ post-waiting = { $count ->
    *[other] { $count } meddelanden väntar.
 }
 post-lost = De här meddelandena kom inte fram. Kontrollera adresserna.
+announcement-mail = Skicka också per e-post
+announcement-mail-hint = Dagens nyheter kommer i ett meddelande.
+attendance-devices = Med var { $count ->
+    [one] { $count } enhet
+   *[other] { $count } enheter
+}.

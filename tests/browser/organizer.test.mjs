@@ -81,7 +81,7 @@ scene("organizer", (step, set) => {
     await other.close();
   });
 
-  step("all that the pages stage.asked, and were answered, stands in the server's description", async () => {
+  step("all that the pages asked, and were answered, stands in the server's description", async () => {
     assert.ok(stage.asked.length > 50, String(stage.asked.length));
     assert.deepEqual(await undescribed(set.server.origin, stage.asked), []);
     assert.deepEqual(stage.maarit.complaints.filter((one) => one.startsWith("uncaught")), []);
