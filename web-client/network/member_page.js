@@ -100,10 +100,11 @@ class MemberPage extends WatchingElement {
     return page(html`<div class="network-page" data-testid="member-page" data-accent=${me.network.accent}>
       <section class="sheet-card network-head"><p class="soft"><bdi>${me.network.name}</bdi></p><h1 tabindex="-1">${t("me-hello", { name: me.name })}</h1>
         ${evenings.length === 0 ? html`<p>${t("network-no-evenings")}</p>` : nothing}
-        ${evenings.map((one, at) => this.#evening(one, at === 0))}
+        ${evenings.slice(0, 1).map((one) => this.#evening(one, true))}
         ${this.#refused.value ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(this.#refused.value)}</span></p>` : nothing}
         <div><a class="button main big" href=${`/j/${encodeURIComponent(this.token)}`} data-testid="to-evening">${icon("door-open")}${t("me-to-evening")}</a></div>
         <p class="soft small">${t("me-to-evening-words")}</p>
+        ${evenings.slice(1).map((one) => this.#evening(one, false))}
         ${this.#ownCalendar()}</section>
       ${announcements.length > 0 ? html`<section class="stack" aria-labelledby="my-board"><h2 id="my-board">${t("me-board")}</h2><ul class="plain cards">${announcements.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul></section>` : nothing}
       <section class="sheet-card" aria-labelledby="my-card"><h2 id="my-card">${t("me-card")}</h2><p class="soft small">${t("me-card-words")}</p>
@@ -150,7 +151,7 @@ class MemberPage extends WatchingElement {
   #evening(one, next) {
     if (one.state === "cancelled") return html`<div class="stack tight my-evening">${eveningWords(one)}<p class="small">${icon("calendar-x")} ${t("rsvp-cancelled")}</p></div>`;
     return html`<div class="stack tight my-evening" data-testid="my-evening" data-answer=${one.answer ?? "none"}>${eveningWords(one)}
-      <div class="row" role="group" aria-label=${t("me-answer", { title: one.title })}>${answers.map(({ answer, shape }) => html`<button class="button narrow" type="button" data-testid=${next ? `my-${answer}` : nothing} aria-pressed=${one.answer === answer ? "true" : "false"}
+      <div class="my-answers" role="group" aria-label=${t("me-answer", { title: one.title })}>${answers.map(({ answer, shape }) => html`<button class="button narrow" type="button" data-testid=${next ? `my-${answer}` : nothing} aria-pressed=${one.answer === answer ? "true" : "false"}
         @click=${() => void this.#answer(one, answer)}>${icon(shape)}${t(`rsvp-${answer}`)}</button>`)}</div></div>`;
   }
 

@@ -96,7 +96,7 @@ invitations-send = Lähetä kutsut
 invitations-send-more = Kutsu uudet jäsenet
 invitations-sent = { $count ->
     [one] Kutsu lähti yhdelle.
-   *[other] Kutsu lähti: { $count } ihmistä.
+   *[other] Kutsu lähti { $count } ihmiselle.
 }
 invitations-nobody = Kaikki, joilla on sähköposti, on jo kutsuttu.
 invitations-words = Kutsu lähtee niille, joilla on sähköposti. Siinä on oma linkki, kalenterimerkintä ja vastausnapit. Muistutus lähtee päivää ja tuntia ennen.
