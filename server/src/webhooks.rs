@@ -154,11 +154,14 @@ impl Teller {
         Ok(Self { store, client: builder.build()?, reach })
     }
 
-    /// Delivers what is due.
+    /// Notes what has ended, and delivers what is due.
     ///
     /// # Errors
     /// The store failed.
     pub async fn deliver(&self, now: Timestamp) -> Result<usize, StoreError> {
+        for evening in self.store.just_ended().await? {
+            self.store.note_end(evening, now).await?;
+        }
         let mut heard = 0;
         for delivery in self.store.due_deliveries(now, AT_ONCE).await? {
             match self.post(&delivery, now).await {

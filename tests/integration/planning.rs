@@ -2,6 +2,7 @@
 
 use koronailta_tests::{
     Deadline, http,
+    listener::Listener,
     organizer::Organizer,
     person::Person,
     server::{Options, Server},
@@ -264,4 +265,132 @@ async fn an_address_that_the_mail_server_refuses_is_shown() {
     assert_eq!(mail["state"], "refused");
     assert!(mail["problem"].as_str().unwrap().contains("no such mailbox"), "{mail}");
     assert!(sink.mails().is_empty());
+}
+
+#[tokio::test]
+async fn programs_hear_signed_when_an_evening_starts_is_joined_and_ends() {
+    let listener = Listener::start().await;
+    let arguments = vec!["--private-webhooks".to_owned()];
+    let server = Server::with(Options { arguments, ..Options::default() }).await;
+    let kaisa = in_kemi(&server).await;
+    let url = format!("http://{}/ilta", listener.address);
+    let body = json!({ "url": url, "events": ["evening.started", "evening.joined", "evening.ended"] });
+    let made = kaisa.make(&format!("{KEMI}/webhooks"), &body).await;
+    let secret = made["secret"].as_str().unwrap();
+    let list = kaisa.get(&format!("{KEMI}/webhooks")).await.json();
+    assert!(!list.to_string().contains(secret), "the secret is shown once");
+    let made = server.command(&["evening", "add", "--network", "kemi", "--title", "Ilta", "--starts", "now"]);
+    let id = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let link = server.command(&["link", "add", "--evening", &id, "--name", "Aino Kangas", "--admits"]);
+    let link = String::from_utf8(link.stdout).unwrap();
+    let link = link.split_whitespace().find(|word| word.starts_with("http")).unwrap();
+    let (_aino, _) = Person::enter(link, "Aino").await;
+    let heard = |event: &'static str| {
+        let listener = &listener;
+        async move { Deadline::usual().until(event, || listener.heard(event).is_some()).await }
+    };
+    heard("evening.started").await;
+    heard("evening.joined").await;
+    assert!(server.command(&["evening", "end", &id]).status.success());
+    heard("evening.ended").await;
+    for event in ["evening.started", "evening.joined", "evening.ended"] {
+        let request = listener.heard(event).unwrap();
+        assert!(request.is_signed_by(secret), "{request:?}");
+        assert!(!request.is_signed_by("another"), "{request:?}");
+        assert_eq!(request.body()["data"]["evening"]["id"], json!(id));
+        assert!(!request.text.contains("Aino"), "nobody is named: {request:?}");
+    }
+}
+
+#[tokio::test]
+async fn webhooks_lead_nowhere_inside_unless_the_host_allows_it() {
+    let server = Server::start().await;
+    let kaisa = in_kemi(&server).await;
+    for url in [
+        "http://hooks.example.org/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://10.0.0.1/",
+        "https://169.254.169.254/",
+        "file:///etc/passwd",
+        "x",
+    ] {
+        let body = json!({ "url": url, "events": ["evening.ended"] });
+        let answer = kaisa.post(&format!("{KEMI}/webhooks"), &body).await;
+        assert_eq!(code(&answer).await, (422, "webhook_address".to_owned()), "{url}");
+    }
+    let body = json!({ "url": "https://hooks.example.org/", "events": ["everything"] });
+    assert_eq!(kaisa.post(&format!("{KEMI}/webhooks"), &body).await.status, 400);
+}
+
+#[tokio::test]
+async fn who_was_there_is_written_down_only_with_consent_and_one_seat_has_several_names() {
+    let server = Server::start().await;
+    let kaisa = Organizer::by_link(server.http, &server.links.console).await;
+    let (maarit, welcome) = Person::enter(&server.links.moderator, "Maarit").await;
+    let evening = welcome.evening.evening;
+    let path = format!("/api/v1/networks/rovaniemi/evenings/{evening}/attendance");
+    let before = kaisa.get(&path).await.json();
+    assert_eq!((before["people"].as_u64(), before["devices"].as_u64()), (Some(0), Some(1)), "{before}");
+    let token = server.links.moderator.rsplit('/').next().unwrap();
+    let own = format!("/api/v1/evenings/{evening}/attendance");
+    let page = Organizer::bearer(server.http, token);
+    let body = json!({ "names": ["Aino", "Ville"], "place": "Kemin kokoushuone" });
+    let stranger = page.send("PUT", &own, body.to_string().as_bytes()).await;
+    assert_eq!(stranger.status, 403, "a link alone is nobody in the room");
+    let page = page.with("koronailta-participant", &format!("{} {}", maarit.id, maarit.secret));
+    let agreed = page.send("PUT", &own, body.to_string().as_bytes()).await;
+    assert_eq!(agreed.status, 200, "{}", agreed.json());
+    let list = kaisa.get(&path).await.json();
+    assert_eq!(
+        (list["people"].as_u64(), list["seats"][0]["names"].clone()),
+        (Some(2), json!(["Aino", "Ville"])),
+        "{list}"
+    );
+    assert_eq!(Organizer::nobody(server.http).get(&path).await.status, 401);
+    let back = page.send("PUT", &own, json!({ "names": [] }).to_string().as_bytes()).await;
+    assert_eq!(back.status, 200);
+    assert_eq!(kaisa.get(&path).await.json()["people"], 0, "taken back");
+}
+
+#[tokio::test]
+async fn announcements_are_for_the_network_unless_they_are_for_everybody() {
+    let server = Server::start().await;
+    let kaisa = in_kemi(&server).await;
+    let all = format!("{KEMI}/announcements");
+    let inside =
+        kaisa.make(&all, &json!({ "title": "Jäsenille", "text": "Kokous <b>torstaina</b>", "mail": true })).await;
+    let public = kaisa.make(&all, &json!({ "title": "Kaikille & muille", "text": "Tervetuloa", "public": true })).await;
+    let stranger = Organizer::nobody(server.http);
+    let seen = stranger.get(&all).await.json();
+    assert_eq!(
+        (seen["announcements"].as_array().unwrap().len(), seen["announcements"][0]["id"].clone()),
+        (1, public["id"].clone())
+    );
+    assert_eq!(kaisa.get(&all).await.json()["announcements"].as_array().unwrap().len(), 2);
+    let feed = stranger.get(&format!("{KEMI}/announcements.atom")).await;
+    let text = String::from_utf8(feed.body).unwrap();
+    assert!(text.contains("<title>Kaikille &amp; muille</title>") && !text.contains("Jäsenille"), "{text}");
+
+    let path = |one: &Value| format!("{all}/{}", one["id"].as_str().unwrap());
+    let files = format!("{}/attachments?name=", path(&inside));
+    let kept = kaisa.send("POST", &format!("{files}ohje.exe"), b"%PDF-1.7 ohje").await;
+    assert_eq!((kept.status, kept.json()["name"].as_str()), (201, Some("ohje.exe.pdf")), "{}", kept.json());
+    for (bytes, status) in
+        [(&b"MZ\x90\x00"[..], 415), (b"<svg onload='x'/>", 415), (&vec![b'a'; 5 * 1024 * 1024][..], 413)]
+    {
+        assert_eq!(kaisa.send("POST", &format!("{files}a.txt"), bytes).await.status, status);
+    }
+    let file = format!("{}/attachments/{}", path(&inside), kept.json()["id"].as_str().unwrap());
+    assert_eq!(stranger.get(&file).await.status, 404);
+    let fetched = kaisa.get(&file).await;
+    assert_eq!((fetched.status, fetched.body.as_slice()), (200, &b"%PDF-1.7 ohje"[..]));
+    assert!(fetched.field("Content-Disposition").unwrap().starts_with("attachment;"));
+    let changed = kaisa.patch(&path(&inside), &inside["version"], &json!({ "public": true })).await;
+    assert_eq!(changed.status, 200);
+    assert_eq!(stranger.get(&file).await.status, 200);
+    let late = kaisa.patch(&path(&inside), &inside["version"], &json!({ "title": "Toinen" })).await;
+    assert_eq!(code(&late).await, (412, "stale".to_owned()));
+    assert_eq!(kaisa.delete(&path(&inside), &changed.json()["version"]).await.status, 204);
+    assert_eq!(stranger.get(&file).await.status, 404, "gone with its words");
 }

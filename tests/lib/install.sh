@@ -33,6 +33,18 @@ install_packages() {
   } >"$logs/install-packages.log" 2>&1 || note "apt-get failed for: ${missing[*]} (see $logs/install-packages.log)"
 }
 
+# python_packages FOLDER NAME: the packages of its requirements.txt, in an environment of its own under target.
+python_packages() {
+  local folder=$1 into=$root/target/$2 log=$logs/python-$2.log
+  [[ $into/installed -nt $folder/requirements.txt ]] && return 0
+  printf 'install Python packages of %s\n' "$folder"
+  {
+    python3 -m venv "$into" &&
+      "$into/bin/pip" install --quiet --disable-pip-version-check --requirement "$folder/requirements.txt" &&
+      touch "$into/installed"
+  } >"$log" 2>&1 || note "the Python packages of $folder could not be installed (see $log)"
+}
+
 # npm_packages FOLDER…: `npm ci` where the lock file is newer than what is installed.
 npm_packages() {
   local folder log

@@ -31,6 +31,11 @@ show() {
   lines=$root/target/show/$name${sabotage:+-$sabotage}.tsv
   : >"$lines"
 
+  if [[ $name == networks ]]; then
+    install_packages python3=python3-venv node=nodejs >&2
+    python_packages tests/calendar calendar-judge >&2
+    npm_packages tests/calendar >&2
+  fi
   if [[ -f tests/src/bin/koronailta-show/main.rs || -f tests/src/bin/koronailta-show.rs ]] &&
     "$target/debug/koronailta-show" --help 2>/dev/null | grep -qw -- "$name"; then
     measured=1

@@ -12,6 +12,7 @@ pub mod ear;
 pub mod faces;
 pub mod http;
 pub mod line;
+pub mod listener;
 pub mod mark;
 pub mod measure;
 pub mod organizer;

@@ -112,10 +112,24 @@ impl Zone {
     /// When a time on the wall is. Of two (the clock is put back) it is the first; in a gap see [`Placed::in_gap`].
     #[must_use]
     pub fn place(&self, local: LocalTime) -> Placed {
+        #[cfg(feature = "sabotage")]
+        if crate::sabotage::is("summer-time-off") {
+            return self.place_by_winter(local);
+        }
         let ambiguous = self.0.to_ambiguous_timestamp(local.0);
         let in_gap = matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. });
         let at = ambiguous.compatible().map_or(0, jiff::Timestamp::as_millisecond);
         Placed { at: Timestamp(u64::try_from(at).unwrap_or(0)), in_gap }
+    }
+
+    /// As if the clock were never moved: the offset of January all year.
+    #[cfg(feature = "sabotage")]
+    fn place_by_winter(&self, local: LocalTime) -> Placed {
+        let january =
+            jiff::civil::Date::new(local.0.year(), 1, 15).unwrap_or(local.0.date()).to_datetime(local.0.time());
+        let winter = self.0.to_ambiguous_timestamp(january).compatible().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let at = self.0.to_offset(winter).to_timestamp(local.0).map_or(0, jiff::Timestamp::as_millisecond);
+        Placed { at: Timestamp(u64::try_from(at).unwrap_or(0)), in_gap: false }
     }
 
     /// What the wall shows then.

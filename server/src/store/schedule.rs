@@ -293,6 +293,19 @@ impl Store {
         rows.iter().map(planned).collect()
     }
 
+    /// Evenings that are over without anybody having noted when.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn just_ended(&self) -> Result<Vec<EveningId>, StoreError> {
+        let rows: Vec<String> = sqlx::query_scalar(
+            "SELECT id FROM evenings WHERE ended = 1 AND ended_at IS NULL AND cancelled_at IS NULL LIMIT 50",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|key| id("evenings.id", key)).collect()
+    }
+
     /// Evenings that were held and are over, or should have been since a moment, and of which something is still to be noted.
     ///
     /// # Errors

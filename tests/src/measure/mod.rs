@@ -1,6 +1,7 @@
 //! What was promised, measured. A scene asserts the same numbers on a small scale that `koronailta-show` prints on the
 //! full one.
 
+pub mod calendars;
 pub mod exchange;
 pub mod faces;
 pub mod first_picture;

@@ -7,6 +7,7 @@
 mod advisors;
 mod evening;
 mod figures;
+mod networks;
 mod part;
 mod peer_support;
 mod thin_line;
@@ -23,11 +24,13 @@ struct Arguments {
     name: Name,
     /// Break a promise on purpose, which must show: slot-rule-off, mute-off, fsync-off, lobby-off, groups-off,
     /// key-swapped, preroll-off, key-frames-off throttle-off or order-kept. The server must have
+    /// key-swapped, preroll-off, key-frames-off, throttle-off or summer-time-off. The server must have
     /// been built with `cargo build -p koronailta --features sabotage --target-dir target/sabotage`
     #[arg(long, value_name = "PROMISE")]
     sabotage: Option<String>,
     /// Measure only the part with this name: exchange, leaks, faces, hostile, kill, sync; walls, moves, attempts; onset,
     /// first-picture; linking
+    /// first-picture; calendars
     #[arg(long, value_name = "PART")]
     only: Option<String>,
 }
@@ -40,6 +43,8 @@ enum Name {
     PeerSupport,
     /// Guidance: whether what is said without a name stays without a name
     Advisors,
+    /// Networks and their evenings: what calendars of others find
+    Networks,
     /// A thin line: how soon one is heard and seen
     ThinLine,
 }
@@ -52,6 +57,7 @@ fn main() -> ExitCode {
             runtime.block_on(peer_support::show(arguments.sabotage.as_deref(), arguments.only.as_deref()))
         }
         Name::Advisors => runtime.block_on(advisors::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
+        Name::Networks => runtime.block_on(networks::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
         Name::ThinLine => runtime.block_on(thin_line::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
         Name::Evening => runtime.block_on(evening::show(arguments.sabotage.as_deref(), arguments.only.as_deref())),
     };
