@@ -19,6 +19,7 @@ mod join_and_lobby;
 mod limits;
 mod materials;
 mod media_flow;
+mod members;
 mod moderation;
 mod one_exchange;
 mod planning;

@@ -41,6 +41,10 @@ show() {
     measured=1
     "$target/debug/koronailta-show" "$name" ${sabotage:+--sabotage "$sabotage"} ${only:+--only "$only"} | tee -a "$lines" || status=1
   fi
+  if [[ $name == networks ]]; then
+    measured=1
+    made_up_requests 120 | tee -a "$lines" || status=1
+  fi
   if [[ -f tests/browser/show/$name.mjs ]]; then
     measured=1
     install_packages "${browser_packages[@]}" >&2

@@ -38,6 +38,21 @@ stage_rust_tests() {
   fi
 }
 
+# made_up_requests SECONDS: schemathesis in a place of its own.
+made_up_requests() {
+  local place=$root/target/schemathesis
+  if [[ ! -x $place/bin/schemathesis || tests/schemathesis/requirements.txt -nt $place/bin/schemathesis ]]; then
+    { python3 -m venv "$place" && "$place/bin/pip" install --quiet --requirement tests/schemathesis/requirements.txt; } >&2 || return
+  fi
+  "$place/bin/python" tests/schemathesis/run.py --tool "$place/bin/schemathesis" --seconds "$1"
+}
+
+stage_requests() {
+  heading "Made-up requests against the OpenAPI document"
+  install_packages python3=python3
+  check "schemathesis" made_up_requests 30
+}
+
 stage_supply_chain() {
   if command -v cargo-deny >/dev/null 2>&1; then
     heading "Licences, bans, sources"

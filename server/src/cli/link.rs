@@ -1,12 +1,18 @@
 //! `koronailta link …`
 
 use clap::{Subcommand, ValueEnum};
-use koronailta_signaling::{names::DisplayName, wire::event::Role};
+use koronailta_signaling::{
+    ids::{LinkId, NetworkId},
+    names::DisplayName,
+    wire::event::Role,
+};
 
-use super::{CliError, Desk, evening, say, when};
+use serde_json::json;
+
+use super::{CliError, Desk, evening, network, when};
 use crate::{
     invite::{self, Grant},
-    store::{LinkScope, LinkState},
+    store::{LinkRow, LinkScope, LinkState},
     token::Token,
 };
 
@@ -15,8 +21,11 @@ pub(super) enum LinkCommand {
     /// Make a link; its address is printed once and kept nowhere
     Add {
         /// The evening's id
-        #[arg(long, value_name = "ID")]
-        evening: String,
+        #[arg(long, value_name = "ID", required_unless_present = "network", conflicts_with = "network")]
+        evening: Option<String>,
+        /// A network's short name: the link then leads to whatever evening of it is on or comes next
+        #[arg(long, value_name = "SLUG")]
+        network: Option<String>,
         /// What it lets people be
         #[arg(long, value_enum, default_value_t = LinkRole::Participant)]
         role: LinkRole,
@@ -69,11 +78,11 @@ impl From<LinkRole> for Role {
 
 pub(super) async fn run(command: LinkCommand, desk: &Desk) -> Result<(), CliError> {
     match command {
-        LinkCommand::Add { evening, role, name, admits, starts, expires } => {
-            let evening = evening::find(desk, &evening).await?;
+        LinkCommand::Add { evening, network, role, name, admits, starts, expires } => {
+            let (network, scope) = scope(desk, evening.as_deref(), network.as_deref()).await?;
             let grant = Grant {
-                network: evening.network,
-                scope: LinkScope::Evening(evening.info.evening),
+                network,
+                scope,
                 person: None,
                 role: role.into(),
                 fixed_name: name.as_deref().map(checked_name).transpose()?,
@@ -88,31 +97,44 @@ pub(super) async fn run(command: LinkCommand, desk: &Desk) -> Result<(), CliErro
             }
             let token = Token::generate();
             desk.store.add_links(vec![grant.with_token(&token, desk.clock)]).await?;
-            say(invite::address(&desk.public_url, &token));
+            let url = invite::address(&desk.public_url, &token);
+            desk.tell(&json!({ "url": url }), || url.clone());
         }
         LinkCommand::List { evening } => {
             let evening = evening::find(desk, &evening).await?.info.evening;
-            for link in desk.store.links_of(evening).await? {
+            let links = desk.store.links_of(evening).await?;
+            let shown = |link: &LinkRow| {
                 let state = match link.state(desk.now()) {
                     LinkState::Valid => "valid",
                     LinkState::NotYet { .. } => "not yet",
                     LinkState::Expired => "expired",
                     LinkState::Revoked => "revoked",
                 };
-                let access = link.access;
-                let name = access.fixed_name.as_deref().unwrap_or("shared");
-                let role = format!("{:?}", access.role).to_lowercase();
-                say(format_args!("{}\t{role}\t{name}\t{state}", access.link));
-            }
+                (format!("{:?}", link.access.role).to_lowercase(), state)
+            };
+            let row = |link: &LinkRow| {
+                let (role, state) = shown(link);
+                json!({ "id": link.access.link.to_string(), "role": role, "name": link.access.fixed_name, "state": state })
+            };
+            desk.tell(&links.iter().map(row).collect(), || {
+                let line = |link: &LinkRow| {
+                    let (role, state) = shown(link);
+                    let name = link.access.fixed_name.as_deref().unwrap_or("shared");
+                    format!("{}\t{role}\t{name}\t{state}", link.access.link)
+                };
+                links.iter().map(line).collect::<Vec<_>>().join("\n")
+            });
         }
         LinkCommand::Revoke { link } => {
             let unknown = || CliError::Usage(format!("there is no link {link:?}; see `koronailta link list`"));
-            let id = link.parse().map_err(|_| unknown())?;
+            let id: LinkId = link.parse().map_err(|_| unknown())?;
             if desk.store.link(id).await?.is_none() {
                 return Err(unknown());
             }
             desk.store.revoke_link(id, desk.now()).await?;
-            say(format_args!("revoked {id}; whoever came by it leaves within two seconds"));
+            desk.tell(&json!({ "revoked": id.to_string() }), || {
+                format!("revoked {id}; whoever came by it leaves within two seconds")
+            });
         }
     }
     Ok(())
@@ -122,4 +144,12 @@ fn checked_name(name: &str) -> Result<String, CliError> {
     DisplayName::parse(name)
         .map(DisplayName::into_string)
         .map_err(|rejection| CliError::Usage(format!("--name cannot be used: {}", rejection.code.as_str())))
+}
+
+async fn scope(desk: &Desk, evening: Option<&str>, network: Option<&str>) -> Result<(NetworkId, LinkScope), CliError> {
+    if let Some(slug) = network {
+        return Ok((network::whole(desk, slug).await?.id, LinkScope::Network));
+    }
+    let evening = evening::find(desk, evening.unwrap_or_default()).await?;
+    Ok((evening.network, LinkScope::Evening(evening.info.evening)))
 }

@@ -3,7 +3,9 @@
 mod evening;
 mod help;
 mod link;
+mod member;
 mod network;
+
 mod sign_in;
 mod when;
 
@@ -30,6 +32,9 @@ const WORDS_MAX: usize = 120;
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    json: bool,
     #[command(flatten)]
     flags: Flags,
 }
@@ -46,6 +51,9 @@ enum Command {
     /// Evenings
     #[command(subcommand)]
     Evening(evening::EveningCommand),
+    /// Businesses of a network and their people
+    #[command(subcommand)]
+    Member(member::MemberCommand),
     /// Links into evenings
     #[command(subcommand)]
     Link(link::LinkCommand),
@@ -76,13 +84,19 @@ struct Desk {
     store: Store,
     clock: Clock,
     public_url: Url,
+    json: bool,
 }
 
 impl Desk {
-    async fn open(config: &Config) -> Result<Self, CliError> {
+    async fn open(config: &Config, json: bool) -> Result<Self, CliError> {
         let store = Store::open(&config.data_dir).await?;
         let clock = Clock::start();
-        Ok(Self { store, clock, public_url: public_url(config) })
+        Ok(Self { store, clock, public_url: public_url(config), json })
+    }
+
+    /// Answers a program in JSON, a person in words.
+    fn tell(&self, answer: &serde_json::Value, words: impl FnOnce() -> String) {
+        if self.json { say(answer) } else { say(words()) }
     }
 
     fn now(&self) -> Timestamp {
@@ -109,6 +123,7 @@ fn public_url(config: &Config) -> Url {
 /// What went wrong, in words for the person at the keyboard.
 pub async fn run(cli: Cli) -> Result<(), CliError> {
     let config = Config::read(&cli.flags)?;
+    let json = cli.json;
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => {
             telemetry::start(&config)?;
@@ -119,9 +134,10 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
             say(text.trim_end());
             Ok(())
         }
-        Command::Network(command) => network::run(command, &Desk::open(&config).await?).await,
-        Command::Evening(command) => evening::run(command, &Desk::open(&config).await?).await,
-        Command::Link(command) => link::run(command, &Desk::open(&config).await?).await,
+        Command::Network(command) => network::run(command, &Desk::open(&config, json).await?).await,
+        Command::Evening(command) => evening::run(command, &Desk::open(&config, json).await?).await,
+        Command::Member(command) => member::run(command, &Desk::open(&config, json).await?).await,
+        Command::Link(command) => link::run(command, &Desk::open(&config, json).await?).await,
     }
 }
 

@@ -3,13 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use koronailta_signaling::ids::NetworkId;
+use koronailta_signaling::ids::{ApiTokenId, NetworkId};
 
-use super::{CliError, Desk, help, say, sign_in, words};
+use serde_json::json;
+
+use super::{CliError, Desk, help, sign_in, words};
 use crate::{
     clock::SystemEntropy,
     demo::GROUND_RULES,
-    store::{NetworkRow, NewNetwork},
+    http::{auth::KEY_PREFIX, permission::Scope},
+    store::{ApiTokenRow, Network, NetworkRow, NewNetwork},
+    token::Token,
 };
 
 /// They are sent to everybody who opens a link, so a page of text and no book.
@@ -39,6 +43,18 @@ pub(super) enum NetworkCommand {
     },
     /// List the networks
     List,
+    /// Make a program a key to the HTTP interface; it is printed once and kept nowhere
+    Token {
+        /// The network's short name
+        #[arg(long, value_name = "SLUG")]
+        network: String,
+        /// What to call it
+        #[arg(long)]
+        title: String,
+        /// What it may do, for example `members:read`; repeatable
+        #[arg(long = "scope", value_name = "SCOPE", required = true)]
+        scopes: Vec<String>,
+    },
     /// Print a link that works once, by which an organizer signs in: for a first time, or when mail and passkey are gone
     SignInLink {
         /// The network's short name
@@ -71,14 +87,18 @@ pub(super) async fn run(command: NetworkCommand, desk: &Desk) -> Result<(), CliE
             desk.store
                 .add_network(NewNetwork { id, slug, name, ground_rules, help_phone, members_may_host, created_at })
                 .await?;
-            say(id);
+            desk.tell(&json!({ "id": id.to_string() }), || id.to_string());
         }
         NetworkCommand::Help(command) => help::run(command, desk).await?,
+        NetworkCommand::Token { network, title, scopes } => token(desk, &network, &title, &scopes).await?,
         NetworkCommand::SignInLink { network, person } => sign_in::run(desk, &network, person.as_deref()).await?,
         NetworkCommand::List => {
-            for network in desk.store.networks().await? {
-                say(format_args!("{}\t{}\t{}", network.id, network.slug, network.name));
-            }
+            let networks = desk.store.networks().await?;
+            let row = |one: &NetworkRow| json!({ "id": one.id.to_string(), "slug": one.slug, "name": one.name });
+            desk.tell(&networks.iter().map(row).collect(), || {
+                let line = |one: &NetworkRow| format!("{}\t{}\t{}", one.id, one.slug, one.name);
+                networks.iter().map(line).collect::<Vec<_>>().join("\n")
+            });
         }
     }
     Ok(())
@@ -109,4 +129,31 @@ pub(super) async fn find(desk: &Desk, slug: &str) -> Result<Option<NetworkRow>, 
 
 pub(super) fn unknown(slug: &str) -> CliError {
     CliError::Usage(format!("there is no network {slug:?}; see `koronailta network list`"))
+}
+
+/// A network with its settings.
+pub(super) async fn whole(desk: &Desk, slug: &str) -> Result<Network, CliError> {
+    desk.store.network(slug).await?.ok_or_else(|| unknown(slug))
+}
+
+async fn token(desk: &Desk, slug: &str, title: &str, scopes: &[String]) -> Result<(), CliError> {
+    let network = whole(desk, slug).await?;
+    for scope in scopes {
+        serde_json::from_value::<Scope>(json!(scope))
+            .map_err(|_| CliError::Usage(format!("there is no scope {scope:?}; one is `members:read`")))?;
+    }
+    let token = Token::generate();
+    let row = ApiTokenRow {
+        id: ApiTokenId::new(desk.now(), SystemEntropy::bytes()),
+        network: network.id,
+        title: words("--title", title)?,
+        scopes: scopes.join(" "),
+        created_at: desk.now(),
+        expires_at: None,
+    };
+    let id = row.id.to_string();
+    desk.store.add_api_token(row, token.hash()).await?;
+    let key = format!("{KEY_PREFIX}{}", token.reveal());
+    desk.tell(&json!({ "id": id, "token": key }), || key.clone());
+    Ok(())
 }

@@ -56,6 +56,10 @@ impl Problem {
     /// A refusal of the organizer's side.
     #[must_use]
     pub fn refused(code: ApiCode) -> Self {
+        #[cfg(feature = "sabotage")]
+        if code == ApiCode::NotFound && crate::sabotage::is("answers-undocumented") {
+            return Self::plain(StatusCode::IM_A_TEAPOT);
+        }
         Self { code: Some(code.as_str()), key: Some(code.key().into()), ..Self::plain(code.status()) }
     }
 
@@ -92,6 +96,12 @@ impl Problem {
     pub fn detail(mut self, words: impl Into<String>) -> Self {
         self.detail = Some(words.into().into());
         self
+    }
+
+    /// The stable code; the status in words where there is none.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code.unwrap_or(self.title)
     }
 
     /// The status.

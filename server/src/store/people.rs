@@ -7,7 +7,7 @@ use koronailta_signaling::{
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, sign_in,
     text::{id, integer, unsigned, unword, word},
     writer::Change,
 };
@@ -523,12 +523,11 @@ async fn remove_person(
         .execute(&mut *connection)
         .await?;
     expect_one(&removed)?;
-    for erase in
-        ["DELETE FROM business_cards WHERE person_id = $1", "DELETE FROM credential_persons WHERE person_id = $1"]
-    {
-        sqlx::query(erase).bind(person.to_string()).execute(&mut *connection).await?;
-    }
-    Ok(())
+    sqlx::query("DELETE FROM business_cards WHERE person_id = $1")
+        .bind(person.to_string())
+        .execute(&mut *connection)
+        .await?;
+    sign_in::end_all_of(connection, person).await
 }
 
 async fn remove_member(

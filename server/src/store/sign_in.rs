@@ -66,6 +66,8 @@ pub struct SignedPerson {
     pub name: String,
     /// What they may do there.
     pub role: Role,
+    /// They may make networks.
+    pub founder: bool,
 }
 
 /// A session that holds.
@@ -222,17 +224,23 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let key: String = row.try_get("id")?;
+        let persons = self.signed_persons(&key).await?;
+        // Until there is somebody who may make networks, it is whoever came by the founder's link.
+        let founder = row.try_get::<i64, _>("founder")? != 0 || persons.iter().any(|person| person.founder);
+        if persons.is_empty() && !founder {
+            return Ok(None);
+        }
         Ok(Some(SessionRow {
             id: id("organizer_sessions.id", &key)?,
-            founder: row.try_get::<i64, _>("founder")? != 0,
+            founder,
             expires_at: Timestamp(unsigned(row.try_get("expires_at")?)),
-            persons: self.signed_persons(&key).await?,
+            persons,
         }))
     }
 
     async fn signed_persons(&self, credential: &str) -> Result<Vec<SignedPerson>, StoreError> {
         let rows = sqlx::query(
-            "SELECT p.id, p.network_id, p.name, p.role, n.slug, n.name AS network_name FROM credential_persons c \
+            "SELECT p.id, p.network_id, p.name, p.role, p.founder, n.slug, n.name AS network_name FROM credential_persons c \
              JOIN persons p ON p.id = c.person_id JOIN networks n ON n.id = p.network_id \
              WHERE c.credential_id = $1 AND p.removed_at IS NULL AND p.role <> 'participant' ORDER BY n.name, p.id",
         )
@@ -306,6 +314,7 @@ fn signed_person(row: &SqliteRow) -> Result<SignedPerson, StoreError> {
         network_name: text("network_name")?,
         name: text("name")?,
         role: unword("persons.role", text("role")?)?,
+        founder: row.try_get::<i64, _>("founder")? != 0,
     })
 }
 
@@ -339,7 +348,9 @@ pub(super) async fn apply(connection: &mut SqliteConnection, change: SignInChang
             .await?;
             let insert =
                 "INSERT INTO credential_persons (credential_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-            run(connection, insert, &[session.to_string(), person.to_string()]).await
+            run(connection, insert, &[session.to_string(), person.to_string()]).await?;
+            // From now on it is this person who may or may not make networks.
+            run(connection, "UPDATE organizer_sessions SET founder = 0 WHERE id = $1", &[session.to_string()]).await
         }
         SignInChange::End(session) => end(connection, &session.to_string()).await,
         SignInChange::EndAllOf(person) => end_all_of(connection, person).await,
@@ -446,10 +457,6 @@ async fn begin(
                     FROM credential_persons WHERE credential_id = $2 ON CONFLICT DO NOTHING";
         run(connection, copy, &[session.id.to_string(), from]).await?;
     }
-    // A person who may make networks may do so however they came in.
-    let founders = "UPDATE organizer_sessions SET founder = 1 WHERE id = $1 AND EXISTS (SELECT 1 FROM credential_persons c \
-                    JOIN persons p ON p.id = c.person_id WHERE c.credential_id = $1 AND p.founder = 1 AND p.removed_at IS NULL)";
-    run(connection, founders, &[session.id.to_string()]).await?;
     match before {
         Some(before) => end(connection, &before.to_string()).await,
         None => Ok(()),
@@ -462,7 +469,7 @@ async fn end(connection: &mut SqliteConnection, session: &str) -> Result<(), sql
 }
 
 /// Whoever is left with nobody to sign in as is signed out; other people in the same session stay.
-async fn end_all_of(connection: &mut SqliteConnection, person: PersonId) -> Result<(), sqlx::Error> {
+pub(super) async fn end_all_of(connection: &mut SqliteConnection, person: PersonId) -> Result<(), sqlx::Error> {
     run(connection, "DELETE FROM credential_persons WHERE person_id = $1", &[person.to_string()]).await?;
     for orphans in [
         "DELETE FROM organizer_sessions WHERE founder = 0 AND id NOT IN (SELECT credential_id FROM credential_persons)",
