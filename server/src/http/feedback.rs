@@ -65,7 +65,7 @@ pub(super) struct FeedbackReport {
 }
 
 impl FeedbackReport {
-    fn new(evening: &EveningRow, sum: FeedbackSum) -> Self {
+    pub(super) fn new(evening: &EveningRow, sum: FeedbackSum) -> Self {
         let given = sum.given();
         let enough = given >= limits::COUNTED;
         let graded = |question: &str| enough.then(|| sum.grades.get(question).copied().unwrap_or_default());

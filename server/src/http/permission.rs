@@ -82,6 +82,8 @@ pub enum Action {
     ReadInvitations,
     /// See who was there.
     ReadAttendance,
+    /// See what people thought of an evening.
+    ReadFeedback,
     /// See announcements that are for the network's people.
     ReadAnnouncements,
     /// Write announcements.
@@ -129,6 +131,7 @@ pub const TABLE: &[Row] = &[
     row(Action::EditEvenings, Role::Moderator, Some(Scope::EveningsWrite), None),
     row(Action::ReadInvitations, Role::Moderator, Some(Scope::EveningsRead), None),
     row(Action::ReadAttendance, Role::Organizer, Some(Scope::EveningsRead), None),
+    row(Action::ReadFeedback, Role::Moderator, Some(Scope::EveningsRead), None),
     row(Action::ReadAnnouncements, Role::Captioner, Some(Scope::AnnouncementsRead), Some(Role::Participant)),
     row(Action::EditAnnouncements, Role::Advisor, Some(Scope::AnnouncementsWrite), None),
     row(Action::ReadMail, Role::Moderator, Some(Scope::MembersRead), None),
