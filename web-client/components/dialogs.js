@@ -41,6 +41,7 @@ class MoreDialog extends DialogElement {
       ${may("ask_mood") ? this.#item("heart", t("more-mood"), () => (dialog.value = { kind: "mood" }), "open-mood") : nothing}
       ${may("ask_staff") ? this.#item("message-square-lock", t("more-ask-staff"), askStaff, "ask-staff") : nothing}
       ${this.#item("hand-heart", t("contacts-open"), () => (dialog.value = { kind: "contacts" }), "open-contacts")}
+      ${this.#item("user-check", t("seat-title"), () => (dialog.value = { kind: "attendance" }), "open-attendance")}
       ${this.#item("settings", t("more-settings"), () => (dialog.value = { kind: "settings" }), "open-settings")}
       ${this.#item("life-buoy", t("more-help"), () => (dialog.value = { kind: "help" }), "open-help")}
       ${this.#item("shield", t("more-rules"), () => (dialog.value = { kind: "rules" }), "open-rules")}

@@ -1,6 +1,7 @@
 // What one may do about a person: the gentle things first, the grave ones last.
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
+import "./business_card.js";
 import { DialogElement } from "./dialog.js";
 import { nameOf } from "./dialogs.js";
 import { icon } from "./icon.js";
@@ -32,7 +33,7 @@ export class PersonDialog extends DialogElement {
   body() {
     const person = theApp().state.roster.value.find((one) => one.id === this.participant);
     if (!person) return html`<p>${t("reject-participant-unknown")}</p>`;
-    return html`<div class="menu-list">
+    return html`<koronailta-business-card .participant=${person.id}></koronailta-business-card><div class="menu-list">
       ${may("moderate_media") ? this.#media(person) : nothing}
       ${may("read_staff_chat") ? this.#go("message-square-lock", t("action-write"), "action-write", () => {
         chatThread.value = person.id;

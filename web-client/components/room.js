@@ -2,6 +2,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { announce } from "./announce.js";
+import "./attendance_dialog.js";
 import "./captions.js";
 import "./chat.js";
 import { connectionBanner } from "./connection_banner.js";
@@ -225,6 +226,7 @@ function shownDialog(shown) {
     case "person": return html`<koronailta-person-dialog .participant=${shown.participant}></koronailta-person-dialog>`;
     case "remove": return html`<koronailta-remove-dialog .participant=${shown.participant}></koronailta-remove-dialog>`;
     case "report": return html`<koronailta-report-dialog .participant=${shown.participant}></koronailta-report-dialog>`;
+    case "attendance": return html`<koronailta-attendance-dialog></koronailta-attendance-dialog>`;
     case "groups": return html`<koronailta-groups-dialog></koronailta-groups-dialog>`;
     case "topics": return html`<koronailta-topics-dialog></koronailta-topics-dialog>`;
     case "round": return html`<koronailta-round-dialog></koronailta-round-dialog>`;

@@ -10,7 +10,7 @@ import { setTimeZone, t } from "../i18n/index.js";
 import { address, askSession, followAddress, go, place, session, signedOut, slug, theNetwork } from "./desk.js";
 import { openDialog, shownDialog } from "./dialogs.js";
 import "./new_network.js";
-import { sections, view } from "./sections.js";
+import { sectionsFor, view } from "./sections.js";
 import { signInPage, signedOutPage } from "./sign_in.js";
 import { fetched, trouble } from "./words.js";
 
@@ -73,7 +73,9 @@ class ConsoleElement extends WatchingElement {
   /** @param {import("./desk.js").Session} known */
   #frame(known) {
     const network = theNetwork();
-    const section = place.value[1] ?? "start";
+    const role = known.networks.find((one) => one.slug === slug.value)?.role ?? "organizer";
+    const sections = sectionsFor(role);
+    const section = place.value[1] ?? sections[0]?.name ?? "start";
     document.title = `${network.value?.name ?? t("console-title")} – Koronailta`;
     return html`<div class="console" data-testid="console" data-accent=${network.value?.accent ?? nothing}>
       <a class="skip" href="#main" @click=${skip}>${t("skip-to-content")}</a>
@@ -84,7 +86,7 @@ class ConsoleElement extends WatchingElement {
       </header>
       <nav class="console-nav" aria-label=${t("console-sections")}>${sections.map(({ name, shape }) => html`<a href=${name === "start" ? address(slug.value) : address(slug.value, name)} data-testid="section-${name}"
         aria-current=${name === section ? "page" : nothing}>${icon(shape)}<span>${t(`section-${name}`)}</span></a>`)}</nav>
-      <main class="console-main" id="main" tabindex="-1">${fetched(network, () => keyed(place.value.join("/"), view(place.value)))}</main>
+      <main class="console-main" id="main" tabindex="-1">${fetched(network, () => keyed(place.value.join("/"), view([slug.value, section, ...place.value.slice(2)])))}</main>
     </div>`;
   }
 

@@ -36,7 +36,8 @@ class EveningElement extends WatchingElement {
       <div class="row"><span class="state" data-testid="evening-state" data-state=${evening.state}>${t(`evening-state-${evening.state.replace("_", "-")}`)}</span>
         ${evening.series_id ? html`<a href=${address(slug.value, "series", evening.series_id)}>${t("evening-of-series")}</a>` : nothing}</div>
       ${isOver(evening) ? nothing : html`<koronailta-invitations class="sheet-card" .evening=${evening}></koronailta-invitations>`}
-      ${evening.state === "ended" ? html`<koronailta-attendance class="sheet-card" .evening=${evening.id}></koronailta-attendance><koronailta-feedback class="sheet-card" .evening=${evening.id}></koronailta-feedback>` : nothing}
+      ${evening.state === "live" || evening.state === "ended" ? html`<koronailta-attendance class="sheet-card" .evening=${evening.id}></koronailta-attendance>` : nothing}
+      ${evening.state === "ended" ? html`<koronailta-feedback class="sheet-card" .evening=${evening.id}></koronailta-feedback>` : nothing}
       ${evening.state === "cancelled" ? nothing : html`<details class="sheet-card fold" ?open=${evening.state === "ended"}><summary>${icon("mail")}${t("summary-title")}${icon("chevron-down", "chevron")}</summary>
         <koronailta-summary-form .evening=${evening} .etag=${etag}></koronailta-summary-form></details>`}
       ${isOver(evening) ? nothing : html`<section class="sheet-card" aria-labelledby="evening-edit"><h2 id="evening-edit">${t("evening-edit")}</h2>

@@ -16,15 +16,20 @@ import "./start.js";
 
 /** @typedef {import("../components/icon.js").IconName} IconName */
 
-/** @type {readonly { name: string, shape: IconName }[]} */
-export const sections = [
-  { name: "start", shape: "house" },
-  { name: "members", shape: "users" },
-  { name: "evenings", shape: "calendar" },
-  { name: "announcements", shape: "megaphone" },
-  { name: "staff", shape: "hand-heart" },
-  { name: "settings", shape: "settings" },
+/** Who else than organizers finds something there; the server decides what they may do. @type {readonly { name: string, shape: IconName, for: readonly string[] }[]} */
+const all = [
+  { name: "start", shape: "house", for: ["moderator"] },
+  { name: "members", shape: "users", for: ["moderator"] },
+  { name: "evenings", shape: "calendar", for: ["moderator", "advisor", "captioner"] },
+  { name: "announcements", shape: "megaphone", for: ["moderator", "advisor", "captioner"] },
+  { name: "staff", shape: "hand-heart", for: ["moderator"] },
+  { name: "settings", shape: "settings", for: [] },
 ];
+
+/** The sections of somebody with this role. @param {string} role */
+export function sectionsFor(role) {
+  return all.filter((one) => role === "organizer" || one.for.includes(role));
+}
 
 /** @type {Readonly<Record<string, (what: string, more: string) => unknown>>} */
 const views = {

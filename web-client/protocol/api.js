@@ -32,14 +32,16 @@ const patienceMs = 20_000;
 
 export class Api {
   #bearer;
+  #participant;
   #unauthorised;
 
   /**
-   * @param {{ bearer?: string, unauthorised?: () => void }} [setting] the token of a link instead of the session's cookie;
-   *   what to do when the session is over
+   * @param {{ bearer?: string, participant?: string, unauthorised?: () => void }} [setting] the token of a link instead of the
+   *   session's cookie; who one is in the room; what to do when the session is over
    */
-  constructor({ bearer, unauthorised = () => {} } = {}) {
+  constructor({ bearer, participant, unauthorised = () => {} } = {}) {
     this.#bearer = bearer;
+    this.#participant = participant;
     this.#unauthorised = unauthorised;
   }
 
@@ -86,6 +88,7 @@ export class Api {
     if (this.#bearer) headers["authorization"] = `Bearer ${this.#bearer}`;
     if (body !== undefined) headers["content-type"] = "application/json";
     else if (type) headers["content-type"] = type;
+    if (this.#participant) headers["koronailta-participant"] = this.#participant;
     if (version) headers["if-match"] = version;
     if (key) headers["idempotency-key"] = key;
     const sent = body === undefined ? content : JSON.stringify(body);

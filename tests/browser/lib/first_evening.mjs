@@ -118,11 +118,33 @@ export const firstEvening = [
     words: "Aino comes in by her personal link without waiting",
     play: async (stage) => {
       const mail = await stage.mailbox.to("aino@example.fi");
+      // First a few words about her business, on her own page.
+      const token = new URL(addressIn(mail, `${stage.server.origin}/j/`)).pathname.split("/").at(-1);
+      await stage.aino.open(`${stage.server.origin}/m/${token}`);
+      await stage.aino.fill("field-does", "Kudon villasukkia.");
+      await stage.aino.click("save");
+      await until("the card is saved", async () => (await stage.aino.page.locator(".saved").innerText()).includes("Tallennettu"));
       const waited = never("Aino waits at the door", 3_000, () => stage.aino.visible("waiting").catch(() => false));
       await stage.aino.joins(addressIn(mail, `${stage.server.origin}/j/`));
       await Promise.all([stage.aino.sees("room"), waited]);
       await stage.maarit.opensPeople();
       await until("Maarit sees Aino", async () => (await stage.maarit.texts("person")).some((text) => text.includes("Aino Niemelä")));
+      await stage.maarit.clicksWithin("person", "Aino Niemelä", "person-menu");
+      await stage.maarit.sees("business-card");
+      assert.ok((await stage.maarit.texts("business-card"))[0]?.includes("Kudon villasukkia."));
+      await stage.maarit.page.keyboard.press("Escape");
+    },
+  },
+  {
+    words: "Aino writes herself and Ville beside her on the list of who was there",
+    play: async (stage) => {
+      await stage.aino.click("open-more");
+      await stage.aino.click("open-attendance");
+      await stage.aino.fill("seat-names", "Aino Niemelä\nVille Niemelä");
+      await stage.aino.fill("seat-place", "Kokoushuone Kemissä");
+      await stage.aino.click("seat-agree");
+      await stage.aino.sees("seat-listed");
+      assert.equal(await stage.aino.attribute("seat-listed", "data-count"), "2");
       await stage.aino.close();
     },
   },
@@ -133,6 +155,10 @@ export const firstEvening = [
       await stage.maarit.open(`${stage.server.origin}/organizer`);
       await stage.maarit.click("section-evenings");
       await until("it is live", async () => (await stage.maarit.attribute("evening", "data-state")) === "live", { explain: () => stage.maarit.shownText() });
+      await stage.maarit.page.locator("[data-testid=evening]").first().click();
+      await until("who was there", async () => (await stage.maarit.texts("attendance"))[0]?.includes("Kokoushuone Kemissä: Aino Niemelä, Ville Niemelä"), {
+        explain: () => stage.maarit.texts("attendance"),
+      });
     },
   },
 ];

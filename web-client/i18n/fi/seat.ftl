@@ -1,0 +1,21 @@
+### The list of who was there.
+
+seat-title = Merkitse osallistujalistalle
+seat-words = Vain jos haluat. Järjestäjä näkee nimet, esimerkiksi koulutusta tai hankkeen raportointia varten. Lista poistetaan, kun verkoston määräaika on kulunut.
+seat-names = Nimet, yksi riville
+seat-names-hint = Jos samalla laitteella on useita, kirjoita kaikki, jotka suostuvat.
+seat-place = Paikka, jos istutte yhdessä (vapaaehtoinen)
+seat-agree = Merkitse listalle
+seat-remove = Poista listalta
+seat-on = { $count ->
+    [one] Listalla on nyt yksi nimi.
+   *[other] Listalla on nyt { $count } nimeä.
+}
+seat-off = Et ole listalla.
+
+## A small card beside a name
+
+seat-card = Yritysesittely
+seat-card-does = Mitä teen
+seat-card-needs = Mitä tarvitsen
+seat-card-offers = Mitä tarjoan muille
