@@ -214,46 +214,62 @@ impl Room {
         let Some(peer) = self.peers.get(&receiver) else { return };
         let mut pictures: Vec<usize> =
             (0..peer.slots.len()).filter(|index| peer.slots.get(*index).is_some_and(is_wanted_picture)).collect();
-        // The stage comes first; the tiles follow in the order of the offer.
-        pictures.sort_by_key(|index| peer.slots.get(*index).map(|slot| slot.purpose != LinePurpose::StageVideo));
+        // The stage comes first, then who speaks; the others follow in the order of the offer.
+        let rank = |slot: &Slot| {
+            let speaks = slot.wanted().is_some_and(|wanted| Some(wanted.peer) == self.speakers.dominant(peer.scope));
+            (slot.purpose != LinePurpose::StageVideo, !speaks)
+        };
+        pictures.sort_by_key(|index| peer.slots.get(*index).map(rank));
         let demands: Vec<Demand> = pictures.iter().map(|index| self.demand(now, receiver, *index)).collect();
         // Silence costs next to nothing; one voice may begin at any time.
         let speaks = |slot: &&Slot| slot.carried().is_some_and(|voice| self.speakers.is_speaking(voice.peer));
         let voices = peer.slots.iter().filter(|slot| !slot.is_video()).filter(speaks).count().max(1);
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
-        let budget = peer.line.budget(now);
+        let budget = if out.sabotage.allocator_off { u64::MAX / 100 } else { peer.line.budget(now) };
         peer.redundancy = if out.sabotage.nack_off { 0 } else { peer.line.redundancy(budget, voices) };
         // Each packet that is carried along costs as much as the voice itself.
         let voices = voices * (1 + peer.redundancy);
         let wanted = desired(voices, &demands);
         peer.set_desired(wanted);
         peer.correct_estimate(now, wanted);
-        let full = peer.line.is_full(now);
-        for (index, share) in pictures.iter().zip(share(budget, voices, &demands)) {
+        let narrow = peer.line.is_narrow() && !out.sabotage.allocator_off;
+        peer.set_narrow(narrow);
+        let shares = share(budget, voices, &demands);
+        for (index, share) in pictures.iter().zip(shares) {
             // Nothing is stopped for an estimate alone.
-            self.apply_share(now, receiver, *index, share.or((!full).then_some(0)), out);
+            let share = if narrow { share } else { share.or(Some(0)) };
+            self.apply_share(now, receiver, *index, (share, narrow), out);
         }
+        self.report_paused(receiver, out);
     }
 
     fn demand(&self, now: Instant, receiver: PeerId, index: usize) -> Demand {
         let slot = self.peers.get(&receiver).and_then(|peer| peer.slots.get(index));
         let Some((publication, height)) = slot.and_then(|slot| Some((slot.wanted()?, slot.wanted_height()?))) else {
-            return Demand { layers: Vec::new() };
+            return Demand { layers: Vec::new(), has: None };
         };
         let sender = self.peers.get(&publication.peer);
         let Some(sending) = sender.and_then(|peer| peer.sending(publication.source)) else {
-            return Demand { layers: Vec::new() };
+            return Demand { layers: Vec::new(), has: None };
         };
         let views: Vec<_> = sending.layers.iter().map(|layer| layer.view).collect();
+        let has = slot.and_then(Slot::cap);
         let top = select(now, &views, height, usize::MAX).unwrap_or(0);
         let cost = |(layer, view): (usize, &crate::layer_selector::LayerView)| match view.bitrate {
             0 => ASSUMED_BITRATES.get(layer).copied().unwrap_or(ASSUMED_BITRATES[2]),
             measured => measured,
         };
-        Demand { layers: views.iter().enumerate().take(top + 1).map(cost).collect() }
+        Demand { layers: views.iter().enumerate().take(top + 1).map(cost).collect(), has }
     }
 
-    fn apply_share(&mut self, now: Instant, receiver: PeerId, index: usize, share: Share, out: &mut Context) {
+    fn apply_share(
+        &mut self,
+        now: Instant,
+        receiver: PeerId,
+        index: usize,
+        (share, narrow): (Share, bool),
+        out: &mut Context,
+    ) {
         let slot = self.peers.get(&receiver).and_then(|peer| peer.slots.get(index));
         let Some((publication, height)) = slot.and_then(|slot| Some((slot.wanted()?, slot.wanted_height()?))) else {
             return;
@@ -262,12 +278,23 @@ impl Room {
         let views: Vec<_> =
             sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
         let Some(slot) = self.peers.get_mut(&receiver).and_then(|peer| peer.slots.get_mut(index)) else { return };
-        let stopped = slot.set_share(now, share);
+        let stopped = slot.set_share(now, share, narrow);
         slot.choose_layer(slot.cap().and_then(|cap| select(now, &views, height, cap)));
         if stopped {
             let cleared = Report::SlotCleared { receiver, mid: slot.name.clone() };
             out.reports.push_back((self.evening, cleared));
             self.router.invalidate();
+        }
+    }
+
+    /// Tells whose pictures are stopped, or not any more, to keep the sound.
+    fn report_paused(&mut self, receiver: PeerId, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&receiver) else { return };
+        for slot in peer.slots.iter_mut().filter(|slot| slot.is_video()) {
+            if let Some(publication) = slot.take_paused() {
+                let paused = Report::SlotPaused { receiver, mid: slot.name.clone(), publication };
+                out.reports.push_back((self.evening, paused));
+            }
         }
     }
 

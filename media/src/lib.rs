@@ -9,6 +9,7 @@ pub mod engine;
 mod forward;
 mod keyframe;
 mod layer_selector;
+mod line;
 mod offer;
 mod peer;
 mod preroll;

@@ -20,8 +20,8 @@ use str0m::{
 };
 
 use crate::{
-    allocator,
     engine::{Context, Transmit, Transport},
+    line::{Line, Measured},
     offer::{self, Offer, source_of},
     preroll::Preroll,
     rtp_munger::Numbers,
@@ -97,7 +97,9 @@ pub(crate) struct Peer {
     repairs: bool,
     origins: HashMap<Ssrc, Option<(Source, usize)>>,
     pub(crate) preroll: Preroll,
-    pub(crate) line: allocator::Line,
+    pub(crate) line: Line,
+    /// What was made of it: few repairs.
+    narrow: bool,
     /// What the estimator was told is wanted, in bit/s.
     desired: u64,
     pub(crate) liveness: Liveness,
@@ -130,7 +132,7 @@ impl Peer {
         }
         let redundant_type = rtc.codec_config().params().iter().find_map(str0m::format::PayloadParams::red);
         let sendings = valid.lines.iter().filter_map(make_sending).collect();
-        let line = allocator::Line::new(now, valid.transport_feedback);
+        let line = Line::new(now, valid.transport_feedback);
         let peer = Self {
             id,
             rtc,
@@ -148,6 +150,7 @@ impl Peer {
             origins: HashMap::new(),
             preroll: Preroll::default(),
             line,
+            narrow: false,
             desired: 0,
             liveness: Liveness::Connecting(now),
             heard_at: now,
@@ -262,7 +265,8 @@ impl Peer {
             }
             Event::Closed => Some(PeerEvent::Closed),
             Event::PeerStats(stats) => {
-                self.line.observe(now, stats.egress_loss_fraction, stats.rtt);
+                let (loss, round_trip) = (stats.egress_loss_fraction, stats.rtt);
+                self.line.observe(now, Measured { loss, round_trip, sent: stats.peer_bytes_tx });
                 None
             }
             Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. }) => {
@@ -373,6 +377,19 @@ impl Peer {
         }
     }
 
+    /// Follows the line's word that it is narrow, or not any more: what was sent before is not repaired.
+    pub(crate) fn set_narrow(&mut self, narrow: bool) {
+        if std::mem::replace(&mut self.narrow, narrow) == narrow {
+            return;
+        }
+        let Self { slots, rtc, .. } = self;
+        for slot in slots.iter().filter(|slot| slot.is_video()) {
+            if let Some(stream) = rtc.direct_api().stream_tx_by_mid(slot.mid, None) {
+                forget_sent(stream, narrow);
+            }
+        }
+    }
+
     /// Sets the estimator anew where it has gone astray.
     pub(crate) fn correct_estimate(&mut self, now: Instant, needed: u64) {
         if let Some(bitrate) = self.line.reset_to(now, needed) {
@@ -443,6 +460,7 @@ impl Peer {
                 break;
             }
         }
+        let narrow = self.narrow;
         let Self { slots, rtc, .. } = self;
         for slot in slots {
             slot.redundancy.forget();
@@ -453,7 +471,7 @@ impl Peer {
             let Some(stream) = api.stream_tx_by_mid(slot.mid, None) else { continue };
             stream.set_unpaced(false);
             if slot.carried().is_none_or(&concerned) {
-                forget_sent(stream);
+                forget_sent(stream, narrow);
             }
         }
         events

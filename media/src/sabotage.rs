@@ -19,6 +19,8 @@ pub(crate) struct Sabotage {
     pub(crate) throttle_off: bool,
     /// No way over TCP is offered.
     pub(crate) tcp_off: bool,
+    /// All pictures are sent to everybody, however thin their line.
+    pub(crate) allocator_off: bool,
 }
 
 impl Sabotage {
@@ -37,6 +39,7 @@ impl Sabotage {
                 key_frames_off: is("key-frames-off"),
                 throttle_off: is("throttle-off"),
                 tcp_off: is("tcp-off"),
+                allocator_off: is("allocator-off"),
             }
         }
         #[cfg(not(feature = "sabotage"))]

@@ -39,7 +39,10 @@ impl Layer {
         let elapsed = now.saturating_duration_since(start);
         if elapsed >= RATE_WINDOW {
             let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
-            self.view.bitrate = self.window_bytes.saturating_mul(8_000) / millis;
+            let measured = self.window_bytes.saturating_mul(8_000) / millis;
+            // What a layer costs goes up and down with its key frames.
+            let before = if self.view.bitrate == 0 { measured } else { self.view.bitrate };
+            self.view.bitrate = before - before / 4 + measured / 4;
             self.window_start = Some(now);
             self.window_bytes = 0;
         }

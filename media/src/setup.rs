@@ -22,8 +22,8 @@ const SENT_VIDEO: usize = 512;
 const SENT_AUDIO: usize = 50;
 /// Where the estimate begins, in kbit/s.
 const START_KBPS: u64 = 1_500;
-/// How often loss and delay of a line are looked at.
-const STATS_INTERVAL: Duration = Duration::from_secs(1);
+/// How often loss (of the second before) and delay of a line are looked at.
+const STATS_INTERVAL: Duration = Duration::from_millis(250);
 
 /// An `Rtc` for this offer.
 pub(crate) fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider>) -> Rtc {
@@ -46,10 +46,12 @@ pub(crate) fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider
 /// Repairs nothing of a picture that was sent so far, and all that is sent from now on. (By itself str0m drops all
 /// repairs that are due where they are more than 15 % of what it sends; on a line that loses so much, that is when they
 /// are needed. What a receiver can ask for is bounded by its own line, as repairs are paced like pictures.)
-pub(crate) fn forget_sent(stream: &mut StreamTx) {
+/// On a `narrow` line that part is all: what was lost there was too much, and would be again.
+pub(crate) fn forget_sent(stream: &mut StreamTx, narrow: bool) {
     /// How long a packet may be repaired.
     const AGE: Duration = Duration::from_secs(3);
-    stream.set_rtx_cache(SENT_VIDEO, AGE, None);
+    const NARROW_RATIO: f32 = 0.15;
+    stream.set_rtx_cache(SENT_VIDEO, AGE, narrow.then_some(NARROW_RATIO));
 }
 
 /// Our addresses, over UDP and passive TCP (RFC 6544).
@@ -75,7 +77,7 @@ pub(crate) fn make_slot(rtc: &mut Rtc, line: &offer::Line) -> Slot {
     let name = ids::Mid(line.mid.clone());
     let mut slot = Slot::new(name, mid, line.purpose, None);
     if let Some(stream) = rtc.direct_api().stream_tx_by_mid(mid, None).filter(|_| slot.is_video()) {
-        forget_sent(stream);
+        forget_sent(stream, false);
     }
     let codec = if slot.is_video() { Codec::Vp8 } else { Codec::Opus };
     let accepted = rtc.media(mid).map(str0m::media::Media::remote_pts).unwrap_or_default();

@@ -47,8 +47,9 @@ pub(crate) enum Step {
     Fill(Numbers),
 }
 
-/// How long a line must be too thin for a picture before it goes, and wide enough before it returns.
-const DOUBT: Duration = Duration::from_secs(4);
+/// How long there must be room on a narrow line for a picture or for a larger layer before it comes: a tile that comes and goes is
+/// worse than a late one. What there is no room for goes at once.
+const DOUBT: Duration = Duration::from_secs(2);
 
 /// One receiving place.
 #[derive(Debug)]
@@ -66,8 +67,10 @@ pub(crate) struct Slot {
     wanted: Option<Wanted>,
     /// The highest layer that the line allows; `None` while there is no room for any.
     cap: Option<usize>,
-    /// Since when the line says otherwise than `cap` about whether there is room at all.
-    doubted_since: Option<Instant>,
+    /// Since when there is room for more than `cap`.
+    more_since: Option<Instant>,
+    /// Whose picture the room was told is stopped.
+    paused: Option<Publication>,
 }
 
 impl Slot {
@@ -88,7 +91,8 @@ impl Slot {
             carried: None,
             wanted: None,
             cap: Some(usize::MAX),
-            doubted_since: None,
+            more_since: None,
+            paused: None,
         }
     }
 
@@ -149,23 +153,23 @@ impl Slot {
         self.carried().is_some_and(&unwelcome) && self.stop()
     }
 
-    /// The line's share of now. Layers follow it at once; whether there is a picture at all changes only when it
-    /// has said so for a while, since a tile that comes and goes is worse than a late one. True when a picture has
-    /// to stop.
-    pub(crate) fn set_share(&mut self, now: Instant, share: Option<usize>) -> bool {
-        if share.is_some() == self.cap.is_some() {
-            self.cap = share;
-            self.doubted_since = None;
-            return false;
+    /// The line's share of now; more of a `narrow` line is taken only after a while. True when a picture has to stop.
+    pub(crate) fn set_share(&mut self, now: Instant, share: Option<usize>, narrow: bool) -> bool {
+        if narrow && share > self.cap {
+            let since = *self.more_since.get_or_insert(now);
+            if now.saturating_duration_since(since) < DOUBT {
+                return false;
+            }
         }
-        let since = *self.doubted_since.get_or_insert(now);
-        if now.saturating_duration_since(since) < DOUBT {
-            self.cap = self.cap.map(|_| 0);
-            return false;
-        }
+        self.more_since = None;
         self.cap = share;
-        self.doubted_since = None;
         share.is_none() && self.stop()
+    }
+
+    /// Whose picture is stopped now because there is no room for it, if that has changed since it was last asked.
+    pub(crate) fn take_paused(&mut self) -> Option<Option<Publication>> {
+        let paused = self.wanted().filter(|_| self.cap.is_none());
+        (std::mem::replace(&mut self.paused, paused) != paused).then_some(paused)
     }
 
     /// The highest layer that the line allows.
@@ -334,21 +338,25 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_neither_goes_nor_comes_for_a_moment_of_the_line() {
+    fn a_picture_goes_at_once_and_does_not_come_for_a_moment_of_the_line() {
         let now = Instant::now();
         let mut slot = slot();
         slot.fill(now, origin(1, 0).publication, 180);
         slot.offer_picture(now, origin(1, 0), true, packet(1));
-        assert!(!slot.set_share(now, None));
-        assert!(!slot.set_share(now + DOUBT / 2, Some(2)));
-        assert!(!slot.set_share(now + DOUBT, None));
-        assert_eq!(slot.cap(), Some(0), "the smallest meanwhile");
-        assert!(slot.set_share(now + DOUBT * 2, None));
+        assert_eq!(slot.take_paused(), None, "nothing has changed");
+        assert!(!slot.set_share(now, Some(0), true));
+        assert!(slot.set_share(now, None, true));
         assert_eq!(slot.carried(), None);
-        assert!(!slot.set_share(now + DOUBT * 2, Some(0)));
+        assert_eq!(slot.take_paused(), Some(Some(origin(1, 0).publication)));
+        assert_eq!(slot.take_paused(), None, "it was said");
+        assert!(!slot.set_share(now, Some(0), true));
+        assert!(!slot.set_share(now + DOUBT / 2, None, true), "only a moment");
+        assert!(!slot.set_share(now + DOUBT, Some(0), true));
         assert_eq!(slot.cap(), None);
-        assert!(!slot.set_share(now + DOUBT * 3, Some(0)));
-        assert_eq!(slot.cap(), Some(0));
+        assert!(!slot.set_share(now + DOUBT * 2, Some(0), true));
+        assert_eq!((slot.cap(), slot.take_paused()), (Some(0), Some(None)));
+        slot.set_share(now + DOUBT * 2, Some(2), false);
+        assert_eq!(slot.cap(), Some(2), "a wide line");
     }
 
     #[test]

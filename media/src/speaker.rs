@@ -169,6 +169,11 @@ impl Speakers {
         self.dominant.retain(|_, dominant| *dominant != peer);
     }
 
+    /// Who speaks most among those who are together, also in a pause.
+    pub(crate) fn dominant(&self, scope: Scope) -> Option<PeerId> {
+        self.dominant.get(&scope).copied()
+    }
+
     pub(crate) fn is_speaking(&self, peer: PeerId) -> bool {
         self.voices.get(&peer).is_some_and(|voice| voice.speaking)
     }

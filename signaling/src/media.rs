@@ -226,6 +226,15 @@ pub enum Report {
         /// Its slot.
         mid: Mid,
     },
+    /// The slot's picture is stopped, since the receiver's line has room for sounds only; or not any more.
+    SlotPaused {
+        /// The receiving peer.
+        receiver: PeerId,
+        /// Its slot.
+        mid: Mid,
+        /// Whose picture would be there; nothing is stopped without one.
+        publication: Option<Publication>,
+    },
     /// So many layers of a picture, from the smallest up, are looked at by anybody; the sender need not send the others.
     LayersNeeded {
         /// Whose picture.

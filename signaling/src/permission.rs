@@ -134,6 +134,7 @@ pub fn need(command: &Command, object: Object) -> Need {
         | C::MediaRestart { .. }
         | C::Publish { on: false, .. }
         | C::View { .. }
+        | C::ShowPictures { .. }
         | C::Hide { .. }
         | C::ReportAbility { .. }
         | C::StagePage { .. }

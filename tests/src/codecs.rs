@@ -13,6 +13,8 @@ pub(crate) const OPUS: u8 = 111;
 /// Payload type.
 pub(crate) const VP8: u8 = 96;
 const RTX: u8 = 97;
+/// By what layers are told apart (RFC 8852).
+const SIMULCAST: [&str; 2] = ["urn:ietf:params:rtp-hdrext:sdes:mid", "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"];
 const AUDIO_LEVEL: &str = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 
 fn feedback(typ: &str, parameter: &str) -> RTCPFeedback {
@@ -39,8 +41,8 @@ pub(crate) fn vp8() -> RTCRtpCodec {
     }
 }
 
-/// What the participant can send and receive.
-pub(crate) fn media_engine() -> Result<MediaEngine, Error> {
+/// What the participant can send and receive; `simulcast`: pictures in several layers.
+pub(crate) fn media_engine(simulcast: bool) -> Result<MediaEngine, Error> {
     let mut engine = MediaEngine::default();
     let register = |engine: &mut MediaEngine, rtp_codec, payload_type, kind| {
         engine.register_codec(RTCRtpCodecParameters { rtp_codec, payload_type }, kind)
@@ -57,5 +59,9 @@ pub(crate) fn media_engine() -> Result<MediaEngine, Error> {
     register(&mut engine, rtx, RTX, RtpCodecKind::Video)?;
     let level = RTCRtpHeaderExtensionCapability { uri: AUDIO_LEVEL.to_owned() };
     engine.register_header_extension(level, RtpCodecKind::Audio, None)?;
+    for uri in SIMULCAST.iter().filter(|_| simulcast) {
+        let extension = RTCRtpHeaderExtensionCapability { uri: (*uri).to_owned() };
+        engine.register_header_extension(extension, RtpCodecKind::Video, None)?;
+    }
     Ok(engine)
 }

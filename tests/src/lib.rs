@@ -10,6 +10,7 @@ mod codecs;
 pub mod e2ee;
 pub mod ear;
 pub mod faces;
+pub mod film;
 pub mod http;
 pub mod line;
 pub mod listener;

@@ -9,6 +9,7 @@ use koronailta_signaling::{
 };
 
 use crate::{
+    film::Film,
     peer::{Peer, Plan, Slots},
     person::Person,
 };
@@ -37,8 +38,16 @@ impl Participant {
     ///
     /// # Panics
     /// When the offer is refused or the connection fails.
-    pub async fn connect(mut person: Person, plan: &Plan) -> Self {
-        let mut peer = Peer::new(plan).await;
+    pub async fn connect(person: Person, plan: &Plan) -> Self {
+        Self::connect_showing(person, plan, None).await
+    }
+
+    /// The same, with a film as the camera.
+    ///
+    /// # Panics
+    /// When the offer is refused or the connection fails.
+    pub async fn connect_showing(mut person: Person, plan: &Plan, film: Option<Film>) -> Self {
+        let mut peer = Peer::showing(plan, film).await;
         if let Some(keyring) = &person.keyring {
             peer.seals_with(keyring);
         }

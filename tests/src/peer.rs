@@ -43,6 +43,7 @@ use crate::{
     codecs::media_engine,
     e2ee::keyring::Shared,
     ear::{Arrival, Ear, Listener, locked},
+    film::{Film, Projector},
     mark::Mark,
     sdp,
     sender::Sender,
@@ -126,6 +127,8 @@ pub struct Peer {
     mids: HashMap<u32, Mid>,
     /// What it sends.
     pub senders: HashMap<Source, Arc<Sender>>,
+    /// The film it shows as its camera.
+    projector: Option<Arc<Projector>>,
     running: Vec<JoinHandle<()>>,
 }
 
@@ -158,11 +161,19 @@ impl Peer {
     /// # Panics
     /// When the crate cannot make an offer.
     pub async fn new(plan: &Plan) -> Self {
+        Self::showing(plan, None).await
+    }
+
+    /// The same, with a film as its camera.
+    ///
+    /// # Panics
+    /// When the crate cannot make an offer.
+    pub async fn showing(plan: &Plan, film: Option<Film>) -> Self {
         let ear = Arc::new(Ear::default());
         let (states, mut progress) = watch::channel(Progress::Fresh);
         let ice_connected = Arc::new(OnceLock::new());
         let states = States { progress: states, ice_connected: Arc::clone(&ice_connected) };
-        let connection = connection(&ear, states).await.expect("a peer connection");
+        let connection = connection(&ear, states, film.is_some()).await.expect("a peer connection");
         let mut senders = HashMap::new();
         let mut purposes = Vec::new();
         for source in &plan.sources {
@@ -177,6 +188,13 @@ impl Peer {
                 Source::Screen => LinePurpose::Screen,
                 Source::ScreenAudio => LinePurpose::ScreenAudio,
             });
+        }
+        let projector = film.map(|film| Arc::new(Projector::new(plan.who, film, ear.clone())));
+        if let Some(projector) = &projector {
+            let local: Arc<dyn TrackLocal> = projector.track.clone();
+            let sendonly = direction(RTCRtpTransceiverDirection::Sendonly);
+            connection.add_transceiver_from_track(local, Some(sendonly)).await.expect("a sending line");
+            purposes.push(LinePurpose::Camera);
         }
         for purpose in slot_purposes(plan.slots) {
             let audio = matches!(purpose, LinePurpose::AudioSlot | LinePurpose::StageAudio);
@@ -203,6 +221,7 @@ impl Peer {
             lines,
             mids: HashMap::new(),
             senders,
+            projector,
             running: Vec::new(),
         }
     }
@@ -239,6 +258,10 @@ impl Peer {
             let extension = own.and_then(|index| sections.get(index)).and_then(|section| section.audio_level);
             sender.level_extension.store(extension.unwrap_or(0), Ordering::Relaxed);
         }
+        let camera = self.lines.iter().position(|line| line.purpose == LinePurpose::Camera);
+        if let (Some(projector), Some(section)) = (&self.projector, camera.and_then(|index| sections.get(index))) {
+            projector.agree(section);
+        }
         let answer = RTCSessionDescription::answer(answer.to_owned()).expect("an answer");
         self.connection.set_remote_description(answer).await.expect("the answer holds");
         let connected = self.progress.wait_for(|progress| matches!(progress, Progress::Connected | Progress::Gone));
@@ -246,6 +269,16 @@ impl Peer {
         assert_eq!(state, Progress::Connected);
         for sender in self.senders.values() {
             self.running.push(tokio::spawn(sender.clone().run()));
+        }
+        if let Some(projector) = &self.projector {
+            self.running.push(tokio::spawn(projector.clone().run()));
+        }
+    }
+
+    /// Shows its film, or stops.
+    pub fn shows_film(&self, on: bool) {
+        if let Some(projector) = &self.projector {
+            projector.sending.store(on, Ordering::Relaxed);
         }
     }
 
@@ -416,8 +449,8 @@ fn own_address() -> String {
     std::env::var("SCENE_MEDIA_ADDRESS").unwrap_or_else(|_| "127.0.0.1".to_owned())
 }
 
-async fn connection(ear: &Arc<Ear>, states: States) -> Result<Box<dyn PeerConnection>, Error> {
-    let mut engine = media_engine()?;
+async fn connection(ear: &Arc<Ear>, states: States, simulcast: bool) -> Result<Box<dyn PeerConnection>, Error> {
+    let mut engine = media_engine(simulcast)?;
     let registry = register_default_interceptors(Registry::new(), &mut engine)?;
     // Behind every interceptor of the crate, so that each has done its part when a packet is counted.
     let registry = registry.with(Slot::from(14_000), Listener::new(ear.clone()));

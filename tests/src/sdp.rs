@@ -11,6 +11,8 @@ pub struct Section {
     pub mid: String,
     /// The streams it declares, primary and repair.
     pub ssrcs: Vec<u32>,
+    /// The numbers of its header extensions by what they are (RFC 8285 §5).
+    pub extensions: HashMap<String, u8>,
     /// The number of the audio level header extension (RFC 6464).
     pub audio_level: Option<u8>,
     /// The payload types by codec, as in `a=rtpmap`.
@@ -38,9 +40,14 @@ pub fn sections(sdp: &str) -> Vec<Section> {
         {
             section.codecs.insert(codec.to_owned(), number);
         } else if let Some(map) = line.strip_prefix("a=extmap:")
-            && map.contains("urn:ietf:params:rtp-hdrext:ssrc-audio-level")
+            && let Some((number, uri)) = map.split_once(' ')
+            && let Some(number) = number.split('/').next().and_then(|number| number.parse().ok())
         {
-            section.audio_level = map.split([' ', '/']).next().and_then(|number| number.parse().ok());
+            let uri = uri.split(' ').next().unwrap_or(uri);
+            if uri == "urn:ietf:params:rtp-hdrext:ssrc-audio-level" {
+                section.audio_level = Some(number);
+            }
+            section.extensions.insert(uri.to_owned(), number);
         }
     }
     sections

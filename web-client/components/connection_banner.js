@@ -2,7 +2,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { icon } from "./icon.js";
-import { theApp } from "./the_app.js";
+import { act, theApp } from "./the_app.js";
 
 /** What is wrong with the line now, if anything. */
 export function connectionBanner() {
@@ -21,5 +21,18 @@ export function connectionBanner() {
   if (media === "connecting") return html`<div class="banner" role="status">${icon("refresh-cw")}<p>${t("media-connecting")}</p></div>`;
   if (media === "reconnecting") return html`<div class="banner strong" role="status" data-testid="reconnecting">${icon("wifi-off")}<p>${t("media-lost")}</p></div>`;
   if (media === "failed") return html`<div class="banner strong" role="alert" data-testid="media-failed">${icon("triangle-alert")}<p>${t("media-failed")}</p></div>`;
-  return nothing;
+  return soundBanner();
+}
+
+/** Pictures that do not come: because the person wished so, or because the line has no room for them. */
+function soundBanner() {
+  const { here, you, paused, soundOnly } = theApp().state;
+  if (soundOnly.value) {
+    return html`<div class="banner" role="status" data-testid="sound-only-banner">${icon("headphones")}<p>${t("sound-only-words")}</p>
+      <button class="button narrow" type="button" data-testid="show-pictures" @click=${() => act({ type: "set_sound_only", on: false })}>${t("sound-only-end")}</button></div>`;
+  }
+  const cameras = here.value.filter((person) => person.camera === "on" && person.id !== you.value?.id);
+  if (cameras.length === 0 || !cameras.every((person) => paused.value.has(`camera:${person.id}`))) return nothing;
+  return html`<div class="banner strong" role="status" data-testid="weak-line">${icon("wifi-off")}<p>${t("weak-line")}</p>
+    <button class="button narrow" type="button" data-testid="weak-sound-only" @click=${() => act({ type: "set_sound_only", on: true })}>${t("tool-sound-only")}</button></div>`;
 }

@@ -32,7 +32,7 @@ import { groupTitle, placeBar } from "./place_bar.js";
 import "./round.js";
 import "./round_dialog.js";
 import { act, may, theApp } from "./the_app.js";
-import { leaveButton, peopleButton } from "./toolbar.js";
+import { leaveButton, peopleButton, soundOnlyButton } from "./toolbar.js";
 import { chatThread, dialog, knockSound, narrow, panel } from "./ui_state.js";
 import { startReadingAt, threadOf } from "./unread.js";
 import "./view.js";
@@ -138,7 +138,7 @@ export class RoomElement extends WatchingElement {
         <img src="/favicon.svg" alt="" width="28" height="28" />
         <h1 tabindex="-1"><bdi>${evening?.title ?? "Koronailta"}</bdi></h1>
         <div class="states">${this.#states()}</div>
-        ${narrow.value ? html`<div class="head-tools">${peopleButton()}${leaveButton()}</div>` : nothing}
+        ${narrow.value ? html`<div class="head-tools">${soundOnlyButton()}${peopleButton()}${leaveButton()}</div>` : nothing}
       </header>
       <main class="room-main" id="main">
         <div class="view-column">

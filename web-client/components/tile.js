@@ -36,6 +36,7 @@ export class TileElement extends WatchingElement {
       <video class="${own ? "own" : ""} ${picture.ready ? "" : "blank"}" autoplay muted playsinline
         .srcObject=${live(picture.stream)} aria-hidden="true"></video>
       ${hand >= 0 ? html`<span class="tile-hand" aria-hidden="true">${icon("hand")}${hand + 1}</span>` : nothing}
+      ${state.paused.value.has(`camera:${person.id}`) && person.camera === "on" ? html`<div class="tile-over" data-testid="tile-paused">${t("tile-paused")}</div>` : nothing}
       ${person.presence === "reconnecting" ? html`<div class="tile-over">${t("tile-reconnecting")}</div>` : nothing}
       ${hidden ? html`<div class="tile-over">${t("tile-hidden")}</div>` : nothing}
       <div class="plate" aria-hidden="true">

@@ -28,6 +28,13 @@ export function togglePanel(which) {
   panel.value = panel.peek() === which ? "none" : which;
 }
 
+/** Pictures off, or on again; in the toolbar, or on a phone in the head of the room. */
+export function soundOnlyButton() {
+  const on = theApp().state.soundOnly.value;
+  return html`<button class="tool ${on ? "lamp" : ""}" type="button" data-testid="sound-only" aria-pressed=${on ? "true" : "false"} aria-label=${t("tool-sound-only")}
+    title=${t(on ? "sound-only-end" : "sound-only-hint")} @click=${() => act({ type: "set_sound_only", on: !on })}>${icon("headphones")}<span class="word">${t("tool-sound-only")}</span></button>`;
+}
+
 /** In the toolbar, or on a phone in the head of the room. */
 export function peopleButton() {
   const { state } = theApp();
@@ -78,7 +85,7 @@ export class ToolbarElement extends WatchingElement {
       <button class="tool ${panel.value === "chat" ? "on" : ""}" type="button" data-testid="open-chat" data-badge=${unread > 0 ? Math.min(unread, 99) : nothing} aria-expanded=${panel.value === "chat" ? "true" : "false"}
         aria-label=${unread > 0 ? t("tool-chat-unread", { count: unread }) : t("tool-chat")} @click=${() => togglePanel("chat")}>
         ${icon("message-circle")}<span class="word">${t("tool-chat")}</span></button>
-      ${narrow.value ? nothing : questionsButton()} ${narrow.value ? nothing : peopleButton()}
+      ${narrow.value ? nothing : questionsButton()} ${narrow.value ? nothing : soundOnlyButton()} ${narrow.value ? nothing : peopleButton()}
       <button class="tool" type="button" data-testid="open-more" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "more" })}>${icon("ellipsis")}<span class="word">${t("tool-more")}</span></button>
       ${narrow.value ? nothing : leaveButton()}
     </section>`;

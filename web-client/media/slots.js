@@ -5,6 +5,7 @@ import { batch, computed, signal } from "../vendor/signals.js";
 
 /** @typedef {import("../protocol/types.js").SlotFill} SlotFill */
 /** @typedef {import("../protocol/types.js").LinePurpose} LinePurpose */
+/** @typedef {import("../protocol/types.js").PausedPicture} PausedPicture */
 /** @typedef {import("../state/types.js").Picture} Picture */
 
 /** @type {Picture} */
@@ -41,6 +42,8 @@ export class Slots {
   #slots = new Map();
   /** Grows with every change of a mapping or of readiness. */
   #version = signal(0);
+  /** Pictures that the server has stopped to keep the sound, by slot. */
+  #paused = signal(/** @type {ReadonlyMap<string, PausedPicture>} */ (new Map()));
   /** @type {Map<string, import("../vendor/signals.js").ReadonlySignal<Picture>>} */
   #pictures = new Map();
   #owner;
@@ -65,8 +68,22 @@ export class Slots {
     }
   }
 
+  get paused() {
+    return this.#paused;
+  }
+
+  /** The server's word that a slot's picture is stopped, or not any more. @param {string} mid @param {PausedPicture | null} picture */
+  pause(mid, picture) {
+    if (!this.#slots.has(mid)) return;
+    const paused = new Map(this.#paused.peek());
+    if (picture) paused.set(mid, picture);
+    else paused.delete(mid);
+    this.#paused.value = paused;
+  }
+
   /** Nothing is received any more. */
   clear() {
+    if (this.#paused.peek().size > 0) this.#paused.value = new Map();
     for (const slot of this.#slots.values()) slot.stopLooking?.();
     this.#slots.clear();
     this.#version.value += 1;

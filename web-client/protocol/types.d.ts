@@ -45,7 +45,11 @@ on: boolean, } | { "type": "view",
 /**
  * The tiles; replaces the earlier view.
  */
-wants: Array<Want>, } | { "type": "hide",
+wants: Array<Want>, } | { "type": "show_pictures",
+/**
+ * Pictures too.
+ */
+on: boolean, } | { "type": "hide",
 /**
  * Whom.
  */
@@ -880,7 +884,15 @@ fill: SlotFill | null, } | { "type": "stage_pointer",
 /**
  * Where; absent while they do not point.
  */
-pointer: Pointer | null, } | { "type": "layers_needed",
+pointer: Pointer | null, } | { "type": "slot_paused",
+/**
+ * The slot.
+ */
+mid: Mid,
+/**
+ * Whose picture would be there; none: nothing is stopped.
+ */
+picture: PausedPicture | null, } | { "type": "layers_needed",
 /**
  * Which picture.
  */
@@ -1317,6 +1329,19 @@ source: Source,
  * First RTP timestamp of it in this slot (RFC 3550 §5.1; wraps at 2^32).
  */
 rtp_timestamp: number, };
+
+/**
+ * A picture that is stopped for want of room on the line.
+ */
+export type PausedPicture = {
+/**
+ * Whose.
+ */
+participant: ParticipantId,
+/**
+ * Which source.
+ */
+source: Source, };
 
 /**
  * A STUN or TURN server (the members of `RTCIceServer`).

@@ -60,6 +60,7 @@ export class Core {
   visit = signal(/** @type {Visit | null} */ (null));
   declined = signal({ microphone: false, camera: false });
   speakerTest = signal(false);
+  soundOnly = signal(false);
   loadingEarlier = signal(false);
   token = "";
 
@@ -154,6 +155,17 @@ export class Core {
   lineOpened() {
     this.slots.sounds().forEach((stream, index) => this.playback.put(index, stream));
     this.view.opened();
+    // A server that was restarted knows nothing of it.
+    if (this.soundOnly.peek()) void this.request({ type: "show_pictures", on: false }).catch(() => {});
+  }
+
+  /** Only sounds, in both directions. The camera does not come on again by itself. @param {boolean} on @returns {Promise<Result>} */
+  async setSoundOnly(on) {
+    this.soundOnly.value = on;
+    if (on && ["on", "starting"].includes(this.camera.peek().state)) await this.setSource("camera", false);
+    // Not heard while the socket is away: said again by `lineOpened`, or by the next tap.
+    await this.request({ type: "show_pictures", on: !on }).catch(() => {});
+    return done;
   }
 
   /** The link is good: back to where this tab was, or to the check page. @param {import("./entrance.js").Door} door */
@@ -195,6 +207,7 @@ export class Core {
   /** @param {LinkInfo} link @param {import("./types.js").EndReason | "not_in"} reason @param {Problem | null} problem */
   over(link, reason, problem) {
     this.view.closed();
+    this.soundOnly.value = false;
     this.visit.value = null;
     this.loadingEarlier.value = false;
     this.documents.cancel();
@@ -253,6 +266,8 @@ export class Core {
       case "leave":
         await this.visit.peek()?.leave(action.quiet);
         return done;
+      case "set_sound_only":
+        return this.setSoundOnly(action.on);
       case "set_view":
         this.view.set(action.wants);
         return done;

@@ -83,6 +83,8 @@ export function stateOf(core) {
     groupChat: computed(() => core.visit.value?.groupChat.words.value ?? []),
     speaking: computed(() => core.visit.value?.speaking.value ?? []),
     hidden: part((known) => known.hidden),
+    soundOnly: core.soundOnly,
+    paused: computed(() => new Set([...core.slots.paused.value.values()].map(({ participant, source }) => `${source}:${participant}`))),
     notices: core.notices.list,
     said: core.notices.said,
     local: {

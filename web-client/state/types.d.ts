@@ -125,6 +125,11 @@ export interface AppState {
   /** Whom one does not want to see or hear. */
   readonly hidden: ReadonlySignal<ReadonlySet<ParticipantId>>;
 
+  /** Pictures are neither fetched nor sent, as the person wished (`set_sound_only`). */
+  readonly soundOnly: ReadonlySignal<boolean>;
+  /** Pictures that the server has stopped because the line has room for sounds only, as `source:participant`. */
+  readonly paused: ReadonlySignal<ReadonlySet<string>>;
+
   /** What the person should read, oldest first, until dismissed (information goes by itself after a while). */
   readonly notices: ReadonlySignal<readonly Notice[]>;
   /** The newest happening for those who do not see the screen; a new object each time. */
@@ -376,6 +381,7 @@ export type Action =
   | { type: "lower_hand"; participant?: ParticipantId }
   | { type: "leave"; quiet: boolean }
   // What is shown, most important first, in physical pixels; without oneself
+  | { type: "set_sound_only"; on: boolean }
   | { type: "set_view"; wants: readonly Want[] }
   | { type: "dismiss_notice"; id: number }
   // Chat

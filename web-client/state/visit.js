@@ -347,6 +347,7 @@ export class Visit {
   #live(live) {
     if (live.type === "speaking") this.#speaking.value = live.participants;
     else if (live.type === "slot") this.#parts.slots.map(live.mid, live.fill);
+    else if (live.type === "slot_paused") this.#parts.slots.pause(live.mid, live.picture);
     else if (live.type === "speaking_times") this.#speakingTimes.value = live.times;
     else if (["question_votes", "poll_counts", "caption"].includes(live.type)) this.#room.value = hearLive(this.#room.peek(), live);
     else if (live.type === "ice_servers") this.#parts.line.reaches(live.servers);

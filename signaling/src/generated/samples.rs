@@ -15,7 +15,8 @@ use crate::{
         command::{Join, Language, Reaction, Resume, Want},
         event::{
             Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
-            LobbyEntry, Outcome, Participant, Presence, Role, SlotCounts, SlotFill, SourceState, Standing, Welcome,
+            LobbyEntry, Outcome, Participant, PausedPicture, Presence, Role, SlotCounts, SlotFill, SourceState,
+            Standing, Welcome,
         },
         group::Place,
         mood::{MoodCheck, MoodMoment, MoodResult},
@@ -92,6 +93,7 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
         ("media_offer", Command::MediaOffer { sdp: sdp(), lines: lines() }),
         ("media_restart", Command::MediaRestart { sdp: sdp() }),
         ("publish", Command::Publish { source: Source::Microphone, on: true }),
+        ("show_pictures", Command::ShowPictures { on: false }),
         ("view", Command::View { wants: vec![Want { participant, source, width: 640, height: 360 }] }),
         ("hide", Command::Hide { participant, on: true }),
         ("report_ability", Command::ReportAbility { hear: Ability::Yes, speak: Ability::Without }),
@@ -325,6 +327,13 @@ pub(super) fn lives() -> Vec<Sample<ServerMessage>> {
         ("slot.empty", Live::Slot { mid, fill: None }),
         ("stage_pointer", samples_stage::pointed(true)),
         ("stage_pointer.away", samples_stage::pointed(false)),
+        (
+            "slot_paused",
+            Live::SlotPaused {
+                mid: Mid("5".to_owned()),
+                picture: Some(PausedPicture { participant: aino(), source: Source::Camera }),
+            },
+        ),
         ("layers_needed", Live::LayersNeeded { source: Source::Camera, layers: 1 }),
         ("ice_servers", Live::IceServers { servers: vec![ice_server()] }),
         ("speaking_times", Live::SpeakingTimes { times: vec![SpeakingTime { participant: aino(), seconds: 95 }] }),

@@ -15,8 +15,8 @@ use crate::{
         command::{Join, Language, Reaction, Resume, Want},
         event::{
             Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
-            LobbyEntry, Outcome, Participant, Permission, Presence, Role, SlotCounts, SlotFill, SourceState, Standing,
-            Welcome,
+            LobbyEntry, Outcome, Participant, PausedPicture, Permission, Presence, Role, SlotCounts, SlotFill,
+            SourceState, Standing, Welcome,
         },
         group::{
             Arrange, Draft, GroupKind, GroupMessage, GroupName, GroupTimer, Groups, MyGroup, OpenGroup, Place, Placed,
@@ -75,7 +75,7 @@ fn types_of_the_client_are_up_to_date() {
     render_all!(out:
         ClientMessage, Command, Join, Resume, Want, ServerMessage, Outcome, Event, Live, Rejection, RejectCode, Param,
         Welcome, EveningInfo, Participant, SourceState, Presence, Role, Permission, Standing, LobbyEntry, KnockGone,
-        LeaveReason, Ability, AbilityReport, ChatAudience, ChatMessage, Reaction, Floor, Stage, SlotCounts, SlotFill,
+        LeaveReason, Ability, AbilityReport, ChatAudience, ChatMessage, Reaction, Floor, Stage, SlotCounts, SlotFill, PausedPicture,
         IceServer, Source, LinePurpose, OfferLine, DeviceClass, Language, DeviceId, EveningId, MessageId, ParticipantId,
         Mid, Timestamp, GroupId, Arrange, Draft, Place, Placed, Why, GroupName, GroupKind, MyGroup, GroupTimer,
         GroupMessage, Groups, PlannedGroup, OpenGroup, TopicChoice, TopicOffer, Visit, SideTalkAsk, SideTalkAnswer, Round,

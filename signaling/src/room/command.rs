@@ -122,6 +122,7 @@ impl Room {
             Command::MediaRestart { sdp } => self.media_restart(asker, sdp),
             Command::Publish { source, on } => self.publish(asker.who, source, on),
             Command::View { wants } => self.view(asker.who, wants),
+            Command::ShowPictures { on } => self.show_pictures(asker.who, on),
             Command::Hide { participant, on } => self.hide(asker.who, participant, on),
             Command::ReportAbility { hear, speak } => self.report_ability(asker.who, hear, speak),
             Command::StageShow { show } => self.stage_show(now, asker.who, show),

@@ -99,6 +99,7 @@ impl Room {
             Report::SlotFilled { receiver, mid, publication, rtp_timestamp } => {
                 self.slot_filled(receiver, &mid, publication, rtp_timestamp);
             }
+            Report::SlotPaused { receiver, mid, publication } => self.slot_paused(receiver, &mid, publication),
             Report::SlotCleared { receiver, mid } => self.slot_cleared(receiver, &mid),
             Report::Speaking { peers } => self.spoken(now, &peers),
             Report::LayersNeeded { publication, layers } => self.layers_needed(publication, layers),

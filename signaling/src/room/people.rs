@@ -60,6 +60,8 @@ pub(super) struct Person {
     pub(super) hidden: BTreeSet<ParticipantId>,
     /// What their page shows, most important first.
     pub(super) view: Vec<Want>,
+    /// Wants no pictures, to keep the sound.
+    pub(super) sound_only: bool,
     pub(super) hear: Ability,
     pub(super) speak: Ability,
     pub(super) peer: Option<Peer>,
@@ -112,6 +114,7 @@ impl Person {
             blocked: BTreeSet::new(),
             hidden: BTreeSet::new(),
             view: Vec::new(),
+            sound_only: false,
             hear: Ability::Unknown,
             speak: Ability::Unknown,
             peer: None,

@@ -13,7 +13,7 @@ use crate::{
     wire::{
         Live, RejectCode,
         command::Want,
-        event::{Permission, SlotFill},
+        event::{PausedPicture, Permission, SlotFill},
     },
 };
 
@@ -31,6 +31,9 @@ pub(super) struct Slot {
     pub(super) reported: Option<Reported>,
     /// What the client was told.
     pub(super) told: Option<SlotFill>,
+    /// Whose picture the engine has stopped here, for want of room on the line.
+    paused: Option<(Publication, ParticipantId)>,
+    told_paused: Option<PausedPicture>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +56,9 @@ impl Slot {
         match line.purpose {
             LinePurpose::Microphone | LinePurpose::Camera | LinePurpose::Screen | LinePurpose::ScreenAudio => None,
             LinePurpose::AudioSlot | LinePurpose::VideoSlot | LinePurpose::StageVideo | LinePurpose::StageAudio => {
-                Some(Self { mid: line.mid, purpose: line.purpose, assigned: None, reported: None, told: None })
+                let OfferLine { mid, purpose } = line;
+                let (assigned, reported, told) = (None, None, None);
+                Some(Self { mid, purpose, assigned, reported, told, paused: None, told_paused: None })
             }
         }
     }
@@ -110,8 +115,17 @@ impl Room {
         visible.then_some(Publication { peer: publisher.peer_id()?, source })
     }
 
+    pub(super) fn show_pictures(&mut self, who: ParticipantId, on: bool) -> Handled {
+        self.people.get_mut(who).ok_or(RejectCode::NotJoined)?.sound_only = !on;
+        self.fill_slots(who);
+        DONE
+    }
+
     fn wanted(&self, receiver: &Person, want: &Want) -> Option<Assigned> {
         let publication = self.publication(receiver, want.participant, want.source)?;
+        if receiver.sound_only {
+            return None;
+        }
         let size = (want.width, want.height);
         (want.width > 0 && want.height > 0).then_some(Assigned { publication, whose: want.participant, size })
     }
@@ -133,6 +147,9 @@ impl Room {
     fn wanted_stage(&self, receiver: &Person, source: Source) -> Option<Assigned> {
         let whose = self.presenter(receiver.scope)?;
         let publication = self.publication(receiver, whose, source)?;
+        if receiver.sound_only && source.is_picture() {
+            return None;
+        }
         let shown = |want: &&Want| {
             want.participant == whose && want.source == Source::Screen && want.width > 0 && want.height > 0
         };
@@ -220,6 +237,15 @@ impl Room {
         self.slot_reported(receiver, mid, None);
     }
 
+    pub(super) fn slot_paused(&mut self, receiver: PeerId, mid: &Mid, publication: Option<Publication>) {
+        let Some(&who) = self.peers.get(&receiver) else { return };
+        let paused = publication.and_then(|publication| Some((publication, *self.peers.get(&publication.peer)?)));
+        let peer = self.people.get_mut(who).and_then(|person| person.peer.as_mut());
+        let Some(slot) = peer.and_then(|peer| peer.slots.iter_mut().find(|slot| slot.mid == *mid)) else { return };
+        slot.paused = paused;
+        self.show_slots(who);
+    }
+
     fn slot_reported(&mut self, receiver: PeerId, mid: &Mid, reported: Option<Reported>) {
         let Some(&who) = self.peers.get(&receiver) else { return };
         let peer = self.people.get_mut(who).and_then(|person| person.peer.as_mut());
@@ -234,6 +260,15 @@ impl Room {
         let Reported { publication, whose, rtp_timestamp } = slot.reported?;
         let now = self.publication(receiver, whose, publication.source)?;
         (now == publication).then_some(SlotFill { participant: whose, source: publication.source, rtp_timestamp })
+    }
+
+    /// What of a slot is stopped, if the receiver could see it otherwise.
+    fn visibly_paused(&self, receiver: &Person, slot: &Slot) -> Option<PausedPicture> {
+        let (publication, whose) = slot.paused?;
+        let assigned = slot.assigned.is_some_and(|assigned| assigned.publication == publication);
+        let now = self.publication(receiver, whose, publication.source)?;
+        let picture = PausedPicture { participant: whose, source: publication.source };
+        (assigned && now == publication).then_some(picture)
     }
 
     /// Tells a receiver what has changed in their slots.
@@ -254,6 +289,21 @@ impl Room {
             let mid = slot.mid.clone();
             self.tell_live(who, Live::Slot { mid, fill });
         }
+        self.show_paused(who);
+    }
+
+    fn show_paused(&mut self, who: ParticipantId) {
+        let Some(person) = self.people.insider(who) else { return };
+        let slots = person.peer.iter().flat_map(|peer| peer.slots.iter().enumerate());
+        let now = slots.map(|(index, slot)| (index, slot.told_paused, self.visibly_paused(person, slot)));
+        let changed: Vec<_> = now.filter(|(_, told, picture)| told != picture).collect();
+        for (index, _, picture) in changed {
+            let peer = self.people.get_mut(who).and_then(|person| person.peer.as_mut());
+            let Some(slot) = peer.and_then(|peer| peer.slots.get_mut(index)) else { continue };
+            slot.told_paused = picture;
+            let mid = slot.mid.clone();
+            self.tell_live(who, Live::SlotPaused { mid, picture });
+        }
     }
 
     /// After a resume: what the slots carry now, and who speaks.
@@ -261,6 +311,8 @@ impl Room {
         let Some(person) = self.people.insider(who) else { return };
         let slots = person.peer.iter().flat_map(|peer| &peer.slots);
         let mut notes: Vec<_> = slots.map(|slot| Live::Slot { mid: slot.mid.clone(), fill: slot.told }).collect();
+        let slots = person.peer.iter().flat_map(|peer| &peer.slots).filter(|slot| slot.told_paused.is_some());
+        notes.extend(slots.map(|slot| Live::SlotPaused { mid: slot.mid.clone(), picture: slot.told_paused }));
         let needed = person.peer.iter().flat_map(|peer| &peer.needed);
         notes.extend(needed.map(|(&source, &layers)| Live::LayersNeeded { source, layers }));
         notes.push(Live::Speaking { participants: person.speaking_told.clone() });

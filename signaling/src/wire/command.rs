@@ -67,6 +67,11 @@ pub enum Command {
         /// The tiles; replaces the earlier view.
         wants: Vec<Want>,
     },
+    /// Send me pictures, or only sounds: a thin line carries those all the better. Holds until it is said otherwise.
+    ShowPictures {
+        /// Pictures too.
+        on: bool,
+    },
     /// Do not send me this person's picture and sound. Nobody else is told.
     Hide {
         /// Whom.
@@ -492,6 +497,7 @@ names! {
     Self::MediaRestart { .. } => "media_restart",
     Self::Publish { .. } => "publish",
     Self::View { .. } => "view",
+    Self::ShowPictures { .. } => "show_pictures",
     Self::Hide { .. } => "hide",
     Self::ReportAbility { .. } => "report_ability",
     Self::ChatPost { .. } => "chat_post",

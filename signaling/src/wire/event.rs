@@ -474,6 +474,13 @@ pub enum Live {
         /// Where; absent while they do not point.
         pointer: Option<Pointer>,
     },
+    /// A receive slot's picture is stopped so that the sound gets through; or not any more.
+    SlotPaused {
+        /// The slot.
+        mid: Mid,
+        /// Whose picture would be there; none: nothing is stopped.
+        picture: Option<PausedPicture>,
+    },
     /// So many layers of one's own picture, from the smallest up, are looked at; the others need not be sent. Before it
     /// is said, all are.
     LayersNeeded {
@@ -487,6 +494,16 @@ pub enum Live {
         /// In place of those before.
         servers: Vec<IceServer>,
     },
+}
+
+/// A picture that is stopped for want of room on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PausedPicture {
+    /// Whose.
+    pub participant: ParticipantId,
+    /// Which source.
+    pub source: Source,
 }
 
 /// Whose track a slot carries, and from where on.

@@ -13,7 +13,7 @@ export const lineAddress = "127.0.0.2";
  * @typedef {Partial<{ loss: number, duplicate: number, reorder: number, overtaken_ms: number, delay_ms: number, jitter_ms: number,
  *   rate_kbps: number | null, queue_ms: number, dark: boolean }>} Conditions
  * @typedef {{ offered: number, lost: number, crowded_out: number, swallowed: number, doubled: number, bytes: number }} Counts
- * @typedef {{ flow: number, up: Counts, down: Counts }} FlowCounts
+ * @typedef {{ flow: number, seen_as: number, up: Counts, down: Counts }} FlowCounts
  */
 
 export class Line {
@@ -51,6 +51,14 @@ export class Line {
   /** From now on, on all lines or on that of the client with this port. @param {{ flow?: number, up?: Conditions, down?: Conditions }} how */
   set({ flow, up, down }) {
     return this.#tell({ type: "set", flow: flow ?? null, ...(up && { up }), ...(down && { down }) });
+  }
+
+  /** A person's line: browsers tell by which port they are seen, not by which they send. @param {import("./person.mjs").Person} person */
+  async flowOf(person) {
+    const path = await person.path();
+    const found = (await this.count()).find(({ flow, seen_as }) => path?.port === seen_as || path?.port === flow);
+    if (!found) throw new Error(`${person.name} does not use the line: ${JSON.stringify(path)}`);
+    return found.flow;
   }
 
   /** The client with this port comes from another address from now on. @param {number} flow */

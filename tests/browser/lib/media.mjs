@@ -26,8 +26,11 @@ export function toYuv([red, green, blue]) {
   ].map(Math.round);
 }
 
+/** @param {string} mark */
+export const colourOf = (mark) => colourOfHue(marks[mark].hue);
+
 /** @param {number} hue @returns {[number, number, number]} */
-function colourOf(hue) {
+function colourOfHue(hue) {
   const part = (/** @type {number} */ offset) => {
     const k = (offset + hue / 60) % 6;
     return Math.round(220 * (1 - Math.max(0, Math.min(k, 4 - k, 1))));
@@ -38,7 +41,7 @@ function colourOf(hue) {
 /** A plain colour with a grey square wandering along the lower edge, so that every frame differs. @param {number} hue */
 function video(hue) {
   const { width, height, frames, framesPerSecond } = picture;
-  const [y, u, v] = toYuv(colourOf(hue));
+  const [y, u, v] = toYuv(colourOfHue(hue));
   const parts = [Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`)];
   const side = 32;
   for (let frame = 0; frame < frames; frame += 1) {
@@ -99,7 +102,7 @@ export function restlessMedia(mark) {
 /** @param {number} hue */
 function restless(hue) {
   const [width, height, frames, side] = [1280, 720, 12, 20];
-  const [y, u, v] = toYuv(colourOf(hue));
+  const [y, u, v] = toYuv(colourOfHue(hue));
   const parts = [Buffer.from(`YUV4MPEG2 W${width} H${height} F15:1 Ip A1:1 C420jpeg\n`)];
   let state = 1;
   for (let frame = 0; frame < frames; frame += 1) {

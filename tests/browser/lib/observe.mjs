@@ -202,6 +202,23 @@ export function observer() {
     return sums;
   }
 
+  /** What each receiving line did so far. */
+  async function inbound() {
+    /** @type {Record<string, any>[]} */
+    const told = [];
+    for (const connection of connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type !== "inbound-rtp" || !entry.packetsReceived) continue;
+        const { kind, mid, packetsReceived, packetsLost, framesDecoded, frameHeight, totalSamplesReceived } = entry;
+        const { concealedSamples, silentConcealedSamples, jitterBufferDelay, jitterBufferEmittedCount } = entry;
+        const invented = concealedSamples - silentConcealedSamples;
+        told.push({ kind, mid, packetsReceived, packetsLost, framesDecoded, frameHeight, totalSamplesReceived, invented, jitterBufferDelay, jitterBufferEmittedCount });
+      }
+    }
+    return told;
+  }
+
   /** The port by which media leaves this browser, and over what. */
   async function path() {
     for (const connection of connections) {
@@ -245,6 +262,6 @@ export function observer() {
   }
 
   Object.assign(window, {
-    observed: { elements, connections, tones, hue, statistics, uplink, received, path, lines, audible, defiance, offers: () => offers },
+    observed: { elements, connections, tones, hue, statistics, uplink, received, inbound, path, lines, audible, defiance, offers: () => offers },
   });
 }

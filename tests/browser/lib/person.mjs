@@ -15,6 +15,12 @@ import { until } from "./wait.mjs";
  * @property {() => Promise<unknown>} close
  */
 
+/**
+ * A receiving line, counted since it was made. `invented`: samples that were concealed while somebody talked.
+ * @typedef {{ kind: "audio" | "video", mid: string, packetsReceived: number, packetsLost: number, framesDecoded: number, frameHeight: number,
+ *   totalSamplesReceived: number, invented: number, jitterBufferDelay: number, jitterBufferEmittedCount: number }} Inbound
+ */
+
 /** @param {string} id */
 export const hook = (id) => `[data-testid="${id}"]`;
 
@@ -198,6 +204,10 @@ export class Person {
   /** What became of what came so far, summed over all receiving lines. @returns {Promise<Record<string, number>>} */
   received() {
     return this.driver.evaluate(() => /** @type {any} */ (window).observed.received());
+  }
+  /** What each receiving line did so far; such as received anything. @returns {Promise<Inbound[]>} */
+  inbound() {
+    return this.driver.evaluate(() => /** @type {any} */ (window).observed.inbound());
   }
   /** By which port media leaves, and over what. @returns {Promise<{ port: number, protocol: string, kind: string, relay: string | null } | null>} */
   path() {

@@ -3,9 +3,10 @@ import { Figures } from "../lib/figures.mjs";
 import { concealment } from "./concealment.mjs";
 import { gettingThrough } from "./getting-through.mjs";
 import { layers } from "./layers.mjs";
+import { thinDownlink } from "./thin-downlink.mjs";
 
 /** @type {Record<string, (figures: Figures) => Promise<void>>} */
-const parts = { layers, concealment, "getting-through": gettingThrough };
+const parts = { layers, concealment, "thin-downlink": thinDownlink, "getting-through": gettingThrough };
 
 const wanted = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
 const figures = new Figures("thin-line");

@@ -54,6 +54,8 @@ pub enum Control {
 pub struct FlowCounts {
     /// The client's port.
     pub flow: u16,
+    /// Its port as the server sees it.
+    pub seen_as: u16,
     /// Towards the server.
     pub up: Counts,
     /// Towards the client.
@@ -276,9 +278,13 @@ impl Relay {
 
     fn counts(&self) -> Vec<FlowCounts> {
         let flows = self.flows.iter();
-        flows
-            .map(|(client, flow)| FlowCounts { flow: client.port(), up: flow.up.counts, down: flow.down.counts })
-            .collect()
+        let count = |(client, flow): (&SocketAddr, &Flow)| FlowCounts {
+            flow: client.port(),
+            seen_as: flow.upstream.local_addr().map_or(0, |address| address.port()),
+            up: flow.up.counts,
+            down: flow.down.counts,
+        };
+        flows.map(count).collect()
     }
 }
 
@@ -336,6 +342,7 @@ mod tests {
         line.tell(Control::Move { flow: port }).await;
         assert_ne!(ask(&client, listen).await.unwrap(), first);
         let counts = line.tell(Control::Count).await;
+        assert_ne!(counts[0].seen_as.to_string(), first[1..]);
         assert_eq!((counts[0].flow, counts[0].up.swallowed, counts[0].down.offered), (port, 1, 3));
         assert!(!Deadline::usual().is_over());
         task.abort();

@@ -28,6 +28,7 @@ tile-hand = Hand raised: { $name }
 tile-reconnecting = The connection will be back in a moment…
 tile-speaking = Speaking now: { $name }
 tile-hidden = Hidden from you
+tile-paused = Picture paused to keep the sound
 
 ## Toolbar
 
@@ -37,6 +38,7 @@ tool-microphone-off = Microphone off
 tool-microphone-blocked = Microphone: blocked by the host
 tool-camera = Camera
 tool-camera-on = Camera on
+tool-sound-only = Sound only
 tool-camera-off = Camera off
 tool-camera-blocked = Camera: blocked by the host
 tool-share = Share screen
@@ -90,6 +92,10 @@ reconnected = The connection is back.
 media-connecting = Connecting sound and picture…
 media-lost = Sound and picture were lost. Reconnecting…
 media-failed = Sound and picture cannot be connected. You can still write in the chat. Try another network or call the organizer.
+weak-line = Your connection is weak. Pictures are paused so that you can hear.
+sound-only-hint = Pictures off, sound stays: saves the connection
+sound-only-words = You hear the sound only. No pictures are fetched or sent.
+sound-only-end = Show pictures
 
 ## Stage
 

@@ -28,6 +28,7 @@ tile-hand = Pyytää puheenvuoroa: { $name }
 tile-reconnecting = Yhteys palaa hetken päästä…
 tile-speaking = Puhuu nyt: { $name }
 tile-hidden = Piilotettu sinulta
+tile-paused = Kuva on pysäytetty, jotta ääni kuuluu
 
 ## Toolbar
 
@@ -37,6 +38,7 @@ tool-microphone-off = Mikrofoni pois
 tool-microphone-blocked = Mikrofoni: illan vetäjä on estänyt sen
 tool-camera = Kamera
 tool-camera-on = Kamera päälle
+tool-sound-only = Vain ääni
 tool-camera-off = Kamera pois
 tool-camera-blocked = Kamera: illan vetäjä on estänyt sen
 tool-share = Jaa näyttö
@@ -90,6 +92,10 @@ reconnected = Yhteys palasi.
 media-connecting = Ääntä ja kuvaa yhdistetään…
 media-lost = Ääni ja kuva katkesivat. Yhdistetään uudelleen…
 media-failed = Ääni ja kuva eivät yhdisty. Voit silti kirjoittaa keskusteluun. Kokeile toista verkkoa tai soita järjestäjälle.
+weak-line = Yhteytesi on heikko. Kuvat on pysäytetty, jotta ääni kuuluu.
+sound-only-hint = Kuvat pois, ääni jää: säästää yhteyttä
+sound-only-words = Kuulet vain äänen. Kuvia ei haeta eikä lähetetä.
+sound-only-end = Näytä kuvat
 
 ## Stage
 

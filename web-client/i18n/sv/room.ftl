@@ -28,6 +28,7 @@ tile-hand = Ber om ordet: { $name }
 tile-reconnecting = Anslutningen kommer snart tillbaka…
 tile-speaking = Talar nu: { $name }
 tile-hidden = Dold för dig
+tile-paused = Bilden är pausad så att ljudet hörs
 
 ## Toolbar
 
@@ -37,6 +38,7 @@ tool-microphone-off = Mikrofon av
 tool-microphone-blocked = Mikrofon: spärrad av kvällens värd
 tool-camera = Kamera
 tool-camera-on = Kamera på
+tool-sound-only = Bara ljud
 tool-camera-off = Kamera av
 tool-camera-blocked = Kamera: spärrad av kvällens värd
 tool-share = Dela skärm
@@ -90,6 +92,10 @@ reconnected = Anslutningen är tillbaka.
 media-connecting = Ljud och bild ansluts…
 media-lost = Ljud och bild bröts. Ansluter igen…
 media-failed = Ljud och bild går inte att ansluta. Du kan ändå skriva i chatten. Prova ett annat nätverk eller ring arrangören.
+weak-line = Din anslutning är svag. Bilderna är pausade så att ljudet hörs.
+sound-only-hint = Bilderna av, ljudet på: sparar på anslutningen
+sound-only-words = Du hör bara ljudet. Inga bilder hämtas eller skickas.
+sound-only-end = Visa bilder
 
 ## Stage
 
