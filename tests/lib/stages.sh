@@ -41,15 +41,13 @@ stage_rust_tests() {
 # made_up_requests SECONDS: schemathesis in a place of its own.
 made_up_requests() {
   local place=$root/target/schemathesis
-  if [[ ! -x $place/bin/schemathesis || tests/schemathesis/requirements.txt -nt $place/bin/schemathesis ]]; then
-    { python3 -m venv "$place" && "$place/bin/pip" install --quiet --requirement tests/schemathesis/requirements.txt; } >&2 || return
-  fi
+  install_packages python3=python3-venv >&2
+  python_packages tests/schemathesis schemathesis >&2
   "$place/bin/python" tests/schemathesis/run.py --tool "$place/bin/schemathesis" --seconds "$1"
 }
 
 stage_requests() {
   heading "Made-up requests against the OpenAPI document"
-  install_packages python3=python3
   check "schemathesis" made_up_requests 30
 }
 

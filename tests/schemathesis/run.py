@@ -86,13 +86,26 @@ def who_ask(server):
     member = server.ask("POST", f"{base}/members", {"name": "Paja", "persons": [{"name": "Aino"}]}, staff)[1]
     person = member["persons"][0]["id"]
     link = server.ask("POST", f"{base}/persons/{person}/link", None, staff)[1]["url"]
-    return staff, {"Authorization": f"Bearer {link.rsplit('/', 1)[1]}"}
+    other = server.ask("POST", f"{base}/members", {"name": "Leipomo", "persons": [{"name": "Eero"}]}, staff)[1]
+    token = server.links["participant"].rsplit("/", 1)[1]
+    evening = server.ask("POST", "/api/v1/links/resolve", {"token": token})[1]["evening"]["evening"]
+    there = {"member": other["id"], "person": other["persons"][0]["id"], "evening": evening}
+    return staff, {"Authorization": f"Bearer {link.rsplit('/', 1)[1]}"}, there
 
 
-def run(tool, server, headers, seconds, extra, kept):
+def write_config(kept, there):
+    """The tool's settings, with the ids of things that are there: a made-up id finds nothing to go wrong with."""
+    lines = "".join(f'"path.{name}" = "{value}"\n' for name, value in there.items())
+    text = (HERE / "schemathesis.toml").read_text(encoding="utf-8")
+    path = kept / "schemathesis.toml"
+    path.write_text(text.replace("[parameters]\n", "[parameters]\n" + lines, 1), encoding="utf-8")
+    return path
+
+
+def run(tool, server, headers, there, seconds, extra, kept):
     report = kept / "report.json"
     report.unlink(missing_ok=True)
-    words = [str(tool), "--config-file", str(HERE / "schemathesis.toml"), "run", f"{server.origin}/api/v1/openapi.json",
+    words = [str(tool), "--config-file", str(write_config(kept, there)), "run", f"{server.origin}/api/v1/openapi.json",
              "--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-time", str(seconds), "--seed", "20201124",
              "--continue-on-failure", "--no-shrink", "--workers", "1", "--warnings", "off",
              "--report", "json,ndjson", "--report-json-path", str(report), "--report-ndjson-path", str(kept / "events.ndjson")]
@@ -129,14 +142,14 @@ def show(name, value):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--tool", required=True)
+    parser.add_argument("--tool", required=True, type=lambda path: pathlib.Path(path).absolute())
     parser.add_argument("--seconds", type=int, default=50)
-    parser.add_argument("--keep", type=pathlib.Path, default=ROOT / "target/show/networks")
+    parser.add_argument("--keep", type=lambda path: pathlib.Path(path).absolute(), default=ROOT / "target/show/networks")
     given = parser.parse_args()
     server = Server()
     asked = requests = wrong = 0
     try:
-        staff, link = who_ask(server)
+        staff, link, there = who_ask(server)
         mine = "/api/v1/(me|evenings)"
         for name, headers, share, extra in [
             ("organizer", staff, 0.75, ["--exclude-path-regex", mine]),
@@ -144,7 +157,7 @@ def main():
         ]:
             kept = given.keep / f"schemathesis-{name}"
             kept.mkdir(parents=True, exist_ok=True)
-            code, text = run(given.tool, server, headers, max(5, int(given.seconds * share)), extra, kept)
+            code, text = run(given.tool, server, headers, there, max(5, int(given.seconds * share)), extra, kept)
             tested, generated, bad = figures(text)
             asked += tested
             requests += generated
