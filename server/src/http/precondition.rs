@@ -24,6 +24,10 @@ pub fn check(headers: &HeaderMap, version: u64) -> Result<(), Problem> {
 /// # Errors
 /// As [`check`].
 pub fn check_tag(headers: &HeaderMap, tag: &str) -> Result<(), Problem> {
+    #[cfg(feature = "sabotage")]
+    if crate::sabotage::is("versions-off") {
+        return Ok(());
+    }
     let mut asked = headers.get_all(header::IF_MATCH).iter().peekable();
     if asked.peek().is_none() {
         return Err(ApiCode::VersionNeeded.into());
