@@ -82,7 +82,10 @@ fn may_repeat(purpose: LinePurpose) -> bool {
 /// Checks an offer against its declared lines.
 pub(crate) fn validate(offer: &str, declared: &[OfferLine]) -> Result<Offer, OfferError> {
     let sections = sections(offer)?;
-    if !sections.iter().any(|section| section.kind == "audio") {
+    // Who only shows something need not be heard.
+    let only_shows = |line: &OfferLine| matches!(line.purpose, LinePurpose::Screen | LinePurpose::ScreenAudio);
+    let shows = !declared.is_empty() && declared.iter().all(only_shows);
+    if !shows && !sections.iter().any(|section| section.kind == "audio") {
         return Err(OfferError::NoAudio);
     }
     let never_used = |section: &Section<'_>| matches!(section.direction, None | Some(Direction::Other));
@@ -103,7 +106,7 @@ pub(crate) fn validate(offer: &str, declared: &[OfferLine]) -> Result<Offer, Off
         }
         lines.push(line);
     }
-    if !purposes.contains(&LinePurpose::Microphone) && !purposes.contains(&LinePurpose::AudioSlot) {
+    if !shows && !purposes.contains(&LinePurpose::Microphone) && !purposes.contains(&LinePurpose::AudioSlot) {
         return Err(OfferError::NoAudio);
     }
     let forwarded =

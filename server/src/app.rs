@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     given::Given,
     http::idempotency::Repeats,
+    ingest::Ingests,
     mail::Address,
     materials::Materials,
     media_driver::MediaCounters,
@@ -32,6 +33,8 @@ pub struct App {
     pub clock: Clock,
     /// The live rooms.
     pub registry: Registry,
+    /// Programs that send onto a stage.
+    pub ingests: Ingests,
     /// The documents of all evenings.
     pub materials: Materials,
     /// The media threads' counters.

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod evenings;
 pub mod given;
 pub mod http;
+pub mod ingest;
 pub mod invite;
 pub mod links;
 pub mod mail;

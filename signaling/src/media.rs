@@ -74,6 +74,8 @@ pub enum DeviceClass {
     Phone,
     /// At most 9 video slots and 3 simulcast layers.
     Desktop,
+    /// A program that only sends onto the stage. It has no slots, and is gone when its media is.
+    Ingest,
 }
 
 /// Who is together: nothing is forwarded from one scope into another. Everybody is in exactly one.

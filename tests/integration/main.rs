@@ -26,3 +26,4 @@ mod planning;
 mod restart;
 mod right_faces;
 mod sign_in;
+mod whip;

@@ -54,7 +54,8 @@ export class SlidesElement extends WatchingElement {
     this.watch(() => {
       const stage = state.stage.value;
       if (stage?.type !== "slides") return;
-      if (stage.presenter === state.you.value?.id) this.#own.value = null;
+      // Where the presenter has come to the page that one reads, one follows again.
+      if (stage.presenter === state.you.value?.id || stage.page === this.#own.peek()) this.#own.value = null;
       if (told !== stage.page && told !== 0 && this.#own.peek() === null) {
         announce(t("slides-page", { page: stage.page, pages: stage.document.pages }));
       }

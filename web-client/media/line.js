@@ -19,7 +19,7 @@ let offers = 0;
 
 /**
  * @typedef {object} LineSetting
- * @property {import("../protocol/types.js").DeviceClass} deviceClass
+ * @property {Exclude<import("../protocol/types.js").DeviceClass, "ingest">} deviceClass
  * @property {PeerSetting["request"]} request
  * @property {import("./slots.js").Slots} slots
  * @property {() => void} opened the slots are there, and the server knows the peer connection

@@ -50,7 +50,7 @@ function keepCommonCodecs(transceiver, kind) {
 
 /**
  * @param {RTCPeerConnection} connection
- * @param {import("../protocol/types.js").DeviceClass} deviceClass
+ * @param {Exclude<import("../protocol/types.js").DeviceClass, "ingest">} deviceClass
  * @param {import("../protocol/types.js").SlotCounts} slots
  * @param {import("../e2ee/guard.js").Guard | null} guard where the browser can encrypt
  * @param {(source: Source) => void} led the source is known to go through the guard

@@ -23,7 +23,7 @@ const measureEvery = 2;
 
 /**
  * @typedef {object} PeerSetting
- * @property {import("../protocol/types.js").DeviceClass} deviceClass
+ * @property {Exclude<import("../protocol/types.js").DeviceClass, "ingest">} deviceClass
  * @property {import("../protocol/types.js").SlotCounts} slots
  * @property {readonly import("../protocol/types.js").IceServer[]} iceServers
  * @property {import("../e2ee/guard.js").Guard | null} guard where the browser can encrypt

@@ -39,7 +39,7 @@ const soundElements = 5;
 const done = Object.freeze({ ok: true });
 
 /** A phone: a small screen that is touched.
- * @returns {import("../protocol/types.js").DeviceClass} */
+ * @returns {Exclude<import("../protocol/types.js").DeviceClass, "ingest">} */
 function deviceClass() {
   const small = Math.min(screen.width, screen.height) < 600;
   return small && matchMedia("(pointer: coarse)").matches ? "phone" : "desktop";

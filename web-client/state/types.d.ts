@@ -70,7 +70,7 @@ export interface AppState {
   /** The evening, from the link at first, from the room later. */
   readonly evening: ReadonlySignal<EveningInfo | null>;
   readonly language: ReadonlySignal<Language>;
-  readonly deviceClass: DeviceClass;
+  readonly deviceClass: Exclude<DeviceClass, "ingest">;
 
   /** One's own entry in the roster; null outside the room. */
   readonly you: ReadonlySignal<Participant | null>;

@@ -26,7 +26,7 @@ import { noticeOf, saidOf, settledIn } from "./says.js";
  * @property {import("../media/slots.js").Slots} slots
  * @property {import("../media/line.js").Line} line
  * @property {import("../media/publications.js").Publications} publications
- * @property {import("../protocol/types.js").DeviceClass} deviceClass
+ * @property {Exclude<import("../protocol/types.js").DeviceClass, "ingest">} deviceClass
  * @property {() => import("../protocol/types.js").Language} language
  * @property {import("./view.js").View} view
  */

@@ -21,6 +21,7 @@ mod questions;
 pub mod refusal;
 mod security;
 mod socket;
+mod whip;
 
 use axum::{
     Router,
@@ -62,6 +63,8 @@ pub fn router(app: App) -> Router {
         .route("/api/v1/evenings/{evening}/materials", get(materials::list).post(materials::begin))
         .route("/api/v1/evenings/{evening}/materials/{material}/content", get(materials::content))
         .merge(uploads())
+        .route("/api/v1/whip", post(whip::begin))
+        .route("/api/v1/whip/{session}", axum::routing::delete(whip::end).patch(whip::no_patch))
         .route("/api/{*rest}", axum::routing::any(not_found))
         .fallback(get(assets::file))
         .method_not_allowed_fallback(wrong_method)

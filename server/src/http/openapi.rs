@@ -9,7 +9,7 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use super::{Problem, api, auth, feedback, health, links, materials, questions, socket};
+use super::{Problem, api, auth, feedback, health, links, materials, questions, socket, whip};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -31,7 +31,9 @@ use super::{Problem, api, auth, feedback, health, links, materials, questions, s
         materials::progress,
         materials::append,
         materials::erase,
-        materials::content
+        materials::content,
+        whip::begin,
+        whip::end
     ),
     components(schemas(Problem))
 )]

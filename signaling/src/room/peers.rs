@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Room,
     command::{Answer, DONE, Handled},
-    io::Entropy,
-    kept::Asker,
+    io::{Entropy, Write},
+    kept::{Asker, Effect},
     people::Person,
     slots::Slot,
 };
 use crate::{
     ids::{Mid, ParticipantId, PeerId, Timestamp},
     limits,
-    media::{LinePurpose, OfferError, OfferLine, Order, Publication, Report, Source},
+    media::{DeviceClass, LinePurpose, OfferError, OfferLine, Order, Publication, Report, Source},
     wire::{
         Live, Param, RejectCode, Rejection,
-        event::{Outcome, SlotCounts},
+        event::{LeaveReason, Outcome, SlotCounts},
     },
 };
 
@@ -95,7 +95,8 @@ impl Room {
                 }
             }
             // People see who is here by signalling; the client restarts ICE on its own stall detection.
-            Report::Connected { .. } | Report::Lost { .. } => {}
+            Report::Connected { .. } => {}
+            Report::Lost { peer } => self.ingest_lost(now, peer),
             Report::SlotFilled { receiver, mid, publication, rtp_timestamp } => {
                 self.slot_filled(receiver, &mid, publication, rtp_timestamp);
             }
@@ -103,6 +104,15 @@ impl Room {
             Report::SlotCleared { receiver, mid } => self.slot_cleared(receiver, &mid),
             Report::Speaking { peers } => self.spoken(now, &peers),
             Report::LayersNeeded { publication, layers } => self.layers_needed(publication, layers),
+        }
+    }
+
+    /// A program that sends nothing any more does not come back by itself, and a black stage helps nobody.
+    fn ingest_lost(&mut self, now: Timestamp, peer: PeerId) {
+        let Some(&who) = self.peers.get(&peer) else { return };
+        if self.people.insider(who).is_some_and(|person| person.device_class == DeviceClass::Ingest) {
+            self.send_away(now, who, None, &RejectCode::NoMedia.reject(), LeaveReason::Lost);
+            self.keep(None, vec![Write::EndSession { participant: who }], Effect::Nothing);
         }
     }
 
@@ -270,7 +280,9 @@ fn check_offer(offer: &str, lines: &[OfferLine], slots: SlotCounts) -> Result<()
             return Err(RejectCode::ListTooLong.with_max(u64::from(max)));
         }
     }
-    if count(P::AudioSlot) + count(P::Microphone) == 0 {
+    // Who only shows something need not be heard, nor hear.
+    let only_shows = !lines.is_empty() && count(P::Screen) + count(P::ScreenAudio) == lines.len();
+    if count(P::AudioSlot) + count(P::Microphone) == 0 && !only_shows {
         return Err(RejectCode::OfferNoAudio.into());
     }
     Ok(())

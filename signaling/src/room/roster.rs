@@ -113,6 +113,7 @@ impl Room {
         match person.device_class {
             DeviceClass::Phone => self.settings.slots_phone,
             DeviceClass::Desktop => self.settings.slots_desktop,
+            DeviceClass::Ingest => SlotCounts { audio: 0, video: 0 },
         }
     }
 

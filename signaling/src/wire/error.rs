@@ -137,6 +137,10 @@ codes! {
     UploadOffset = "upload_offset";
     /// Something is being added to this upload already.
     UploadBusy = "upload_busy";
+    /// Another program sends onto this stage already.
+    IngestRunning = "ingest_running";
+    /// What is said there is end-to-end encrypted, which no program can be part of.
+    IngestEncrypted = "ingest_encrypted";
     /// The server has no space left for files.
     StorageFull = "storage_full";
     /// An address must begin with `https://` and be no longer than `max`.
