@@ -14,6 +14,7 @@ pub mod given;
 pub mod http;
 pub mod ingest;
 pub mod invite;
+pub mod lines;
 pub mod links;
 pub mod mail;
 pub mod materials;

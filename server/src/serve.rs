@@ -24,6 +24,7 @@ use crate::{
     evenings::{self, Post},
     http,
     ingest::Ingests,
+    lines,
     mail::{self, Mailer, Smtp},
     materials::Materials,
     media_driver::{MediaConfig, MediaThreads},
@@ -90,7 +91,7 @@ pub enum ServeError {
 /// It could not start.
 pub async fn run(config: Config) -> Result<(), ServeError> {
     let clock = Clock::start();
-    let metrics = PrometheusBuilder::new().install_recorder()?;
+    let metrics = lines::with_buckets(PrometheusBuilder::new())?.install_recorder()?;
     let _lock = take_data_dir(&config.data_dir)?;
     let store = Store::open(&config.data_dir).await?;
     let listener = listen(config.listen).await?;

@@ -208,6 +208,12 @@ pub const KEY_OVERLAP_MS: u64 = 2_000;
 /// Who comes too late for an epoch can bring about another one at most so often, in milliseconds.
 pub const KEY_AGAIN_MS: u64 = 5_000;
 
+/// No line that is reported on is faster, in kbit/s.
+pub const REPORTED_KBPS: u32 = 1_000_000;
+
+/// Pictures standing still that one report can tell of, in milliseconds: sixteen for a minute.
+pub const REPORTED_FROZEN_MS: u32 = 16 * 60_000;
+
 /// Credentials for a relay hold so long, in milliseconds; a relayed connection that stands goes on after that.
 pub const RELAY_VALID_MS: u64 = 2 * 3_600_000;
 
@@ -237,6 +243,8 @@ pub const QUESTIONS_ASKED: Rate = Rate { name: "questions", burst: 10, millis_pe
 pub const CAPTIONS: Rate = Rate { name: "captions", burst: 40, millis_per_second: 10_000 };
 /// Offers and ICE restarts.
 pub const OFFERS: Rate = Rate { name: "offers", burst: 12, millis_per_second: 500 };
+/// Reports about one's own line.
+pub const REPORTS: Rate = Rate { name: "connection reports", burst: 6, millis_per_second: 200 };
 /// Rejected for being too many; who exhausts this is disconnected.
 pub const PATIENCE: Rate = Rate { name: "patience", burst: 200, millis_per_second: 10_000 };
 

@@ -137,6 +137,7 @@ pub fn need(command: &Command, object: Object) -> Need {
         | C::ShowPictures { .. }
         | C::Hide { .. }
         | C::ReportAbility { .. }
+        | C::ReportConnection { .. }
         | C::StagePage { .. }
         | C::StagePointer { .. }
         | C::StageTimer { .. }

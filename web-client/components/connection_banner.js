@@ -2,7 +2,9 @@
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { icon } from "./icon.js";
+import { ownLine } from "./line_view.js";
 import { act, theApp } from "./the_app.js";
+import { dialog } from "./ui_state.js";
 
 /** What is wrong with the line now, if anything. */
 export function connectionBanner() {
@@ -32,7 +34,16 @@ function soundBanner() {
       <button class="button narrow" type="button" data-testid="show-pictures" @click=${() => act({ type: "set_sound_only", on: false })}>${t("sound-only-end")}</button></div>`;
   }
   const cameras = here.value.filter((person) => person.camera === "on" && person.id !== you.value?.id);
-  if (cameras.length === 0 || !cameras.every((person) => paused.value.has(`camera:${person.id}`))) return nothing;
+  if (cameras.length === 0 || !cameras.every((person) => paused.value.has(`camera:${person.id}`))) return weakBanner();
   return html`<div class="banner strong" role="status" data-testid="weak-line">${icon("wifi-off")}<p>${t("weak-line")}</p>
     <button class="button narrow" type="button" data-testid="weak-sound-only" @click=${() => act({ type: "set_sound_only", on: true })}>${t("tool-sound-only")}</button></div>`;
+}
+
+/** The line is weak, but carries the pictures still. */
+function weakBanner() {
+  if (ownLine() === "weak") {
+    return html`<div class="banner" role="status" data-testid="line-weak">${icon("wifi-low")}<p>${t("connection-weak")}</p>
+      <button class="button narrow" type="button" data-testid="open-connection" @click=${() => (dialog.value = { kind: "connection" })}>${t("connection-what-helps")}</button></div>`;
+  }
+  return nothing;
 }

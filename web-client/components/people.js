@@ -4,6 +4,7 @@ import { signal } from "../vendor/signals.js";
 import { clock, t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
+import { lineMark } from "./line_view.js";
 import { discColour, initials } from "./text.js";
 import { act, may, theApp } from "./the_app.js";
 import { dialog, panel } from "./ui_state.js";
@@ -136,6 +137,7 @@ export class PeopleElement extends WatchingElement {
         <div class="small soft">${one.business ? html`<bdi>${one.business}</bdi>` : nothing}${one.business && one.role !== "participant" ? " · " : nothing}${one.role === "participant" ? nothing : t(`role-${one.role}`)}</div>
         ${may("keep_door") && one.recognised && one.role === "participant" ? html`<div class="small soft">${t("people-recognised")}</div>` : nothing}
         ${one.presence === "reconnecting" ? html`<div class="small soft">${t("tile-reconnecting")}</div>` : nothing}
+        ${one.presence === "here" ? lineMark(one.id) : nothing}
         ${hasFloor ? html`<div class="small lit">${t("people-has-floor")}</div>` : nothing}
         ${may("see_wellbeing") ? troubles(one.id) : nothing}
         ${may("see_speaking_times") ? spoken(one.id) : nothing}

@@ -220,6 +220,7 @@ function shownDialog(shown) {
     case "more": return html`<koronailta-more-dialog></koronailta-more-dialog>`;
     case "leave": return html`<koronailta-leave-dialog></koronailta-leave-dialog>`;
     case "end": return html`<koronailta-end-dialog></koronailta-end-dialog>`;
+    case "connection": return html`<koronailta-connection-dialog></koronailta-connection-dialog>`;
     case "settings": return html`<koronailta-settings-dialog></koronailta-settings-dialog>`;
     case "help": return html`<koronailta-help-dialog></koronailta-help-dialog>`;
     case "rules": return html`<koronailta-rules-dialog></koronailta-rules-dialog>`;

@@ -3,6 +3,7 @@ import { html, live, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { devicePickers, deviceTroubles } from "./devices.js";
 import { DialogElement } from "./dialog.js";
+import { lineView } from "./line_view.js";
 import "./meter.js";
 import { languageSwitch } from "./page.js";
 import { setShortcuts, shortcutsOn } from "./shortcuts.js";
@@ -38,26 +39,7 @@ export class SettingsDialog extends DialogElement {
         ${may("keep_door") ? html`<label class="tick"><input type="checkbox" .checked=${live(knockSound.value)}
           @change=${() => setKnockSound(!knockSound.peek())} /><span>${t("settings-knock-sound")}</span></label>` : nothing}
       </section>
-      <section class="stack tight"><h3>${t("settings-connection")}</h3>${this.#numbers()}</section>`;
-  }
-
-  #numbers() {
-    const measured = theApp().state.measurements.value;
-    if (!measured) return html`<p class="soft small">${t("connection-none")}</p>`;
-    /** @param {number} share */
-    const percent = (share) => `${(share * 100).toFixed(1).replace(".", ",")} %`;
-    /** @param {number} bits */
-    const rate = (bits) => `${Math.round(bits / 1000)} kbit/s`;
-    /** @type {[string, string][]} */
-    const rows = [
-      [t("connection-round-trip"), measured.roundTripMs === null ? "–" : `${Math.round(measured.roundTripMs)} ms`],
-      [t("connection-loss-in"), percent(measured.lossIn)],
-      [t("connection-loss-out"), percent(measured.lossOut)],
-      [t("connection-in"), rate(measured.bitsIn)],
-      [t("connection-out"), rate(measured.bitsOut)],
-      [t("connection-path"), measured.path === null ? "–" : measured.path.toUpperCase()],
-    ];
-    return html`<dl class="numbers" data-testid="measurements">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+      <section class="stack tight"><h3>${t("connection-title")}</h3>${lineView()}</section>`;
   }
 }
 

@@ -29,18 +29,21 @@ export class TileElement extends WatchingElement {
     const hidden = state.hidden.value.has(person.id);
     const speaking = person.microphone === "on" && state.speaking.value.includes(person.id);
     const hand = state.hands.value.indexOf(person.id);
+    const line = person.presence === "here" ? state.lines.value.get(person.id) : undefined;
+    const weak = line === "weak";
     this.#mark(person, picture.ready, speaking);
     // `live`: the same stream set again would begin anew, and the picture would flicker with every word that is spoken.
-    return html`<article class="tile" aria-label=${describe(person, own, speaking, hand)}>
+    return html`<article class="tile" aria-label=${[describe(person, own, speaking, hand), line ? t(`line-${line}`) : ""].filter(Boolean).join(", ")}>
       <span class="disc ${discColour(person.id)}" aria-hidden="true">${initials(person.name)}</span>
       <video class="${own ? "own" : ""} ${picture.ready ? "" : "blank"}" autoplay muted playsinline
         .srcObject=${live(picture.stream)} aria-hidden="true"></video>
       ${hand >= 0 ? html`<span class="tile-hand" aria-hidden="true">${icon("hand")}${hand + 1}</span>` : nothing}
       ${state.paused.value.has(`camera:${person.id}`) && person.camera === "on" ? html`<div class="tile-over" data-testid="tile-paused">${t("tile-paused")}</div>` : nothing}
       ${person.presence === "reconnecting" ? html`<div class="tile-over">${t("tile-reconnecting")}</div>` : nothing}
+      ${line === "lost" ? html`<div class="tile-over">${t("line-lost")}</div>` : nothing}
       ${hidden ? html`<div class="tile-over">${t("tile-hidden")}</div>` : nothing}
       <div class="plate" aria-hidden="true">
-        ${microphoneIcon(person, speaking)}
+        ${microphoneIcon(person, speaking)} ${weak ? icon("wifi-low", "soft") : nothing}
         <span class="who"><bdi class="name">${own ? t("tile-you", { name: person.name }) : person.name}</bdi>${person.role === "participant" ? nothing : html`<span class="role"> · ${t(`role-${person.role}`)}</span>`}${
             person.business ? html`<span class="business"> · <bdi>${person.business}</bdi></span>` : nothing}
         </span>

@@ -5,7 +5,7 @@
 
 /**
  * Sums whose differences are the line's quality.
- * @typedef {{ at: number, received: number, lost: number, bytesIn: number, bytesOut: number }} Sums
+ * @typedef {{ at: number, received: number, lost: number, bytesIn: number, bytesOut: number, samples: number, concealed: number, frozen: number }} Sums
  */
 
 /** @param {RTCStatsReport} report @returns {Statistics} */
@@ -35,12 +35,17 @@ export function receivedOf(entries) {
 
 /** @param {Statistics} entries @param {number} at milliseconds @returns {Sums} */
 export function sumsOf(entries, at) {
-  const sums = { at, received: 0, lost: 0, bytesIn: 0, bytesOut: 0 };
+  const sums = { at, received: 0, lost: 0, bytesIn: 0, bytesOut: 0, samples: 0, concealed: 0, frozen: 0 };
   for (const entry of entries.values()) {
     if (entry.type === "inbound-rtp") {
       sums.received += entry.packetsReceived ?? 0;
       sums.lost += entry.packetsLost ?? 0;
       sums.bytesIn += entry.bytesReceived ?? 0;
+      sums.samples += entry.totalSamplesReceived ?? 0;
+      // In silence nothing is missing that anybody would notice.
+      sums.concealed += (entry.concealedSamples ?? 0) - (entry.silentConcealedSamples ?? 0);
+      // Seconds; not told by every browser.
+      sums.frozen += entry.totalFreezesDuration ?? 0;
     } else if (entry.type === "outbound-rtp") sums.bytesOut += entry.bytesSent ?? 0;
   }
   return sums;
@@ -73,6 +78,8 @@ export function measurementsOf(entries, now, before) {
     lossOut: Math.max(0, ...remote.map((entry) => entry.fractionLost ?? 0)),
     bitsIn: Math.round((8 * Math.max(0, now.bytesIn - before.bytesIn)) / seconds),
     bitsOut: Math.round((8 * Math.max(0, now.bytesOut - before.bytesOut)) / seconds),
+    concealed: now.samples > before.samples ? Math.max(0, now.concealed - before.concealed) / (now.samples - before.samples) : 0,
+    frozenMs: Math.round(1000 * Math.max(0, now.frozen - before.frozen)),
     path: pathOf(entries),
   };
 }

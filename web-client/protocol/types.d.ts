@@ -65,7 +65,11 @@ hear: Ability,
 /**
  * Has a working microphone.
  */
-speak: Ability, } | { "type": "chat_post",
+speak: Ability, } | { "type": "report_connection",
+/**
+ * The numbers.
+ */
+report: ConnectionReport, } | { "type": "chat_post",
 /**
  * Made by the client.
  */
@@ -900,7 +904,15 @@ source: Source,
 /**
  * How many; 0 while nobody looks.
  */
-layers: number, } | { "type": "ice_servers",
+layers: number, } | { "type": "connections",
+/**
+ * Hears and is heard with difficulty.
+ */
+weak: Array<ParticipantId>,
+/**
+ * Sound and pictures have broken off, and are coming back.
+ */
+lost: Array<ParticipantId>, } | { "type": "ice_servers",
 /**
  * In place of those before.
  */
@@ -1359,6 +1371,48 @@ username: string | null,
  * Short-lived credential.
  */
 credential: string | null, };
+
+/**
+ * Numbers of the last seconds, from the receiver's side. Nothing in it tells who or where somebody is.
+ */
+export type ConnectionReport = {
+/**
+ * To the server and back, in milliseconds; absent where the browser does not tell.
+ */
+round_trip_ms: number | null,
+/**
+ * Lost of what should have come in, in thousandths.
+ */
+lost_in: number,
+/**
+ * Lost of what was sent, in thousandths.
+ */
+lost_out: number,
+/**
+ * Coming in, in kbit/s.
+ */
+received_kbps: number,
+/**
+ * Going out, in kbit/s.
+ */
+sent_kbps: number,
+/**
+ * Sound that had to be invented while somebody spoke, in thousandths of all.
+ */
+concealed: number,
+/**
+ * How long pictures stood still, in milliseconds, of all pictures together.
+ */
+frozen_ms: number,
+/**
+ * Over what.
+ */
+path: ConnectionPath | null, };
+
+/**
+ * Over what a line goes.
+ */
+export type ConnectionPath = "udp" | "tcp" | "relay";
 
 /**
  * What a person can send.

@@ -7,6 +7,7 @@ import { LevelMeter } from "../media/level.js";
 import { Line } from "../media/line.js";
 import { Playback } from "../media/playback.js";
 import { Publications } from "../media/publications.js";
+import { Reporting } from "../media/reporting.js";
 import { Slots } from "../media/slots.js";
 import { Sound } from "../media/sound.js";
 import { playTone } from "../media/tone.js";
@@ -135,6 +136,12 @@ export class Core {
         untracked(() => void this.request({ type: "report_ability", ...ability }).catch(() => {}));
       }),
     );
+    const reporting = new Reporting((report) => {
+      if (!this.inRoom.peek() || this.visit.peek()?.connection.peek().type !== "online") return;
+      // One more or less makes no difference.
+      void this.request({ type: "report_connection", report }).catch(() => {});
+    });
+    owner.own(this.line.measurements.subscribe((measured) => reporting.take(measured)));
     const microphone = this.publications.wished("microphone");
     const camera = this.publications.wished("camera");
     owner.own(

@@ -82,6 +82,7 @@ export function stateOf(core) {
     chat: chatOf(core),
     groupChat: computed(() => core.visit.value?.groupChat.words.value ?? []),
     speaking: computed(() => core.visit.value?.speaking.value ?? []),
+    lines: computed(() => core.visit.value?.lines.value ?? new Map()),
     hidden: part((known) => known.hidden),
     soundOnly: core.soundOnly,
     paused: computed(() => new Set([...core.slots.paused.value.values()].map(({ participant, source }) => `${source}:${participant}`))),

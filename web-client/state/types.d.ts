@@ -140,6 +140,8 @@ export interface AppState {
   readonly media: ReadonlySignal<MediaState>;
   /** Whether the browser plays the others' sound; `blocked` waits for a tap (`enable_playback`). */
   readonly playback: ReadonlySignal<"ok" | "blocked">;
+  /** Whose line is not good, oneself included. */
+  readonly lines: ReadonlySignal<ReadonlyMap<ParticipantId, "weak" | "lost">>;
   /** The line, measured every two seconds while connected. */
   readonly measurements: ReadonlySignal<Measurements | null>;
 }
@@ -331,6 +333,10 @@ export interface Measurements {
   /** Bits per second. */
   bitsIn: number;
   bitsOut: number;
+  /** Share of the sound that had to be invented while somebody spoke, 0 to 1. */
+  concealed: number;
+  /** How long pictures stood still, all together. */
+  frozenMs: number;
   path: "udp" | "tcp" | "relay" | null;
 }
 

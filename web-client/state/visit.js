@@ -73,6 +73,7 @@ export class Visit {
   #speaking = signal(/** @type {readonly string[]} */ ([]));
   #speakingTimes = signal(/** @type {readonly import("../protocol/types.js").SpeakingTime[]} */ ([]));
   #pointer = signal(/** @type {import("../protocol/types.js").Pointer | null} */ (null));
+  #lines = signal(/** @type {ReadonlyMap<string, "weak" | "lost">} */ (new Map()));
   #connection = signal(/** @type {Connection} */ ({ type: "online" }));
   #words = signal(/** @type {readonly import("./types.js").LobbyWord[]} */ ([]));
   #mayOpen = computed(() => this.#room.value.mayOpen);
@@ -128,6 +129,9 @@ export class Visit {
   }
   get speaking() {
     return this.#speaking;
+  }
+  get lines() {
+    return this.#lines;
   }
   get speakingTimes() {
     return this.#speakingTimes;
@@ -243,6 +247,7 @@ export class Visit {
     }
     if (how !== "replayed") {
       this.#lineNeeded = true;
+      this.#lines.value = new Map();
       this.#confidence.forget();
     }
     if (standing === "waiting") {
@@ -350,7 +355,9 @@ export class Visit {
     else if (live.type === "slot_paused") this.#parts.slots.pause(live.mid, live.picture);
     else if (live.type === "speaking_times") this.#speakingTimes.value = live.times;
     else if (["question_votes", "poll_counts", "caption"].includes(live.type)) this.#room.value = hearLive(this.#room.peek(), live);
-    else if (live.type === "ice_servers") this.#parts.line.reaches(live.servers);
+    else if (live.type === "connections") {
+      this.#lines.value = new Map([...live.weak.map((who) => /** @type {const} */ ([who, "weak"])), ...live.lost.map((who) => /** @type {const} */ ([who, "lost"]))]);
+    } else if (live.type === "ice_servers") this.#parts.line.reaches(live.servers);
     else if (live.type === "stage_pointer") this.#pointer.value = live.pointer;
     else if (live.type === "layers_needed") this.#parts.line.needs(live.source, live.layers);
   }

@@ -60,7 +60,7 @@ test("the line is measured from differences", () => {
         { id: "t", type: "transport", selectedCandidatePairId: "p", bytesReceived: bytes },
         { id: "p", type: "candidate-pair", localCandidateId: "c", currentRoundTripTime: 0.042, responsesReceived: 1 },
         { id: "c", type: "local-candidate", candidateType: "prflx", protocol: "tcp" },
-        { id: "i", type: "inbound-rtp", packetsReceived: packets, packetsLost: lost, bytesReceived: bytes },
+        { id: "i", type: "inbound-rtp", packetsReceived: packets, packetsLost: lost, bytesReceived: bytes, totalSamplesReceived: bytes, concealedSamples: 3 * lost, silentConcealedSamples: lost, totalFreezesDuration: lost / 100 },
         { id: "o", type: "outbound-rtp", bytesSent: bytes },
         { id: "r", type: "remote-inbound-rtp", fractionLost: 0.25 },
       ].map((entry) => [entry.id, entry]),
@@ -68,7 +68,7 @@ test("the line is measured from differences", () => {
   const [before, after] = [report(100, 0, 1_000), report(190, 10, 11_000)];
   assert.ok(receivedOf(after) > receivedOf(before));
   assert.deepEqual(measurementsOf(after, sumsOf(after, 2_000), sumsOf(before, 0)), {
-    roundTripMs: 42, lossIn: 0.1, lossOut: 0.25, bitsIn: 40_000, bitsOut: 40_000, path: "tcp",
+    roundTripMs: 42, lossIn: 0.1, lossOut: 0.25, bitsIn: 40_000, bitsOut: 40_000, concealed: 0.002, frozenMs: 100, path: "tcp",
   });
 });
 
@@ -122,7 +122,7 @@ test("times to wait are also told in seconds", () => {
 });
 
 test("every command of the protocol is sent by this client, and in the protocol's form", () => {
-  const elsewhere = ["join", "resume", "leave", "media_offer", "media_restart", "publish", "view", "show_pictures", "report_ability", "chat_post", "chat_history", "key_commit", "key_reveal", "key_shares", "key_ready"];
+  const elsewhere = ["join", "resume", "leave", "media_offer", "media_restart", "publish", "view", "show_pictures", "report_ability", "report_connection", "chat_post", "chat_history", "key_commit", "key_reveal", "key_shares", "key_ready"];
   const actions = { hand_raise: "raise_hand", hand_lower: "lower_hand", report_person: "report" };
   for (const { name, message } of fixtures("command")) {
     const { type } = message.command;

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     clock::{Clock, SystemEntropy},
+    lines,
     media_driver::MediaHandle,
     store::{Store, StoredRoom},
 };
@@ -189,6 +190,7 @@ impl RoomTask {
                     let stored = self.store.write_room(self.evening, writes);
                     running.storing.push(Box::pin(async move { (batch, stored.await.is_ok()) }));
                 }
+                Output::Measured(report) => lines::measured(&report),
                 Output::Idle if running.phase == Phase::Live => running.phase = Phase::Idle,
                 Output::Idle => {}
             }

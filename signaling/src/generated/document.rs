@@ -48,7 +48,7 @@ fn limits_table() -> String {
         writeln!(table, "| {} | {} | `{}` |", said(limit.name), limit.max, limit.code.as_str()).expect("text");
     }
     writeln!(table, "| bytes of a message | {} | `message_too_large` |", limits::MESSAGE_BYTES).expect("text");
-    let guidance = [limits::QUESTIONS_ASKED, limits::CAPTIONS];
+    let guidance = [limits::QUESTIONS_ASKED, limits::CAPTIONS, limits::REPORTS];
     for rate in [limits::COMMANDS, limits::CHAT, limits::OFFERS, limits::POINTER].into_iter().chain(guidance) {
         let (burst, second) = (rate.burst, f64::from(rate.millis_per_second) / 1000.0);
         writeln!(table, "| {} | {burst} at once, {second} a second | `too_many_commands` |", rate.name).expect("text");

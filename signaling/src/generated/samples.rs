@@ -13,6 +13,7 @@ use crate::{
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, ServerMessage,
         command::{Join, Language, Reaction, Resume, Want},
+        connection::{ConnectionPath, ConnectionReport},
         event::{
             Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
             LobbyEntry, Outcome, Participant, PausedPicture, Presence, Role, SlotCounts, SlotFill, SourceState,
@@ -97,6 +98,7 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
         ("view", Command::View { wants: vec![Want { participant, source, width: 640, height: 360 }] }),
         ("hide", Command::Hide { participant, on: true }),
         ("report_ability", Command::ReportAbility { hear: Ability::Yes, speak: Ability::Without }),
+        ("report_connection", Command::ReportConnection { report: connection_report() }),
         ("chat_post", post(everyone)),
         ("chat_post.staff", post(ChatAudience::Staff { with: aino() })),
         ("chat_delete", Command::ChatDelete { message }),
@@ -237,6 +239,19 @@ fn welcome() -> Welcome {
     }
 }
 
+fn connection_report() -> ConnectionReport {
+    ConnectionReport {
+        round_trip_ms: Some(84),
+        lost_in: 12,
+        lost_out: 0,
+        received_kbps: 1_240,
+        sent_kbps: 410,
+        concealed: 3,
+        frozen_ms: 0,
+        path: Some(ConnectionPath::Udp),
+    }
+}
+
 fn ice_server() -> IceServer {
     IceServer {
         urls: vec!["turns:turn.example.org:443?transport=tcp".to_owned()],
@@ -335,6 +350,7 @@ pub(super) fn lives() -> Vec<Sample<ServerMessage>> {
             },
         ),
         ("layers_needed", Live::LayersNeeded { source: Source::Camera, layers: 1 }),
+        ("connections", Live::Connections { weak: vec![aino()], lost: vec![] }),
         ("ice_servers", Live::IceServers { servers: vec![ice_server()] }),
         ("speaking_times", Live::SpeakingTimes { times: vec![SpeakingTime { participant: aino(), seconds: 95 }] }),
     ];

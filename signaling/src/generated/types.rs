@@ -13,6 +13,7 @@ use crate::{
         ClientMessage, Command, Event, Live, Param, RejectCode, Rejection, ServerMessage,
         caption::{Caption, CaptionLine},
         command::{Join, Language, Reaction, Resume, Want},
+        connection::{ConnectionPath, ConnectionReport},
         event::{
             Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
             LobbyEntry, Outcome, Participant, PausedPicture, Permission, Presence, Role, SlotCounts, SlotFill,
@@ -76,7 +77,7 @@ fn types_of_the_client_are_up_to_date() {
         ClientMessage, Command, Join, Resume, Want, ServerMessage, Outcome, Event, Live, Rejection, RejectCode, Param,
         Welcome, EveningInfo, Participant, SourceState, Presence, Role, Permission, Standing, LobbyEntry, KnockGone,
         LeaveReason, Ability, AbilityReport, ChatAudience, ChatMessage, Reaction, Floor, Stage, SlotCounts, SlotFill, PausedPicture,
-        IceServer, Source, LinePurpose, OfferLine, DeviceClass, Language, DeviceId, EveningId, MessageId, ParticipantId,
+        IceServer, ConnectionReport, ConnectionPath, Source, LinePurpose, OfferLine, DeviceClass, Language, DeviceId, EveningId, MessageId, ParticipantId,
         Mid, Timestamp, GroupId, Arrange, Draft, Place, Placed, Why, GroupName, GroupKind, MyGroup, GroupTimer,
         GroupMessage, Groups, PlannedGroup, OpenGroup, TopicChoice, TopicOffer, Visit, SideTalkAsk, SideTalkAnswer, Round,
         RoundOrder, RoundPhase, RoundPlan, SpeakingTime, MoodMoment, Mood, MoodCheck, MoodResult, MoodCounts, HelpContact,

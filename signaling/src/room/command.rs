@@ -124,6 +124,7 @@ impl Room {
             Command::View { wants } => self.view(asker.who, wants),
             Command::ShowPictures { on } => self.show_pictures(asker.who, on),
             Command::Hide { participant, on } => self.hide(asker.who, participant, on),
+            Command::ReportConnection { report } => self.report_connection(asker.who, report),
             Command::ReportAbility { hear, speak } => self.report_ability(asker.who, hear, speak),
             Command::StageShow { show } => self.stage_show(now, asker.who, show),
             Command::StagePage { page } => self.stage_page(asker.who, page),
@@ -185,6 +186,7 @@ impl Room {
             | Command::SideTalkAsk { .. }
             | Command::ReportPerson { .. } => person.rates.chat.take(now),
             Command::QuestionAsk { .. } => person.rates.questions.take(now),
+            Command::ReportConnection { .. } => person.rates.reports.take(now),
             Command::CaptionWrite { .. } => person.rates.captions.take(now),
             Command::MediaOffer { .. } | Command::MediaRestart { .. } => person.rates.offers.take(now),
             _ => Ok(()),

@@ -9,6 +9,7 @@ use crate::{
     relay::Relays,
     wire::{
         command::{Command, Join, Language, Reaction, Resume},
+        connection::ConnectionReport,
         event::{ChatAudience, EveningInfo, Role, ServerMessage, SlotCounts},
         poll::PollPlan,
         question::{AskedBy, Question},
@@ -149,6 +150,8 @@ pub enum Output {
         /// The writes, in order.
         writes: Vec<Write>,
     },
+    /// For the operator's figures: what somebody has measured of their line.
+    Measured(ConnectionReport),
     /// The room is empty and holds nothing that the store does not hold; the driver may forget it.
     Idle,
 }

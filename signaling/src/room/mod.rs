@@ -4,6 +4,7 @@ mod captions;
 mod cards;
 mod chat;
 mod command;
+mod connections;
 mod epoch;
 mod floor;
 mod groups;
@@ -104,6 +105,8 @@ pub struct Room {
     /// Offers that the engine has not answered yet.
     offers: BTreeMap<PeerId, Offer>,
     speaking: Vec<ParticipantId>,
+    /// What everybody was told of weak and lost lines.
+    connections_told: Live,
     /// Until when speaking times are counted.
     counted_at: Timestamp,
     kept: Kept,
@@ -166,6 +169,7 @@ impl Room {
             peers: BTreeMap::new(),
             offers: BTreeMap::new(),
             speaking: Vec::new(),
+            connections_told: Live::Connections { weak: Vec::new(), lost: Vec::new() },
             counted_at: now,
             kept: Kept::default(),
             keys: Keys::default(),

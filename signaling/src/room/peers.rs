@@ -94,9 +94,12 @@ impl Room {
                     self.answer(offer.asker, Err(refusal(error)));
                 }
             }
-            // People see who is here by signalling; the client restarts ICE on its own stall detection.
-            Report::Connected { .. } => {}
-            Report::Lost { peer } => self.ingest_lost(now, peer),
+            // The client restarts ICE on its own stall detection; others see that there is something to wait for.
+            Report::Connected { peer } => self.line_lost(peer, false),
+            Report::Lost { peer } => {
+                self.line_lost(peer, true);
+                self.ingest_lost(now, peer);
+            }
             Report::SlotFilled { receiver, mid, publication, rtp_timestamp } => {
                 self.slot_filled(receiver, &mid, publication, rtp_timestamp);
             }
@@ -177,6 +180,7 @@ impl Room {
     fn close_peer(&mut self, who: ParticipantId) {
         let Some(peer) = self.people.get_mut(who).and_then(|person| person.peer.take()) else { return };
         self.peers.remove(&peer.id);
+        self.forget_line(who);
         self.refresh_slots_of(who);
         self.forget_peer_keys(peer.id);
         self.order(Order::Close { peer: peer.id });

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{io::SessionRecord, peers::Peer};
+use super::{connections::Line, io::SessionRecord, peers::Peer};
 use crate::{
     ids::{ConnectionId, DeviceId, LinkId, ParticipantId, PeerId, Timestamp},
     limits,
@@ -64,6 +64,7 @@ pub(super) struct Person {
     pub(super) sound_only: bool,
     pub(super) hear: Ability,
     pub(super) speak: Ability,
+    pub(super) line: Line,
     pub(super) peer: Option<Peer>,
     /// The peer whose offer or ICE restart the engine has not answered yet.
     pub(super) offering: Option<PeerId>,
@@ -80,6 +81,7 @@ pub(super) struct Rates {
     pub(super) captions: Bucket,
     pub(super) offers: Bucket,
     pub(super) pointer: Bucket,
+    pub(super) reports: Bucket,
     pub(super) patience: Bucket,
 }
 
@@ -92,6 +94,7 @@ impl Rates {
             captions: Bucket::new(limits::CAPTIONS, now),
             offers: Bucket::new(limits::OFFERS, now),
             pointer: Bucket::new(limits::POINTER, now),
+            reports: Bucket::new(limits::REPORTS, now),
             patience: Bucket::new(limits::PATIENCE, now),
         }
     }
@@ -117,6 +120,7 @@ impl Person {
             sound_only: false,
             hear: Ability::Unknown,
             speak: Ability::Unknown,
+            line: Line::default(),
             peer: None,
             offering: None,
             may_open_told: false,

@@ -13,7 +13,7 @@ use crate::{
     media::{DeviceClass, Scope},
     permission,
     wire::{
-        Event,
+        Event, Live,
         event::{Ability, AbilityReport, LeaveReason, Permission, SlotCounts, Welcome},
     },
 };
@@ -26,6 +26,9 @@ impl Room {
         self.hosting_stale = true;
         self.welcome(now, who);
         self.keep_relays_fresh(now);
+        if self.connections_now() != (Live::Connections { weak: Vec::new(), lost: Vec::new() }) {
+            self.tell_live(who, self.connections_now());
+        }
         if was_inside {
             self.tell_seen(who);
         } else {
@@ -54,6 +57,7 @@ impl Room {
             person.speak = Ability::Unknown;
         }
         self.close_media(who);
+        self.forget_line(who);
         self.tell_all(Event::ParticipantLeft { participant: who, reason });
         self.drop_hand(scope, who);
         self.captions.forget(who);

@@ -315,6 +315,7 @@ impl Room {
         notes.extend(slots.map(|slot| Live::SlotPaused { mid: slot.mid.clone(), picture: slot.told_paused }));
         let needed = person.peer.iter().flat_map(|peer| &peer.needed);
         notes.extend(needed.map(|(&source, &layers)| Live::LayersNeeded { source, layers }));
+        notes.push(self.connections_now());
         notes.push(Live::Speaking { participants: person.speaking_told.clone() });
         if person.may(Permission::SeeSpeakingTimes) {
             notes.push(self.speaking_times());

@@ -7,6 +7,7 @@ use crate::{
     media::{DeviceClass, OfferLine, Source},
     wire::{
         caption::CaptionLine,
+        connection::ConnectionReport,
         event::{Ability, ChatAudience, Role},
         group::Arrange,
         keys::{EpochNumber, KeyShare},
@@ -85,6 +86,12 @@ pub enum Command {
         hear: Ability,
         /// Has a working microphone.
         speak: Ability,
+    },
+
+    /// What this client has measured of its own line since the last report; at most every few seconds.
+    ReportConnection {
+        /// The numbers.
+        report: ConnectionReport,
     },
 
     /// Write to the chat. Acknowledged once stored; repeating it with the same id is harmless.
@@ -500,6 +507,7 @@ names! {
     Self::ShowPictures { .. } => "show_pictures",
     Self::Hide { .. } => "hide",
     Self::ReportAbility { .. } => "report_ability",
+    Self::ReportConnection { .. } => "report_connection",
     Self::ChatPost { .. } => "chat_post",
     Self::ChatDelete { .. } => "chat_delete",
     Self::ChatReact { .. } => "chat_react",

@@ -489,6 +489,13 @@ pub enum Live {
         /// How many; 0 while nobody looks.
         layers: u8,
     },
+    /// Whose lines are not good now; the others' are. In the order of their ids.
+    Connections {
+        /// Hears and is heard with difficulty.
+        weak: Vec<ParticipantId>,
+        /// Sound and pictures have broken off, and are coming back.
+        lost: Vec<ParticipantId>,
+    },
     /// Fresh credentials for the relays, for the next connection or ICE restart.
     IceServers {
         /// In place of those before.

@@ -3,6 +3,7 @@
 
 pub mod caption;
 pub mod command;
+pub mod connection;
 pub mod error;
 pub mod event;
 pub mod group;

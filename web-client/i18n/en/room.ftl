@@ -234,7 +234,6 @@ settings-theme = Look
 theme-system = As the device
 theme-light = Light
 theme-dark = Dark
-settings-connection = Connection
 settings-knock-sound = Play a sound when somebody is waiting to come in
 settings-shortcuts = Use keyboard shortcuts
 connection-round-trip = Delay
@@ -243,7 +242,27 @@ connection-loss-out = Missing of what goes out
 connection-in = Coming in
 connection-out = Going out
 connection-path = Path
-connection-none = There are no measurements yet.
+connection-title = Your connection
+connection-is-unknown = The connection is being measured. One moment.
+connection-is-good = Your connection is good. The others hear you and you hear them.
+connection-is-weak = Your connection is weak. Sound may break up and pictures may stop.
+connection-is-lost = The connection is lost. Reconnecting.
+connection-weak = Your connection is weak. Sound may break up.
+connection-what-helps = What helps?
+connection-advice = These may help:
+connection-advice-camera = Turn your camera off. Sound needs only a little.
+connection-advice-place = Move closer to the router or to a window.
+connection-advice-others = Close other programs and downloads, also on other devices in the same network.
+connection-advice-network = Try another network, for example the one your phone can share.
+connection-numbers = In numbers
+connection-percent = { $percent } %
+connection-concealed = Mended sound
+connection-frozen = Picture stood still
+connection-path-udp = direct (UDP)
+connection-path-tcp = direct (TCP)
+connection-path-relay = by a relay (TURN)
+line-weak = Weak connection
+line-lost = Connection lost
 
 ## Announcements for those who do not see the screen
 

@@ -234,7 +234,6 @@ settings-theme = Ulkoasu
 theme-system = Laitteen mukaan
 theme-light = Vaalea
 theme-dark = Tumma
-settings-connection = Yhteys
 settings-knock-sound = Soita ääni, kun joku odottaa pääsyä
 settings-shortcuts = Pikanäppäimet käytössä
 connection-round-trip = Viive
@@ -243,7 +242,27 @@ connection-loss-out = Puuttuu lähtevästä
 connection-in = Tulee
 connection-out = Lähtee
 connection-path = Reitti
-connection-none = Mittauksia ei ole vielä.
+connection-title = Yhteytesi
+connection-is-unknown = Yhteyttä mitataan. Hetki vain.
+connection-is-good = Yhteytesi on hyvä. Muut kuulevat sinut ja sinä kuulet muut.
+connection-is-weak = Yhteytesi on heikko. Ääni voi pätkiä ja kuvat voivat pysähtyä.
+connection-is-lost = Yhteys on poikki. Yhdistetään uudelleen.
+connection-weak = Yhteytesi on heikko. Ääni voi pätkiä.
+connection-what-helps = Mikä auttaa?
+connection-advice = Nämä voivat auttaa:
+connection-advice-camera = Sulje kamerasi. Ääni tarvitsee vain vähän.
+connection-advice-place = Siirry lähemmäs reititintä tai ikkunaa.
+connection-advice-others = Sulje muut ohjelmat ja lataukset, myös muilta saman verkon laitteilta.
+connection-advice-network = Kokeile toista verkkoa, esimerkiksi puhelimen jakamaa.
+connection-numbers = Lukuina
+connection-percent = { $percent } %
+connection-concealed = Paikattu ääni
+connection-frozen = Kuva pysähdyksissä
+connection-path-udp = suora (UDP)
+connection-path-tcp = suora (TCP)
+connection-path-relay = välittäjän kautta (TURN)
+line-weak = Heikko yhteys
+line-lost = Yhteys poikki
 
 ## Announcements for those who do not see the screen
 

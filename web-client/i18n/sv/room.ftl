@@ -234,7 +234,6 @@ settings-theme = Utseende
 theme-system = Som enheten
 theme-light = Ljust
 theme-dark = Mörkt
-settings-connection = Anslutning
 settings-knock-sound = Spela ett ljud när någon väntar på att komma in
 settings-shortcuts = Kortkommandon används
 connection-round-trip = Fördröjning
@@ -243,7 +242,27 @@ connection-loss-out = Saknas av det som går
 connection-in = Kommer
 connection-out = Går
 connection-path = Väg
-connection-none = Det finns inga mätningar ännu.
+connection-title = Din anslutning
+connection-is-unknown = Anslutningen mäts. Ett ögonblick.
+connection-is-good = Din anslutning är bra. De andra hör dig och du hör dem.
+connection-is-weak = Din anslutning är svag. Ljudet kan hacka och bilderna kan stanna.
+connection-is-lost = Anslutningen är bruten. Ansluter igen.
+connection-weak = Din anslutning är svag. Ljudet kan hacka.
+connection-what-helps = Vad hjälper?
+connection-advice = Detta kan hjälpa:
+connection-advice-camera = Stäng av din kamera. Ljudet behöver bara lite.
+connection-advice-place = Gå närmare routern eller ett fönster.
+connection-advice-others = Stäng andra program och nedladdningar, också på andra enheter i samma nät.
+connection-advice-network = Prova ett annat nät, till exempel telefonens delade.
+connection-numbers = I siffror
+connection-percent = { $percent } %
+connection-concealed = Lagat ljud
+connection-frozen = Bilden stod stilla
+connection-path-udp = direkt (UDP)
+connection-path-tcp = direkt (TCP)
+connection-path-relay = via en förmedlare (TURN)
+line-weak = Svag anslutning
+line-lost = Anslutningen bruten
 
 ## Announcements for those who do not see the screen
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod chat;
+mod connections;
 mod door;
 mod floor;
 mod groups;
@@ -247,6 +248,8 @@ struct Scene {
     /// The engine answers offers by itself.
     answers: bool,
     idle: usize,
+    /// Reports of lines for the operator.
+    measured: usize,
 }
 
 impl Scene {
@@ -271,6 +274,7 @@ impl Scene {
             groups_seen: std::collections::BTreeSet::new(),
             answers: true,
             idle: 0,
+            measured: 0,
         }
     }
 
@@ -301,6 +305,7 @@ impl Scene {
                 }
                 Output::Media(order) => self.obey(order),
                 Output::Write { batch, writes } => self.write(batch, writes),
+                Output::Measured(_) => self.measured += 1,
                 Output::Idle => self.idle += 1,
             }
         }

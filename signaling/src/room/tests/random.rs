@@ -163,6 +163,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         Just(Command::LockRoom { on: true }),
         Just(Command::LockRoom { on: false }),
         Just(Command::LobbyMessage { text: "Hetki vielä.".to_owned() }),
+        Just(bad_line()),
         Just(Command::ReportAbility { hear: Ability::Yes, speak: Ability::Blocked }),
         Just(Command::ChatDelete { message: message(3) }),
         Just(Command::ChatReact { message: message(2), reaction: Reaction::Hug, on: true }),
@@ -178,6 +179,20 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => (person.clone(), source(), any::<bool>()).prop_map(|(whom, source, on)| Wish::Block(whom, source, on)),
         1 => (person, any::<bool>()).prop_map(|(whom, on)| Wish::Hide(whom, on)),
     ]
+}
+
+fn bad_line() -> Command {
+    let report = crate::wire::connection::ConnectionReport {
+        round_trip_ms: Some(900),
+        lost_in: 200,
+        lost_out: 0,
+        received_kbps: 90,
+        sent_kbps: 30,
+        concealed: 100,
+        frozen_ms: 0,
+        path: None,
+    };
+    Command::ReportConnection { report }
 }
 
 fn step() -> impl Strategy<Value = Step> {
