@@ -6,6 +6,15 @@
 # What is promised in all; those without a measuring part yet are said to be missing.
 figures=(evening thin-line networks peer-support advisors client speed trust operate)
 
+# An independent WHIP client, in a folder of its own.
+aiortc() {
+  export KORONAILTA_AIORTC=$root/target/aiortc/bin/python
+  "$KORONAILTA_AIORTC" -c 'import aiortc, numpy' 2>/dev/null && return 0
+  install_packages python3=python3 >&2
+  { python3 -m venv "$root/target/aiortc" || { install_packages ensurepip=python3-venv >&2 && python3 -m venv "$root/target/aiortc"; }; } >&2 || return 0
+  "$root/target/aiortc/bin/pip" --quiet install aiortc==1.16.0 numpy >&2 || echo "aiortc could not be installed" >&2
+}
+
 show() {
   local name=${1:-} sabotage="" only="" target=$root/target lines status=0 measured=0
   shift || true
@@ -49,6 +58,7 @@ show() {
     measured=1
     install_packages "${browser_packages[@]}" >&2
     npm_packages tests/browser >&2
+    [[ $name == advisors ]] && aiortc
     tests/lib/isolated.sh node "tests/browser/show/$name.mjs" ${sabotage:+--sabotage "$sabotage"} ${only:+--only "$only"} | tee -a "$lines" || status=1
   fi
   if ((measured == 0)); then
