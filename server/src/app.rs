@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::{
-    attempts::{Asks, Door, Joins},
+    attempts::{Asks, Attempts, Door, Joins},
     clock::Clock,
     given::Given,
     http::idempotency::Repeats,
@@ -57,6 +57,8 @@ pub struct App {
     pub given: Arc<Given>,
     /// Attempts to sign in, by address prefix.
     pub sign_ins: Arc<Door>,
+    /// Sign-in links mailed, by mail address: nobody fills another's mailbox.
+    pub sign_in_mails: Arc<Attempts<String>>,
     /// Passkeys, and challenges that wait for an answer.
     pub passkeys: Arc<Passkeys>,
     /// Requests that came twice.

@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::{
     app::{App, RESTART_RETRY_MS, Sockets},
-    attempts::{ASKS_PER_LINK, Asks, Door, Joins},
+    attempts::{ASKS_PER_LINK, Asks, Attempts, Door, Joins},
     clock::Clock,
     config::{Config, ConfigError},
     data_dir,
@@ -42,6 +42,9 @@ const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 
 /// How often the counters of past visitors are forgotten and the samples of the figures are summed up.
 const TIDY_EVERY: Duration = Duration::from_secs(10);
+
+/// Sign-in links mailed to one address a minute, and as many at once.
+const SIGN_IN_MAILS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
 
 /// Attempts to sign in a minute from one address, and as many at once.
 const SIGN_INS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
@@ -131,6 +134,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         asks: Arc::new(Asks::new(ASKS_PER_LINK)),
         given: Arc::default(),
         sign_ins: Arc::new(Door::new(SIGN_INS_PER_MINUTE)),
+        sign_in_mails: Arc::new(Attempts::new(SIGN_IN_MAILS_PER_MINUTE)),
         repeats: Arc::default(),
         sockets: Sockets::default(),
         web_client_dir: config.web_client_dir.clone().map(Arc::new),
@@ -270,6 +274,7 @@ async fn tidy(app: App) {
         ticks.tick().await;
         app.door.forget_old();
         app.sign_ins.forget_old();
+        app.sign_in_mails.forget_old();
         app.joins.forget_old();
         app.asks.forget_old();
         app.metrics.run_upkeep();
