@@ -73,7 +73,7 @@ pub(super) async fn begin(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let begun = async {
-        app.door.knock(address).map_err(|wait| wait.rejection())?;
+        app.door.knock(address).map_err(crate::attempts::Wait::rejection)?;
         let token = token_of(&headers)?;
         let now = app.clock.now();
         let link = links::resolve(&app.store, token.reveal(), |evening| app.registry.is_live(evening), now).await;
