@@ -98,7 +98,7 @@ pub fn slug(text: &str) -> Result<String, Problem> {
 /// What a page may safely make a link of: a telephone number, an https address or a mail address.
 ///
 /// # Errors
-/// `value_invalid`, and what [`line`] says.
+/// `value_invalid`, and what [`line()`] says.
 pub fn reachable(field: &str, text: &str) -> Result<String, Problem> {
     let address = line(field, text)?;
     let dialled = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')');

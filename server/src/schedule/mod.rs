@@ -32,7 +32,7 @@ pub enum ScheduleError {
         "a rule for evenings has FREQ daily to yearly, INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST, COUNT or UNTIL"
     )]
     RuleUnsupported,
-    /// Nothing comes of it within [`recurrence::FIRST_WITHIN_YEARS`] years, or it ends before it begins.
+    /// Nothing comes of it within the years that are looked at, or it ends before it begins.
     #[error("no evening comes of this rule")]
     RuleNeverHappens,
 }
