@@ -69,10 +69,17 @@ scene("questions", (step, set) => {
     await ville.page.keyboard.press("Space");
     await ville.page.keyboard.press("Enter");
     await ville.sees("poll-thanks");
+    await ville.click("poll-to-stage");
+    await eero.sees("stage");
+    await eero.sees("poll-thanks");
+    await holds(eero, "poll-stage-phone");
+    await holds(ville, "poll-stage-desktop");
     await ville.click("poll-close");
     await eero.sees("poll-result");
     assert.match((await eero.texts("poll-result"))[0] ?? "", /alle kolme/, "two would tell on each other");
     await holds(ville, "poll-result-desktop");
+    await ville.click("stage-clear");
+    await eero.seesNoMore("stage");
     await eero.click("poll-put-away");
     await ville.click("poll-put-away");
   });

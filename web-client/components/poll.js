@@ -16,6 +16,15 @@ import { act, may, theApp } from "./the_app.js";
 const scale = [1, 2, 3, 4, 5];
 
 export class PollElement extends WatchingElement {
+  /** @override */
+  static properties = { poll: { attribute: false } };
+
+  constructor() {
+    super();
+    /** Of the one on the stage; in the room itself it is whichever is open, or was closed last. */
+    this.poll = "";
+  }
+
   /** What is ticked and not sent yet. @type {import("../vendor/signals.js").Signal<ReadonlySet<number>>} */
   #chosen = signal(new Set());
   #sending = signal(false);
@@ -39,22 +48,32 @@ export class PollElement extends WatchingElement {
 
   /** @override */
   render() {
-    const { poll, pollResults } = theApp().state;
+    const { poll, pollResults, stage } = theApp().state;
+    const staged = stage.value?.type === "poll" ? stage.value.poll : "";
+    if (this.poll !== "") return this.#staged(poll.value, pollResults.value);
     const last = pollResults.value.at(-1);
-    if (poll.value) return this.#open(poll.value);
-    return last && !this.#away.value.has(last.poll) ? this.#result(last) : nothing;
+    if (poll.value) return poll.value.poll === staged ? nothing : this.#open(poll.value);
+    return last && last.poll !== staged && !this.#away.value.has(last.poll) ? this.#result(last) : nothing;
+  }
+
+  /** On the stage for all, open or over. @param {OpenPoll | null} open @param {readonly PollResult[]} results */
+  #staged(open, results) {
+    if (open?.poll === this.poll) return this.#open(open);
+    const over = results.find(({ poll }) => poll === this.poll);
+    return over ? this.#result(over) : html`<p class="soft">${t("poll-gone")}</p>`;
   }
 
   /** @param {OpenPoll} open */
   #open(open) {
     const { plan, tally, answered } = open;
-    return html`<section class="poll" aria-labelledby="poll-title" data-testid="poll" data-answered=${String(answered)}>
-      <h2 class="mood-title" id="poll-title"><bdi>${plan.question}</bdi></h2>
+    return html`<section class="poll" aria-labelledby="poll-title${this.poll && "-stage"}" data-testid="poll" data-answered=${String(answered)}>
+      <h2 class="mood-title" id="poll-title${this.poll && "-stage"}"><bdi>${plan.question}</bdi></h2>
       ${answered
         ? html`<p class="soft" role="status" data-testid="poll-thanks">${icon("check")} ${t("poll-thanks")}</p>${plan.results === "live" ? counted(plan, tally) : html`<p class="small soft">${t("poll-hidden")}</p>`}`
         : this.#ballot(open)}
       <p class="small soft">${t("poll-anonymous")} ${t("poll-ballots", { count: tally.ballots })}</p>
-      ${may("lead_polls") ? html`<div class="row"><button class="button narrow" type="button" data-testid="poll-close" @click=${() => act({ type: "poll_close", poll: open.poll })}>${icon("circle-stop")}${t("poll-close")}</button></div>` : nothing}
+      ${may("lead_polls") ? html`<div class="row">${this.poll === "" && may("present") ? html`<button class="button narrow" type="button" data-testid="poll-to-stage" @click=${() => act({ type: "stage_show", show: { type: "poll", poll: open.poll } })}>${icon("presentation")}${t("poll-to-stage")}</button>` : nothing}
+        <button class="button narrow" type="button" data-testid="poll-close" @click=${() => act({ type: "poll_close", poll: open.poll })}>${icon("circle-stop")}${t("poll-close")}</button></div>` : nothing}
     </section>`;
   }
 
@@ -107,13 +126,13 @@ export class PollElement extends WatchingElement {
 
   /** @param {PollResult} result */
   #result(result) {
-    return html`<section class="poll result" role="status" aria-labelledby="poll-result-title" data-testid="poll-result">
-      <h2 class="mood-title" id="poll-result-title"><bdi>${result.plan.question}</bdi></h2>
+    return html`<section class="poll result" role="status" aria-labelledby="poll-result-title${this.poll && "-stage"}" data-testid="poll-result">
+      <h2 class="mood-title" id="poll-result-title${this.poll && "-stage"}"><bdi>${result.plan.question}</bdi></h2>
       ${counted(result.plan, result.tally)}
       <p class="small soft">${t("poll-ballots", { count: result.tally.ballots })}</p>
       <div class="row">
         ${may("lead_polls") && result.tally.counts ? html`<button class="button narrow" type="button" data-testid="poll-save" @click=${save}>${t("poll-save")}</button>` : nothing}
-        <button class="button narrow" type="button" data-testid="poll-put-away" @click=${() => (this.#away.value = new Set([...this.#away.peek(), result.poll]))}>${t("close")}</button>
+        ${this.poll !== "" ? nothing : html`<button class="button narrow" type="button" data-testid="poll-put-away" @click=${() => (this.#away.value = new Set([...this.#away.peek(), result.poll]))}>${t("close")}</button>`}
       </div>
     </section>`;
   }
@@ -141,3 +160,4 @@ function save() {
 }
 
 customElements.define("koronailta-poll", PollElement);
+customElements.define("koronailta-stage-poll", class extends PollElement {});

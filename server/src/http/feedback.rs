@@ -3,19 +3,23 @@
 use axum::{
     Json,
     extract::{Path, State, rejection::JsonRejection},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use koronailta_signaling::{
     ids::{DeviceId, EveningId, Timestamp},
     limits, names,
-    wire::{Param, RejectCode, Rejection, event::Role},
+    wire::{Param, RejectCode, Rejection},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
     Peer, Problem,
+    answers::{ReadRefusals, json},
+    auth::Caller,
+    permission::Action,
     questions::{bearer, unreadable},
+    refusal::ApiCode,
 };
 use crate::{
     app::App,
@@ -155,57 +159,47 @@ fn read(feedback: &Feedback) -> Result<GivenFeedback, Rejection> {
     Ok(GivenFeedback { grades, words })
 }
 
-/// Tells the hosts of an evening what people thought of it.
+/// An evening whose feedback the caller may see.
+async fn readable(app: &App, caller: &Caller, key: &str) -> Result<EveningRow, Problem> {
+    let key: EveningId = key.parse().map_err(|_| ApiCode::NotFound)?;
+    let evening = app.store.evening(key).await?.ok_or(ApiCode::NotFound)?;
+    caller.0.check(evening.network, Action::ReadFeedback)?;
+    Ok(evening)
+}
+
+/// What people thought of an evening, for its hosts.
 #[utoipa::path(
     get,
     path = "/api/v1/evenings/{evening}/feedback",
     params(("evening" = String, Path, description = "The evening's id")),
-    responses(
-        (status = 200, description = "What people thought", body = FeedbackReport),
-        (status = 403, description = "`forbidden` but for moderators and organizers, or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`link_unknown` or `evening_unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, description = "What people thought", body = FeedbackReport), ReadRefusals),
+    security(("session" = []), ("token" = []), ("link" = []))
 )]
-pub(super) async fn of_evening(State(app): State<App>, Path(evening): Path<String>, headers: HeaderMap) -> Response {
-    let report = async {
-        let link = bearer(&app, &headers, &evening).await?;
-        if link.access.role < Role::Moderator {
-            return Err(RejectCode::Forbidden.into());
-        }
-        let sum = app.store.feedback(link.evening.info.evening).await.map_err(|error| internal(&error))?;
-        Ok::<_, Rejection>(FeedbackReport::new(&link.evening, sum))
-    };
-    match report.await {
-        Ok(report) => ([(header::CACHE_CONTROL, "no-store")], Json(report)).into_response(),
-        Err(rejection) => Problem::rejected(rejection).into_response(),
-    }
+pub(super) async fn of_evening(
+    State(app): State<App>,
+    caller: Caller,
+    Path(evening): Path<String>,
+) -> Result<Response, Problem> {
+    let evening = readable(&app, &caller, &evening).await?;
+    let sum = app.store.feedback(evening.info.evening).await?;
+    Ok(json(&FeedbackReport::new(&evening, sum)))
 }
 
-/// Tells the hosts of an evening how feedback went over the evenings of its network, oldest first.
+/// How feedback went over the evenings of a network, the oldest first, without what was written.
 #[utoipa::path(
     get,
     path = "/api/v1/evenings/{evening}/feedback/over-time",
     params(("evening" = String, Path, description = "An evening of the network")),
-    responses(
-        (status = 200, description = "Evenings of which there is feedback; what was written is left out", body = [FeedbackReport]),
-        (status = 403, description = "`forbidden` but for moderators and organizers, or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`link_unknown` or `evening_unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, description = "Evenings of which there is feedback", body = [FeedbackReport]), ReadRefusals),
+    security(("session" = []), ("token" = []), ("link" = []))
 )]
-pub(super) async fn over_time(State(app): State<App>, Path(evening): Path<String>, headers: HeaderMap) -> Response {
-    let reports = async {
-        let link = bearer(&app, &headers, &evening).await?;
-        if link.access.role < Role::Moderator {
-            return Err(RejectCode::Forbidden.into());
-        }
-        history(&app, &link.evening).await.map_err(|error| internal(&error))
-    };
-    match reports.await {
-        Ok(reports) => ([(header::CACHE_CONTROL, "no-store")], Json(reports)).into_response(),
-        Err(rejection) => Problem::rejected(rejection).into_response(),
-    }
+pub(super) async fn over_time(
+    State(app): State<App>,
+    caller: Caller,
+    Path(evening): Path<String>,
+) -> Result<Response, Problem> {
+    let evening = readable(&app, &caller, &evening).await?;
+    Ok(json(&history(&app, &evening).await?))
 }
 
 /// The feedback of all evenings of a network, oldest first, without what was written.
@@ -221,9 +215,4 @@ async fn history(app: &App, of: &EveningRow) -> Result<Vec<FeedbackReport>, Stor
         }
     }
     Ok(reports)
-}
-
-fn internal(error: &StoreError) -> Rejection {
-    tracing::error!(%error, "feedback could not be read");
-    RejectCode::Internal.reject()
 }

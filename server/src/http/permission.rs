@@ -131,7 +131,7 @@ pub const TABLE: &[Row] = &[
     row(Action::EditEvenings, Role::Moderator, Some(Scope::EveningsWrite), None),
     row(Action::ReadInvitations, Role::Moderator, Some(Scope::EveningsRead), None),
     row(Action::ReadAttendance, Role::Organizer, Some(Scope::EveningsRead), None),
-    row(Action::ReadFeedback, Role::Moderator, Some(Scope::EveningsRead), None),
+    row(Action::ReadFeedback, Role::Moderator, Some(Scope::EveningsRead), Some(Role::Moderator)),
     row(Action::ReadAnnouncements, Role::Captioner, Some(Scope::AnnouncementsRead), Some(Role::Participant)),
     row(Action::EditAnnouncements, Role::Advisor, Some(Scope::AnnouncementsWrite), None),
     row(Action::ReadMail, Role::Moderator, Some(Scope::MembersRead), None),
@@ -170,7 +170,13 @@ mod tests {
 
     #[test]
     fn no_link_changes_what_a_network_is() {
-        let open = [Action::ReadEvenings, Action::ReadAnnouncements, Action::EditMaterials, Action::EditQuestions];
+        let open = [
+            Action::ReadEvenings,
+            Action::ReadAnnouncements,
+            Action::EditMaterials,
+            Action::ReadFeedback,
+            Action::EditQuestions,
+        ];
         for row in TABLE.iter().filter(|row| row.link.is_some()) {
             assert!(open.contains(&row.action), "{:?}", row.action);
         }

@@ -123,12 +123,24 @@ async fn forget(connection: &mut SqliteConnection, now: Timestamp) -> Result<(),
         ("chat_reactions", PAST_CHAT),
         ("chat_messages", PAST_CHAT),
         ("moderation_log", PAST_CHAT),
+        // Grades without words stay.
+        ("feedback_words", PAST_CHAT),
         ("seats", PAST_ATTENDANCE),
         ("invitations", PAST_ATTENDANCE),
         ("sessions", PAST_ATTENDANCE),
     ];
     for (table, past) in tables {
         let query = sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE evening_id IN {past}"));
+        sqlx::query(query).bind(integer(now.0)).execute(&mut *connection).await?;
+    }
+    for rows in [
+        // What the advisors keep for the network stays.
+        "questions WHERE published = 0 AND evening_id IN",
+        "poll_counts WHERE poll_id IN (SELECT poll_id FROM polls WHERE evening_id IN",
+        "polls WHERE evening_id IN",
+    ] {
+        let close = if rows.contains('(') { ")" } else { "" };
+        let query = sqlx::AssertSqlSafe(format!("DELETE FROM {rows} {PAST_CHAT}{close}"));
         sqlx::query(query).bind(integer(now.0)).execute(&mut *connection).await?;
     }
     Ok(())

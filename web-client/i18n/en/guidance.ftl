@@ -75,6 +75,8 @@ poll-ballots = { $count ->
     [one] { $count } answer
    *[other] { $count } answers
 }
+poll-to-stage = Show on the stage
+poll-gone = This poll is no longer here.
 poll-save = Save the results
 captions-title = Captions
 captions-settings = Caption settings

@@ -75,6 +75,8 @@ poll-ballots = { $count ->
     [one] { $count } vastaus
    *[other] { $count } vastausta
 }
+poll-to-stage = Näytä yhteisessä näkymässä
+poll-gone = Kyselyä ei enää ole.
 poll-save = Tallenna tulokset
 captions-title = Tekstitys
 captions-settings = Tekstityksen asetukset

@@ -75,6 +75,8 @@ poll-ballots = { $count ->
     [one] { $count } svar
    *[other] { $count } svar
 }
+poll-to-stage = Visa i den gemensamma vyn
+poll-gone = Omröstningen finns inte längre.
 poll-save = Spara resultaten
 captions-title = Textning
 captions-settings = Textningens inställningar
