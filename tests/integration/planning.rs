@@ -394,3 +394,38 @@ async fn announcements_are_for_the_network_unless_they_are_for_everybody() {
     assert_eq!(kaisa.delete(&path(&inside), &changed.json()["version"]).await.status, 204);
     assert_eq!(stranger.get(&file).await.status, 404, "gone with its words");
 }
+
+#[tokio::test]
+async fn the_command_line_plans_series_and_cancels_evenings() {
+    let server = Server::start().await;
+    let kaisa = in_kemi(&server).await;
+    let add =
+        ["series", "add", "--network", "kemi", "--title", "Tiistai-ilta", "--first", "2026-01-06T18:00", "--rule"];
+    let refused = server.command(&[&add[..], &["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"]].concat());
+    assert!(
+        !refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("no evening"),
+        "{refused:?}"
+    );
+    let made = server.command(&[&add[..], &["FREQ=WEEKLY;BYDAY=TU"]].concat());
+    assert!(made.status.success(), "{made:?}");
+    let series = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let list = kaisa.get(&format!("{KEMI}/evenings")).await.json();
+    let evenings = list["evenings"].as_array().unwrap().clone();
+    assert!(evenings.len() > 20 && evenings.iter().all(|one| one["series_id"] == json!(series)), "{list}");
+    let first = evenings[0]["id"].as_str().unwrap();
+    assert!(server.command(&["evening", "cancel", first]).status.success());
+    assert_eq!(kaisa.get(&format!("{KEMI}/evenings/{first}")).await.json()["state"], "cancelled");
+    let off = server.command(&["evening", "invite", evenings[1]["id"].as_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&off.stderr).contains("--smtp-url"), "{off:?}");
+    let shown = server.command(&[
+        "config",
+        "--smtp-url",
+        "smtps://ilta:salasana@mail.example",
+        "--mail-from",
+        "ilta@koronailta.example",
+    ]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("mail.example") && !shown.contains("salasana"), "{shown}");
+    assert!(server.command(&["series", "end", &series]).status.success());
+    assert!(kaisa.get(&format!("{KEMI}/series")).await.json()["series"].as_array().unwrap().is_empty());
+}

@@ -6,7 +6,8 @@ use koronailta_signaling::ids::EveningId;
 use super::{CliError, Desk, network, say, when, words};
 use crate::{
     clock::SystemEntropy,
-    store::{EveningRow, NewEvening},
+    evenings,
+    store::{EveningRow, NewEvening, PlannedEvening},
 };
 
 const MINUTE_MS: u64 = 60_000;
@@ -36,6 +37,16 @@ pub(super) enum EveningCommand {
     },
     /// List the evenings
     List,
+    /// Invite everybody of the network who has a mail address and was not invited yet
+    Invite {
+        /// Its id, as `list` prints it
+        evening: String,
+    },
+    /// Cancel an evening, and tell those who were invited
+    Cancel {
+        /// Its id, as `list` prints it
+        evening: String,
+    },
     /// End an evening for everybody
     End {
         /// Its id, as `list` prints it
@@ -74,6 +85,20 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
                 say(format_args!("{}\t{}\t{starts}\t{state}\t{}", info.evening, evening.network_slug, info.title));
             }
         }
+        EveningCommand::Invite { evening } => {
+            let evening = planned(desk, &evening).await?;
+            let off = || CliError::Usage("mail is not set up; see --smtp-url and --mail-from".to_owned());
+            let post = desk.post.as_ref().ok_or_else(off)?;
+            let persons = desk.store.persons_of(evening.network).await?;
+            let invited = evenings::invite(&desk.store, post, &evening, &persons, desk.now()).await?;
+            say(format_args!("queued {invited} invitations; the running server sends them"));
+        }
+        EveningCommand::Cancel { evening } => {
+            let evening = planned(desk, &evening).await?;
+            let id = evening.id;
+            evenings::cancel(&desk.store, desk.post.as_ref(), evening, desk.now()).await?;
+            say(format_args!("cancelled {id}"));
+        }
         EveningCommand::End { evening } => {
             let id = find(desk, &evening).await?.info.evening;
             desk.store.end_evening(id).await?;
@@ -81,6 +106,13 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
         }
     }
     Ok(())
+}
+
+/// An evening that lies ahead.
+async fn planned(desk: &Desk, text: &str) -> Result<PlannedEvening, CliError> {
+    let id = find(desk, text).await?.info.evening;
+    let found = desk.store.planned_evening(id).await?.filter(|evening| evening.is_ahead(desk.now()));
+    found.ok_or_else(|| CliError::Usage(format!("the evening {text} is over or cancelled")))
 }
 
 pub(super) async fn find(desk: &Desk, text: &str) -> Result<EveningRow, CliError> {

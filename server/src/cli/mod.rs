@@ -5,7 +5,7 @@ mod help;
 mod link;
 mod member;
 mod network;
-
+mod series;
 mod sign_in;
 mod when;
 
@@ -18,6 +18,7 @@ use url::Url;
 use crate::{
     clock::Clock,
     config::{Config, ConfigError, Flags},
+    evenings::Post,
     serve::{self, PUBLIC_URL_FILE, ServeError},
     store::{Store, StoreError},
     telemetry::{self, FilterError},
@@ -54,6 +55,9 @@ enum Command {
     /// Businesses of a network and their people
     #[command(subcommand)]
     Member(member::MemberCommand),
+    /// Series of evenings
+    #[command(subcommand)]
+    Series(series::SeriesCommand),
     /// Links into evenings
     #[command(subcommand)]
     Link(link::LinkCommand),
@@ -85,13 +89,17 @@ struct Desk {
     clock: Clock,
     public_url: Url,
     json: bool,
+    post: Option<Post>,
 }
 
 impl Desk {
     async fn open(config: &Config, json: bool) -> Result<Self, CliError> {
         let store = Store::open(&config.data_dir).await?;
         let clock = Clock::start();
-        Ok(Self { store, clock, public_url: public_url(config), json })
+        let public_url = public_url(config);
+        // The running server carries what is queued here.
+        let post = config.mail().map(|(_, from)| Post { public_url: public_url.clone(), from });
+        Ok(Self { store, clock, public_url, json, post })
     }
 
     /// Answers a program in JSON, a person in words.
@@ -131,11 +139,14 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         }
         Command::Config => {
             let text = toml::to_string(&config).map_err(|error| CliError::Usage(error.to_string()))?;
+            // Whoever looks over the shoulder shall not read the password.
+            let text = config.smtp_url.as_ref().map_or(text.clone(), |url| url.hidden_in(&text));
             say(text.trim_end());
             Ok(())
         }
         Command::Network(command) => network::run(command, &Desk::open(&config, json).await?).await,
         Command::Evening(command) => evening::run(command, &Desk::open(&config, json).await?).await,
+        Command::Series(command) => series::run(command, &Desk::open(&config, json).await?).await,
         Command::Member(command) => member::run(command, &Desk::open(&config, json).await?).await,
         Command::Link(command) => link::run(command, &Desk::open(&config, json).await?).await,
     }

@@ -179,3 +179,176 @@ async fn summarize(store: &Store, evening: &PlannedEvening, now: Timestamp) -> R
     }
     store.queue_mail(mails).await
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use koronailta_signaling::{
+        ids::{NetworkId, PersonId, SeriesId},
+        wire::{command::Language, event::Role},
+    };
+    use url::Url;
+
+    use super::*;
+    use crate::{
+        evenings::{cancel, place},
+        schedule::LocalTime,
+        store::{Details, NewNetwork, Person, Series},
+    };
+
+    struct Scene {
+        _folder: tempfile::TempDir,
+        store: Store,
+        post: Post,
+        network: NetworkId,
+        people: Vec<Person>,
+    }
+
+    fn at(local: &str) -> Timestamp {
+        Zone::parse("Europe/Helsinki").unwrap().place(LocalTime::parse(local).unwrap()).at
+    }
+
+    /// Aino, Eero, and Ville, who has no mail address.
+    async fn scene(now: Timestamp) -> Scene {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let network = NetworkId::new(now, SystemEntropy::bytes());
+        let person = |name: &str, email: Option<&str>| Person {
+            id: PersonId::new(now, SystemEntropy::bytes()),
+            member: None,
+            network,
+            name: name.to_owned(),
+            email: email.map(str::to_owned),
+            language: Language::Fi,
+            role: Role::Organizer,
+            founder: false,
+            created_at: now,
+            version: 1,
+        };
+        let people = vec![
+            person("Aino", Some("aino@kemi.example")),
+            person("Eero", Some("eero@kemi.example")),
+            person("Ville", None),
+        ];
+        let new = NewNetwork {
+            id: network,
+            slug: "kemi".to_owned(),
+            name: "Meri-Lappi".to_owned(),
+            ground_rules: String::new(),
+            help_phone: None,
+            members_may_host: true,
+            created_at: now,
+        };
+        store.found_network(new, people[0].clone()).await.unwrap();
+        store.add_people(Vec::new(), people[1..].to_vec()).await.unwrap();
+        let post = Post {
+            public_url: Url::parse("https://illat.example").unwrap(),
+            from: "ilta@koronailta.example".parse().unwrap(),
+        };
+        Scene { _folder: folder, store, post, network, people }
+    }
+
+    impl Scene {
+        async fn series(&self, now: Timestamp, first: &str, invite_days: Option<u32>) -> Series {
+            let series = Series {
+                id: SeriesId::new(now, SystemEntropy::bytes()),
+                network: self.network,
+                details: Details {
+                    title: "Ilta".to_owned(),
+                    programme: String::new(),
+                    place: None,
+                    time_zone: "Europe/Helsinki".to_owned(),
+                    advisor: None,
+                    encrypted: false,
+                },
+                rule: "FREQ=WEEKLY".to_owned(),
+                first_local: first.to_owned(),
+                minutes: 90,
+                doors_minutes: 30,
+                invite_days,
+                created_at: now,
+                changed_at: now,
+                sequence: 0,
+                version: 1,
+            };
+            self.store.add_series(series.clone()).await.unwrap();
+            series
+        }
+
+        async fn round(&self, now: Timestamp) {
+            go_round(&self.store, Some(&self.post), |_| false, now).await.unwrap();
+        }
+
+        /// What was queued for an address, by kind, the oldest first.
+        async fn mails(&self, address: &str) -> Vec<MailKind> {
+            let mut mails = self.store.mail_of(self.network).await.unwrap();
+            mails.reverse();
+            mails.into_iter().filter(|mail| mail.address == address).map(|mail| mail.kind).collect()
+        }
+    }
+
+    #[tokio::test]
+    async fn invitations_go_out_days_before_and_reminders_a_day_and_an_hour_before_each_once() {
+        let monday = at("2026-11-23T09:00");
+        let scene = scene(monday).await;
+        let series = scene.series(monday, "2026-12-01T18:00", Some(5)).await;
+        scene.round(monday).await;
+        let evenings = scene.store.planned_of_series(series.id).await.unwrap();
+        assert_eq!(evenings.len(), 25, "half a year of weeks");
+        assert!(scene.mails("aino@kemi.example").await.is_empty(), "eight days are more than five");
+        for hour in 0..9 * 24 {
+            scene.round(monday.plus(hour * HOUR_MS)).await;
+            if hour == 5 * 24 {
+                let first = evenings[0].id;
+                scene.store.answer_invitation(first, scene.people[1].id, Answer::No, monday).await.unwrap();
+            }
+        }
+        use MailKind::{Invitation, Reminder};
+        assert_eq!(scene.mails("aino@kemi.example").await, [Invitation, Reminder, Reminder]);
+        assert_eq!(scene.mails("eero@kemi.example").await, [Invitation], "who has declined is not reminded");
+        assert_eq!(scene.store.mail_of(scene.network).await.unwrap().len(), 4, "nobody else is written to");
+    }
+
+    #[tokio::test]
+    async fn who_does_not_want_reminders_gets_none_and_a_cancelled_evening_reminds_nobody() {
+        let monday = at("2026-11-23T09:00");
+        let scene = scene(monday).await;
+        let series = scene.series(monday, "2026-11-28T18:00", Some(7)).await;
+        scene.store.set_mail_refusal(scene.people[0].id, MailKind::Reminder, true).await.unwrap();
+        scene.round(monday).await;
+        let evening = scene.store.planned_of_series(series.id).await.unwrap().remove(0);
+        scene.round(Timestamp(evening.starts_at.0 - 20 * HOUR_MS)).await;
+        assert_eq!(
+            scene.mails("aino@kemi.example").await.iter().filter(|kind| **kind == MailKind::Reminder).count(),
+            0
+        );
+        assert_eq!(
+            scene.mails("eero@kemi.example").await.iter().filter(|kind| **kind == MailKind::Reminder).count(),
+            1
+        );
+        cancel(&scene.store, Some(&scene.post), evening.clone(), monday).await.unwrap();
+        scene.round(Timestamp(evening.starts_at.0 - HOUR_MS / 2)).await;
+        let eero = scene.mails("eero@kemi.example").await;
+        assert_eq!(eero.iter().filter(|kind| **kind == MailKind::Reminder).count(), 1, "{eero:?}");
+        assert!(eero.contains(&MailKind::Cancellation), "{eero:?}");
+    }
+
+    #[tokio::test]
+    async fn an_evening_that_nobody_ended_is_closed_and_one_with_people_is_not() {
+        let now = at("2026-11-24T18:00");
+        let scene = scene(now).await;
+        let series = scene.series(now, "2026-11-24T18:00", None).await;
+        scene.round(now).await;
+        let mut first = scene.store.planned_of_series(series.id).await.unwrap().remove(0);
+        place(&mut first, now, 90, 30);
+        let late = first.ends_at.plus(OVERRUN_MS + 1);
+        go_round(&scene.store, None, |evening| evening == first.id, late).await.unwrap();
+        assert!(!scene.store.planned_evening(first.id).await.unwrap().unwrap().ended, "people are still there");
+        scene.round(late).await;
+        let closed = scene.store.planned_evening(first.id).await.unwrap().unwrap();
+        assert_eq!((closed.ended, closed.ended_at), (true, Some(late)));
+        scene.round(late.plus(2 * HOUR_MS)).await;
+        assert!(scene.store.mail_of(scene.network).await.unwrap().is_empty(), "nobody was there: no word afterwards");
+    }
+}

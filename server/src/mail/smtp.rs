@@ -65,6 +65,12 @@ impl SmtpUrl {
         url.to_string()
     }
 
+    /// A text without what must not be shown.
+    #[must_use]
+    pub fn hidden_in(&self, text: &str) -> String {
+        text.replace(self.0.as_str(), &self.shown())
+    }
+
     /// Whether it can be used.
     ///
     /// # Errors
