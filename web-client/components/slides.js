@@ -35,7 +35,12 @@ export class SlidesElement extends WatchingElement {
   #large = signal(false);
   #pages = new Pages({ drawn: (page) => (this.#drawn.value = page), failed: (failed) => (this.#problem.value = failed) });
   #document = "";
-  #pointed = 0;
+  /** Whether the others see where one points. */
+  #pointed = false;
+  /** Where one points by now, while it is too early to tell. @type {import("../protocol/types.js").Pointer | null} */
+  #pointing = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pointsAgain;
 
   /** @override */
   connected() {
@@ -49,6 +54,7 @@ export class SlidesElement extends WatchingElement {
       observer.disconnect();
       this.#pages.close();
       this.#document = "";
+      this.#pointsNoMore();
     });
     let told = 0;
     this.watch(() => {
@@ -177,19 +183,35 @@ export class SlidesElement extends WatchingElement {
 
   /** @param {PointerEvent} event */
   #point = (event) => {
-    const now = performance.now();
-    if (!this.#presents() || now - this.#pointed < pointEvery) return;
+    if (!this.#presents()) return;
     const box = this.querySelector(".slide")?.getBoundingClientRect();
     if (!box || box.width < 1 || box.height < 1) return;
     const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
     if (x < 0 || x > 1 || y < 0 || y > 1) return;
-    this.#pointed = now;
-    act({ type: "stage_pointer", pointer: { x: Math.round(x * pointerParts), y: Math.round(y * pointerParts) } });
+    this.#pointing = { x: Math.round(x * pointerParts), y: Math.round(y * pointerParts) };
+    if (this.#pointsAgain === undefined) this.#tellPointer();
   };
 
+  /** Tells the newest place, and again after a while if it has moved on: the place where it comes to rest is told too. */
+  #tellPointer() {
+    this.#pointsAgain = undefined;
+    if (!this.#pointing) return;
+    act({ type: "stage_pointer", pointer: this.#pointing });
+    this.#pointed = true;
+    this.#pointing = null;
+    this.#pointsAgain = setTimeout(() => this.#tellPointer(), pointEvery);
+  }
+
+  #pointsNoMore() {
+    clearTimeout(this.#pointsAgain);
+    this.#pointsAgain = undefined;
+    this.#pointing = null;
+  }
+
   #pointAway = () => {
-    if (this.#presents() && this.#pointed > 0) act({ type: "stage_pointer", pointer: null });
-    this.#pointed = 0;
+    this.#pointsNoMore();
+    if (this.#presents() && this.#pointed) act({ type: "stage_pointer", pointer: null });
+    this.#pointed = false;
   };
 
   /** As a file of its title: a plain link could not carry what opens it. */
