@@ -1,12 +1,13 @@
 // The figures of a thin line as browsers give them: `tests/run show thin-line [--only PART]`.
 import { Figures } from "../lib/figures.mjs";
 import { concealment } from "./concealment.mjs";
+import { dark } from "./dark.mjs";
 import { gettingThrough } from "./getting-through.mjs";
 import { layers } from "./layers.mjs";
 import { thinDownlink } from "./thin-downlink.mjs";
 
 /** @type {Record<string, (figures: Figures) => Promise<void>>} */
-const parts = { layers, concealment, "thin-downlink": thinDownlink, "getting-through": gettingThrough };
+const parts = { layers, concealment, "thin-downlink": thinDownlink, dark, "getting-through": gettingThrough };
 
 const wanted = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
 const figures = new Figures("thin-line");
