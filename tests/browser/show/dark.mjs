@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { openChromium } from "../lib/chromium.mjs";
+import { lineAddress } from "../lib/line.mjs";
 import { Server } from "../lib/server.mjs";
 import { until } from "../lib/wait.mjs";
 
@@ -13,10 +14,15 @@ const delay_ms = 30;
 /** @param {string} words */
 const nft = (words) => execFileSync("nft", [words]);
 
-/** Leads Anu's address to the server's port. @param {number} port */
+/**
+ * Leads Anu's address to the server's port. Media goes over UDP alone, for only that is darkened and moved by the line: over TCP a browser
+ * would go round the darkness.
+ * @param {number} port
+ */
 function road(port) {
   nft(`add table ip road; add chain ip road out { type nat hook output priority -100; }; add rule ip road out ip daddr ${ownAddress} tcp dport ${port} dnat to 127.0.0.1;
-    add chain ip road in { type filter hook input priority 0; }`);
+    add chain ip road in { type filter hook input priority 0; };
+    add chain ip road media { type filter hook input priority 0; }; add rule ip road media ip daddr ${lineAddress} meta l4proto tcp drop`);
   return {
     /** Packets vanish without a word, in both directions. */
     close: () => nft(`add rule ip road in ct original ip daddr ${ownAddress} drop`),
