@@ -50,7 +50,7 @@ show() {
     measured=1
     "$target/debug/koronailta-show" "$name" ${sabotage:+--sabotage "$sabotage"} ${only:+--only "$only"} | tee -a "$lines" || status=1
   fi
-  if [[ $name == networks ]]; then
+  if [[ $name == networks && ${only:-requests} == requests ]]; then
     measured=1
     made_up_requests 120 | tee -a "$lines" || status=1
   fi

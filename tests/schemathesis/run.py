@@ -24,6 +24,12 @@ ROOT = HERE.parent.parent
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
 
+def surroundings():
+    """Without settings of one's own server, which would leak into this one."""
+    kept = ("KORONAILTA_SABOTAGE", "KORONAILTA_LOG")
+    return {name: value for name, value in os.environ.items() if not name.startswith("KORONAILTA_") or name in kept}
+
+
 def free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -42,7 +48,7 @@ class Server:
         words = [program, "--data-dir", str(self.folder / "data"), "--listen", f"127.0.0.1:{self.port}",
                  "--media-listen", "127.0.0.1:0", "--media-threads", "1", "--connections-per-minute", "1000000",
                  "--links-file", str(self.folder / "links.json")]
-        self.process = subprocess.Popen(words, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(words, stdout=self.log, stderr=self.log, env=surroundings())
         self.links = self.until_ready()
 
     def until_ready(self):
@@ -113,8 +119,8 @@ def run(tool, server, headers, there, seconds, extra, kept):
         words += ["-H", f"{name}: {value}"]
     output = kept / "output.txt"
     with open(output, "w", encoding="utf-8") as out:
-        surroundings = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE), "NO_COLOR": "1"}
-        ended = subprocess.run(words + extra, env=surroundings, cwd=kept, stdout=out, stderr=subprocess.STDOUT, timeout=seconds * 3 + 60, check=False)
+        tools = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE), "NO_COLOR": "1"}
+        ended = subprocess.run(words + extra, env=tools, cwd=kept, stdout=out, stderr=subprocess.STDOUT, timeout=seconds * 3 + 60, check=False)
     return ended.returncode, output.read_text(encoding="utf-8")
 
 

@@ -160,7 +160,7 @@ class Attachments extends WatchingElement {
     return html`<section class="stack" aria-labelledby="attachments-title"><h2 id="attachments-title">${t("attachments-title")}</h2>
       ${all.length === 0 ? nothing : html`<ul class="plain lines">${all.map((one) => html`<li class="line"><span>${icon("paperclip")} <bdi>${one.name}</bdi></span>
         <button class="button quiet round danger-text" type="button" aria-label=${t("attachment-remove", { name: one.name })} @click=${() => void this.#send(`/${one.id}`, { method: "DELETE" })}>${icon("trash-2")}</button></li>`)}</ul>`}
-      <div class="field"><label for="attachment-file">${t("attachment-add")}</label><input id="attachment-file" type="file" accept=".pdf,.png,.jpg,.jpeg,.txt" data-testid="attachment-file" aria-describedby="attachment-hint" ?disabled=${this.#busy.value} @change=${this.#chosen} />
+      <div class="field"><label for="attachment-file">${t("attachment-add")}</label><input id="attachment-file" type="file" accept=".pdf,.png,.jpg,.jpeg,.txt" data-testid="attachment-file" aria-describedby="attachment-hint" @change=${this.#chosen} />
         <p class="soft small" id="attachment-hint">${t("attachment-hint")}</p></div>
       ${problem ? trouble(problem) : nothing}</section>`;
   }
@@ -169,7 +169,7 @@ class Attachments extends WatchingElement {
   #chosen = ({ target }) => {
     const field = /** @type {HTMLInputElement} */ (target);
     const file = field.files?.[0];
-    if (!file) return;
+    if (!file || this.#busy.peek()) return;
     if (file.size > most) {
       this.#problem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 4 } };
       return;

@@ -42,7 +42,7 @@ class FeedbackElement extends WatchingElement {
 
   /** @override */
   render() {
-    const found = /** @type {import("./desk.js").Resource<Feedback>} */ (resource(within(`evenings/${this.evening}/feedback`)));
+    const found = /** @type {import("./desk.js").Resource<Feedback>} */ (resource(`evenings/${this.evening}/feedback`));
     return html`<section class="stack" aria-labelledby="feedback-title"><h2 id="feedback-title">${t("evening-feedback-title")}</h2><p class="soft small">${t("evening-feedback-words")}</p>
       ${fetched(found, ({ given, useful, ease, words }) => given === 0 ? html`<p>${t("evening-feedback-none")}</p>` : html`<p>${t("evening-feedback-given", { count: given })}</p>
         ${useful === null ? html`<p class="soft small">${t("evening-feedback-few")}</p>` : bars(t("evening-feedback-useful"), useful)}

@@ -3,6 +3,7 @@ import { html, keyed, nothing } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { announcement } from "../components/announce.js";
 import { WatchingElement } from "../components/element.js";
+import { beginAtHeading, keepFocus } from "../components/focus_keeper.js";
 import { icon } from "../components/icon.js";
 import { languageSwitch, page } from "../components/page.js";
 import { startTheme } from "../components/theme.js";
@@ -98,7 +99,7 @@ class ConsoleElement extends WatchingElement {
     this.#shown = now;
     if (first) return;
     window.scrollTo(0, 0);
-    requestAnimationFrame(() => this.querySelector("h1")?.focus());
+    beginAtHeading();
   }
 }
 
@@ -113,5 +114,6 @@ customElements.define("koronailta-console", ConsoleElement);
 /** Shows the organizer's side; the words are loaded by now. */
 export function startConsole() {
   startTheme();
+  keepFocus();
   document.body.prepend(document.createElement("koronailta-console"));
 }

@@ -17,7 +17,7 @@ class HelpContacts extends WatchingElement {
   /** @override */
   render() {
     const contacts = /** @type {import("./desk.js").Resource<{ contacts: readonly HelpContact[] }>} */ (resource(within("help-contacts")));
-    return html`<section class="stack" aria-labelledby="help-title" @contact-saved=${() => (this.#adding.value = false)}><h2 id="help-title">${t("helper-title")}</h2>
+    return html`<section class="stack" aria-labelledby="help-title" @contact-saved=${() => (this.#adding.value = false)} @given-up=${() => (this.#adding.value = false)}><h2 id="help-title">${t("helper-title")}</h2>
       <p class="soft small">${t("helper-words")}</p>
       ${fetched(contacts, ({ contacts: all }) => all.length === 0 ? html`<p>${t("helper-none")}</p>` : html`<ul class="plain lines" data-testid="help-contacts">${all.map((one) => html`<li class="line">
         <div><b><bdi>${one.title}</bdi></b><br /><span><bdi>${one.address}</bdi></span>${one.hours ? html`<br /><span class="soft small"><bdi>${one.hours}</bdi></span>` : nothing} <span class="soft small">${languageNames[one.language]}</span></div>
@@ -47,6 +47,12 @@ class HelpForm extends FormElement {
   /** @override */
   connected() {
     this.begin("help.new", { title: "", address: "", hours: "", language: language.peek() });
+    this.beginAtFirstField();
+  }
+
+  /** @override */
+  beside() {
+    return this.giveUp();
   }
 
   /** @override */

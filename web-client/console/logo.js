@@ -25,7 +25,7 @@ class LogoElement extends WatchingElement {
     return html`<section class="stack" aria-labelledby="logo-title"><h2 id="logo-title">${t("logo-title")}</h2>
       ${there ? html`<img class="logo" src=${`/api/v1/${within("logo")}?edition=${this.#edition.value}`} alt=${t("logo-title")} />` : nothing}
       <div class="field"><label for="logo-file">${t(there ? "logo-change" : "logo-add")}</label>
-        <input id="logo-file" type="file" accept="image/png,image/jpeg,image/webp" data-testid="logo-file" aria-describedby="logo-hint" ?disabled=${this.#busy.value} @change=${this.#chosen} />
+        <input id="logo-file" type="file" accept="image/png,image/jpeg,image/webp" data-testid="logo-file" aria-describedby="logo-hint" @change=${this.#chosen} />
         <p class="soft small" id="logo-hint">${t("logo-hint")}</p></div>
       ${problem ? trouble(problem) : nothing}
       ${there ? html`<div><button class="button danger-text narrow" type="button" @click=${() => void this.#send("DELETE")}>${icon("trash-2")}${t("logo-remove")}</button></div>` : nothing}</section>`;
@@ -34,7 +34,7 @@ class LogoElement extends WatchingElement {
   /** @param {Event} event */
   #chosen = ({ target }) => {
     const file = /** @type {HTMLInputElement} */ (target).files?.[0];
-    if (!file) return;
+    if (!file || this.#busy.peek()) return;
     if (file.size > most) this.#problem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 3 } };
     else void this.#send("PUT", file);
   };

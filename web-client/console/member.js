@@ -40,7 +40,7 @@ class MemberElement extends WatchingElement {
         <ul class="plain cards">${member.persons.map((person) => html`<li class="sheet-card person" data-testid="network-person" data-name=${person.name}>
           <koronailta-person-form .person=${person} .member=${member.id}></koronailta-person-form>${personLinks(person)}</li>`)}</ul>
         ${this.#adding.value
-          ? html`<div class="sheet-card" @person-saved=${() => (this.#adding.value = false)}><koronailta-person-form .member=${member.id}></koronailta-person-form></div>`
+          ? html`<div class="sheet-card" @person-saved=${() => (this.#adding.value = false)} @given-up=${() => (this.#adding.value = false)}><koronailta-person-form .member=${member.id}></koronailta-person-form></div>`
           : html`<div><button class="button" type="button" data-testid="add-person" @click=${() => (this.#adding.value = true)}>${icon("user-plus")}${t("person-add")}</button></div>`}
       </section>
       <div><button class="button danger-text" type="button" data-testid="remove-member" @click=${() => this.#remove(member, etag)}>${icon("trash-2")}${t("member-remove")}</button></div>`);
@@ -155,6 +155,7 @@ class PersonForm extends FormElement {
     const { person } = this;
     const { name, email, language: spokenLanguage } = person ?? { name: "", email: "", language: language.peek() };
     this.begin(`person.${person?.id ?? `new.${this.member}`}`, { name, email: email ?? "", language: spokenLanguage }, person ? `"${person.version}"` : null);
+    if (!person) this.beginAtFirstField();
   }
 
   /** @override */
@@ -168,7 +169,7 @@ class PersonForm extends FormElement {
   /** @override */
   beside() {
     const { person } = this;
-    return person ? html`<button class="button quiet danger-text" type="button" data-testid="remove-person" @click=${() => this.#remove(person)}>${icon("user-minus")}${t("person-remove")}</button>` : nothing;
+    return person ? html`<button class="button quiet danger-text" type="button" data-testid="remove-person" @click=${() => this.#remove(person)}>${icon("user-minus")}${t("person-remove")}</button>` : this.giveUp();
   }
 
   /** @override */

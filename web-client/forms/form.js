@@ -47,6 +47,16 @@ export class FormElement extends WatchingElement {
   #draft = "";
   #id = `form-${(count += 1)}`;
 
+  /** For a form that was opened by a press: closes it and throws away what was written. Says `given-up`. */
+  giveUp() {
+    return html`<button class="button quiet" type="button" data-testid="give-up" @click=${this.#giveUp}>${t("cancel")}</button>`;
+  }
+
+  #giveUp = () => {
+    keepDraft(this.#draft, null);
+    this.dispatchEvent(new CustomEvent("given-up", { bubbles: true }));
+  };
+
   /** @returns {unknown} the fields and what is around them */
   fields() {
     return nothing;
@@ -74,6 +84,11 @@ export class FormElement extends WatchingElement {
 
   /** It is saved. @param {import("../protocol/api.js").Given<any>} _answer */
   done(_answer) {}
+
+  /** A form that was opened by a press begins at its first field. */
+  beginAtFirstField() {
+    void this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector("input, select, textarea"))?.focus());
+  }
 
   /** What stands beside the button. @returns {unknown} */
   beside() {

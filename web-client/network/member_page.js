@@ -96,15 +96,17 @@ class MemberPage extends WatchingElement {
     if (!known) return problem ? problemPage(problem, () => void this.#ask()) : asking();
     const { me, etag } = known;
     const evenings = this.#evenings.value;
+    // Before the button stands the evening that it leads to, never one that is not held.
+    const next = evenings.find(({ state }) => state !== "cancelled");
     const announcements = this.#announcements.value;
     return page(html`<div class="network-page" data-testid="member-page" data-accent=${me.network.accent}>
       <section class="sheet-card network-head"><p class="soft"><bdi>${me.network.name}</bdi></p><h1 tabindex="-1">${t("me-hello", { name: me.name })}</h1>
         ${evenings.length === 0 ? html`<p>${t("network-no-evenings")}</p>` : nothing}
-        ${evenings.slice(0, 1).map((one) => this.#evening(one, true))}
+        ${next ? this.#evening(next, true) : nothing}
         ${this.#refused.value ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(this.#refused.value)}</span></p>` : nothing}
         <div><a class="button main big" href=${`/j/${encodeURIComponent(this.token)}`} data-testid="to-evening">${icon("door-open")}${t("me-to-evening")}</a></div>
         <p class="soft small">${t("me-to-evening-words")}</p>
-        ${evenings.slice(1).map((one) => this.#evening(one, false))}
+        ${evenings.filter((one) => one !== next).map((one) => this.#evening(one, false))}
         ${this.#ownCalendar()}</section>
       ${announcements.length > 0 ? html`<section class="stack" aria-labelledby="my-board"><h2 id="my-board">${t("me-board")}</h2><ul class="plain cards">${announcements.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul></section>` : nothing}
       <section class="sheet-card" aria-labelledby="my-card"><h2 id="my-card">${t("me-card")}</h2><p class="soft small">${t("me-card-words")}</p>
@@ -133,7 +135,7 @@ class MemberPage extends WatchingElement {
     if (!address) return html`<div><button class="button" type="button" data-testid="my-calendar" @click=${() => void this.#newCalendar()}>${icon("calendar-plus")}${t("me-calendar")}</button></div>`;
     return html`<div class="note" data-testid="my-calendar-address">${icon("calendar-check")}<div class="stack tight"><p>${t("me-calendar-words")}</p>
       <p class="calendar-address"><bdi>${address}</bdi></p>
-      <div class="row"><a class="button narrow" href=${address.replace(/^https?:/u, "webcal:")}>${icon("external-link")}${t("me-calendar-open")}</a>
+      <div class="row"><a class="button narrow" data-testid="my-calendar-open" href=${address.replace(/^https?:/u, "webcal:")}>${icon("external-link")}${t("me-calendar-open")}</a>
         <button class="button narrow" type="button" @click=${() => void navigator.clipboard.writeText(address).then(() => (this.#copied.value = true))}>${icon("copy")}${t(this.#copied.value ? "copied" : "me-calendar-copy")}</button></div></div></div>`;
   }
 
@@ -144,7 +146,10 @@ class MemberPage extends WatchingElement {
     const answer = await this.#api.ask("me/calendar", { method: "POST", body: {} });
     this.#busy = false;
     this.#refused.value = answer.ok ? null : answer.problem;
-    if (answer.ok) this.#calendar.value = answer.value.url;
+    if (!answer.ok) return;
+    this.#calendar.value = answer.value.url;
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector("[data-testid=my-calendar-open]"))?.focus();
   }
 
   /** @param {MyEvening} one @param {boolean} next */

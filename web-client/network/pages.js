@@ -1,6 +1,7 @@
 // Pages of a network for its people: the public page, a member's own page, the answer to an invitation.
 import { html } from "../vendor/lit.js";
 import { WatchingElement } from "../components/element.js";
+import { keepFocus } from "../components/focus_keeper.js";
 import { startTheme } from "../components/theme.js";
 import "./member_page.js";
 import "./public_page.js";
@@ -36,5 +37,6 @@ customElements.define("koronailta-network", PagesElement);
 /** Shows the page of the address; the words are loaded by now. */
 export function startPages() {
   startTheme();
+  keepFocus();
   document.body.prepend(document.createElement("koronailta-network"));
 }

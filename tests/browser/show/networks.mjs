@@ -1,9 +1,10 @@
 // The figures of networks as browsers give them: `tests/run show networks`. A new organizer comes to the first evening, two tabs
-// change the same thing, and axe looks at the pages.
+// change the same thing, axe looks at the pages, and everything is done once more by keyboard alone. `--only first-evening` or `keyboard`.
 import { problemsOf } from "../lib/axe.mjs";
 import { openChromium } from "../lib/chromium.mjs";
 import { Figures } from "../lib/figures.mjs";
 import { firstEvening, newStage } from "../lib/first_evening.mjs";
+import { playsByKeyboard } from "../lib/keyboard_flows.mjs";
 import { Mailbox } from "../lib/mailbox.mjs";
 import { Server } from "../lib/server.mjs";
 import { until } from "../lib/wait.mjs";
@@ -11,19 +12,6 @@ import { until } from "../lib/wait.mjs";
 /** @typedef {import("../lib/axe.mjs").Visitor} Visitor */
 
 const figures = new Figures("networks");
-const mailbox = await Mailbox.start();
-const server = await Server.start("show-networks", { links: "founder", flags: mailbox.flags });
-/** @type {Visitor[]} */
-const people = [];
-const stage = newStage({
-  mailbox,
-  server,
-  chromium: async (who) => {
-    const one = await openChromium(who);
-    people.push(one);
-    return one;
-  },
-});
 
 /** Changes the introduction of the network in two tabs, one after the other; what both wrote is looked for. @param {Visitor} maarit */
 async function wordsLost(maarit) {
@@ -44,20 +32,31 @@ async function wordsLost(maarit) {
   return words.filter((one) => !shown.includes(one)).length;
 }
 
-try {
-  let done = 0;
-  for (const { words, play } of firstEvening) {
-    try {
-      await play(stage);
-      done += 1;
-    } catch (error) {
-      process.stderr.write(`${words}: ${error}\n`);
-      break;
-    }
+/** @param {string} name @param {(given: { server: Server, mailbox: Mailbox, chromium: (who: Parameters<typeof openChromium>[0]) => Promise<Visitor> }) => Promise<void>} play */
+async function onServer(name, play) {
+  const mailbox = await Mailbox.start();
+  const server = await Server.start(name, { links: "founder", flags: mailbox.flags });
+  /** @type {Visitor[]} */
+  const people = [];
+  try {
+    await play({
+      mailbox,
+      server,
+      chromium: async (who) => {
+        const one = await openChromium(who);
+        people.push(one);
+        return one;
+      },
+    });
+  } finally {
+    await Promise.all(people.map((one) => one.close()));
+    await server.stop();
+    await mailbox.stop();
   }
-  figures.add("organizer_first_evening_steps_done", done);
-  const { maarit } = stage;
-  figures.add("organizer_written_words_lost", done === firstEvening.length ? await wordsLost(maarit) : 2);
+}
+
+/** @param {Visitor} maarit */
+async function looksAtPages(maarit) {
   let looked = 0;
   let found = 0;
   for (const path of ["", "/members", "/members/new", "/members/import", "/evenings", "/evenings/new", "/announcements", "/announcements/new", "/staff", "/staff/new", "/settings"]) {
@@ -70,9 +69,35 @@ try {
   }
   figures.add("organizer_pages_looked_at", looked);
   figures.add("organizer_axe_findings", found);
-} finally {
-  await Promise.all(people.map((one) => one.close()));
-  await server.stop();
-  await mailbox.stop();
 }
-process.exitCode = figures.allHeld() ? 0 : 1;
+
+/** @type {Record<string, () => Promise<void>>} */
+const parts = {
+  "first-evening": () => onServer("show-networks", async (given) => {
+    const stage = newStage(given);
+    let done = 0;
+    for (const { words, play } of firstEvening) {
+      try {
+        await play(stage);
+        done += 1;
+      } catch (error) {
+        process.stderr.write(`${words}: ${error}\n`);
+        break;
+      }
+    }
+    figures.add("organizer_first_evening_steps_done", done);
+    figures.add("organizer_written_words_lost", done === firstEvening.length ? await wordsLost(stage.maarit) : 2);
+    await looksAtPages(stage.maarit);
+  }),
+  keyboard: () => onServer("show-keyboard", async ({ chromium, ...given }) => {
+    const maarit = await chromium({ name: "Maarit", media: "denied" });
+    const { done, lost, unseen } = await playsByKeyboard({ ...given, maarit });
+    figures.add("organizer_keyboard_flows_done", done);
+    figures.add("organizer_keyboard_focus_lost", lost);
+    figures.add("organizer_keyboard_focus_unseen", unseen);
+  }),
+};
+
+const wanted = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
+for (const [name, measure] of Object.entries(parts)) if (wanted === null || wanted === name) await measure();
+process.exitCode = figures.allHeld() || (wanted !== null && !(wanted in parts)) ? 0 : 1;

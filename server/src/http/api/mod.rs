@@ -3,7 +3,6 @@
 mod announcements;
 mod attendance;
 mod evenings;
-mod feedback;
 mod guest_links;
 mod help;
 mod import;
@@ -46,7 +45,6 @@ pub(super) fn routes() -> Router<App> {
         .merge(announcements::routes())
         .merge(attendance::routes())
         .merge(evenings::routes())
-        .merge(feedback::routes())
         .merge(rsvp::routes())
         .merge(series::routes())
         .merge(webhooks::routes())
@@ -71,7 +69,6 @@ pub(super) fn describe(document: &mut utoipa::openapi::OpenApi) {
         announcements::Document::openapi(),
         attendance::Document::openapi(),
         evenings::Document::openapi(),
-        feedback::Document::openapi(),
         rsvp::Document::openapi(),
         series::Document::openapi(),
         webhooks::Document::openapi(),

@@ -23,12 +23,13 @@ struct Arguments {
     #[arg(value_enum)]
     name: Name,
     /// Break a promise on purpose, which must show: slot-rule-off, mute-off, fsync-off, lobby-off, groups-off,
-    /// key-swapped, preroll-off, key-frames-off, throttle-off, order-kept or summer-time-off. The server must have
+    /// key-swapped, preroll-off, key-frames-off, throttle-off, order-kept, summer-time-off, answers-undocumented
+    /// or versions-off. The server must have
     /// been built with `cargo build -p koronailta --features sabotage --target-dir target/sabotage`
     #[arg(long, value_name = "PROMISE")]
     sabotage: Option<String>,
     /// Measure only the part with this name: exchange, leaks, faces, hostile, kill, sync; walls, moves, attempts; onset,
-    /// first-picture; linking; calendars
+    /// first-picture; linking; calendars, requests, first-evening, keyboard
     #[arg(long, value_name = "PART")]
     only: Option<String>,
 }
