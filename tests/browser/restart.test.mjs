@@ -27,6 +27,14 @@ scene("restart", (step, set) => {
     await maarit.writes("kirjoitettu katkon aikana");
   });
 
+  step("nothing comes any more: Anu's microphone can be switched off all the same, for her voice might still go out", async () => {
+    await until("media is known to be lost", async () => (await anu.attribute("room", "data-media")) !== "connected", { within: 15_000 });
+    assert.equal(await anu.attribute("toggle-microphone", "data-state"), "starting");
+    assert.equal(await anu.microphoneIsOn(), true, "it is wished on");
+    await anu.click("toggle-microphone");
+    await until("it is off", async () => !(await anu.microphoneIsOn()) && !(await anu.sends("audio")));
+  });
+
   step("it is started again: both are back within five seconds by themselves", async () => {
     await set.server.launch();
     const started = performance.now();
@@ -39,7 +47,9 @@ scene("restart", (step, set) => {
     const took = performance.now() - started;
     assert.ok(took <= promised, `${took} ms`);
     await Promise.all([maarit.seesFaces({ Anu: "green" }), anu.seesFaces({ Maarit: "red" })]);
-    await Promise.all([maarit.hears(["green"]), anu.hears(["red"])]);
+    await Promise.all([maarit.hears([]), anu.hears(["red"])]);
+    await anu.click("toggle-microphone");
+    await maarit.hears(["green"]);
   });
 
   step("every message is there once and in order, the one written meanwhile too", async () => {

@@ -1,6 +1,7 @@
 // The dialogs of the room that ask or tell one thing: more, leave, end, help, rules, delete, remove, report.
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
+import { isWished } from "../state/local.js";
 import { writing } from "./captions.js";
 import { DialogElement } from "./dialog.js";
 import { icon } from "./icon.js";
@@ -25,7 +26,7 @@ class MoreDialog extends DialogElement {
   /** @override */
   body() {
     const { state } = theApp();
-    const sharing = state.local.screen.value.state === "on";
+    const sharing = isWished(state.local.screen.value);
     const speaker = view.value === "speaker";
     return html`<div class="menu-list">
       ${state.local.can.shareScreen && may("share_screen")

@@ -2,6 +2,7 @@
 import { html, live, nothing, repeat } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { t } from "../i18n/index.js";
+import { isWished } from "../state/local.js";
 import { DialogElement } from "./dialog.js";
 import { icon } from "./icon.js";
 import { act, may, theApp } from "./the_app.js";
@@ -39,7 +40,7 @@ class PresentDialog extends DialogElement {
   /** @param {Show} show */
   async #show(show) {
     // One's own screen goes first, so that nobody is told that a moderator took it.
-    if (theApp().state.local.screen.peek().state === "on") await theApp().dispatch({ type: "set_screen", on: false });
+    if (isWished(theApp().state.local.screen.peek())) await theApp().dispatch({ type: "set_screen", on: false });
     const { ok } = await theApp().dispatch({ type: "stage_show", show });
     if (ok) this.close();
   }

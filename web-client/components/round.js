@@ -1,6 +1,7 @@
 // A round: whose turn it is, how long, who comes after. Everybody sees the order; nobody is ranked.
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
+import { isWished } from "../state/local.js";
 import { speakerOf } from "../state/place.js";
 import { announce } from "./announce.js";
 import { nameOf } from "./dialogs.js";
@@ -84,7 +85,7 @@ export class RoundElement extends WatchingElement {
   #own(round, speaker, you) {
     const { state } = theApp();
     if (speaker === you) {
-      const silent = state.local.microphone.value.state !== "on" && state.maySpeak.value;
+      const silent = !isWished(state.local.microphone.value) && state.maySpeak.value;
       return html`${silent ? html`<button class="button main narrow" type="button" data-testid="round-microphone" @click=${() => act({ type: "set_microphone", on: true })}>${icon("mic")}${t("tool-microphone-on")}</button>` : nothing}
         ${this.#button("round-done", "round_next", silent ? "" : "main")} ${this.#button("round-pass", "round_pass")} ${this.#button("round-later", "round_later")}`;
     }

@@ -1,6 +1,7 @@
 // The buttons of the evening. Each says in words what it does next; the state is in aria-pressed and in the colour.
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
+import { isWished } from "../state/local.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { act, may, theApp } from "./the_app.js";
@@ -13,7 +14,7 @@ import { unreadInAll } from "./unread.js";
 /** Switches a source of one's own; what is blocked stays so, and the core says why.
  * @param {"microphone" | "camera"} kind */
 export function toggleSource(kind) {
-  const on = theApp().state.local[kind].peek().state === "on";
+  const on = isWished(theApp().state.local[kind].peek());
   act({ type: kind === "microphone" ? "set_microphone" : "set_camera", on: !on });
 }
 
@@ -64,7 +65,7 @@ export class ToolbarElement extends WatchingElement {
   render() {
     const { state } = theApp();
     const stage = state.stage.value;
-    const sharing = state.local.screen.value.state === "on" || state.local.screen.value.state === "starting";
+    const sharing = isWished(state.local.screen.value);
     const up = state.hands.value.includes(state.you.value?.id ?? "");
     const unread = panel.value === "chat" ? 0 : unreadInAll();
     return html`<section class="toolbar" aria-label=${t("room-tools")}>
@@ -93,13 +94,14 @@ export class ToolbarElement extends WatchingElement {
 
   /** @param {"microphone" | "camera"} kind @param {LocalSource} source */
   #source(kind, source) {
-    const on = source.state === "on";
+    const on = isWished(source);
+    const starting = source.state === "starting";
     const blocked = source.state === "blocked";
     const shape = kind === "microphone" ? (on ? "mic" : "mic-off") : on ? "video" : "video-off";
-    // The name says what it is and what stands in the way; aria-pressed says whether it is on.
-    const name = blocked ? t(`tool-${kind}-blocked`) : t(`tool-${kind}`);
-    return html`<button class="tool ${on ? "on" : "off"}" type="button" data-testid="toggle-${kind}" data-state=${source.state}
-      aria-pressed=${on ? "true" : "false"} aria-disabled=${blocked || source.state === "starting" ? "true" : "false"} aria-label=${name}
+    // The name says what it is and what stands in the way; aria-pressed says whether it is wished on.
+    const name = t(blocked ? `tool-${kind}-blocked` : starting ? `tool-${kind}-starting` : `tool-${kind}`);
+    return html`<button class="tool ${starting ? "starting" : on ? "on" : "off"}" type="button" data-testid="toggle-${kind}" data-state=${source.state}
+      aria-pressed=${on ? "true" : "false"} aria-disabled=${blocked ? "true" : "false"} aria-label=${name}
       title=${t(on ? `tool-${kind}-off` : `tool-${kind}-on`)} @click=${() => toggleSource(kind)}>${icon(shape)}<span class="word" aria-hidden="true">${t(`tool-${kind}`)}</span></button>`;
   }
 }

@@ -18,7 +18,7 @@ import { Refused, problemFrom, unreachable } from "../protocol/problem.js";
 import { commandOf } from "./commands.js";
 import { Documents } from "./documents.js";
 import { Entrance } from "./entrance.js";
-import { captured, hearAbility, shared, speakAbility } from "./local.js";
+import { captured, hearAbility, isWished, shared, speakAbility } from "./local.js";
 import { Notices } from "./notices.js";
 import { Owner } from "./owner.js";
 import { maySpeak, nowhere, personIn } from "./room.js";
@@ -169,7 +169,7 @@ export class Core {
   /** Only sounds, in both directions. The camera does not come on again by itself. @param {boolean} on @returns {Promise<Result>} */
   async setSoundOnly(on) {
     this.soundOnly.value = on;
-    if (on && ["on", "starting"].includes(this.camera.peek().state)) await this.setSource("camera", false);
+    if (on && isWished(this.camera.peek())) await this.setSource("camera", false);
     // Not heard while the socket is away: said again by `lineOpened`, or by the next tap.
     await this.request({ type: "show_pictures", on: !on }).catch(() => {});
     return done;

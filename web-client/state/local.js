@@ -17,6 +17,15 @@ import { maySpeak, ownSource } from "./room.js";
  */
 
 /**
+ * The person wants it on. What can be pressed goes by this and not by what is known to arrive: while nothing is heard of the server, one's own
+ * voice may well still reach the others, and switching off must work.
+ * @param {LocalSource} source
+ */
+export function isWished({ state }) {
+  return state === "on" || state === "starting";
+}
+
+/**
  * @param {LocalParts} parts
  * @param {"microphone" | "camera"} kind
  * @returns {import("../vendor/signals.js").ReadonlySignal<LocalSource>}
