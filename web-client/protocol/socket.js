@@ -9,7 +9,7 @@ import { Refused, problemOf, unreachable } from "./problem.js";
 
 export const subprotocol = "koronailta.v1";
 
-/** Opening takes no longer than this, or it is given up. */
+/** Opening takes no longer than this, or it is given up; nor, once open, the server's first word. */
 const openingMs = 5_000;
 /** After so long a silence the server is asked for a sign of life … */
 const silenceMs = 3_000;
@@ -23,7 +23,7 @@ const doubtMs = 2_000;
  * @property {() => void} opened
  * @property {(message: Extract<ServerMessage, { type: "event" | "live" | "closing" }>) => void} heard
  * @property {() => void} lost once, after an opened or unopened socket is gone
- * @property {() => Command | null} sign a harmless command that the server answers; null: there is none yet
+ * @property {() => Command | null} sign a harmless command that the server answers; null: the first one is not answered yet
  */
 
 export class Socket {
@@ -50,6 +50,8 @@ export class Socket {
     this.#owner.listen(this.#socket, "open", () => {
       giveUp();
       this.#lastHeard = performance.now();
+      // Something in between may take the connection and never pass it on.
+      this.#due = this.#lastHeard + openingMs;
       this.#owner.every(500, () => this.#watch());
       this.#ears.opened();
     });
@@ -137,10 +139,9 @@ export class Socket {
 
   /** @param {number} within milliseconds */
   #ask(within) {
-    const command = this.#ears.sign();
-    if (!command) return;
     const due = performance.now() + within;
     this.#due = this.#due === null ? due : Math.min(this.#due, due);
-    this.request(command).catch(() => {});
+    const command = this.#ears.sign();
+    if (command) this.request(command).catch(() => {});
   }
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
 import { waitAsTold, waitBefore } from "../protocol/backoff.js";
 import { Session } from "../protocol/session.js";
+import { Socket } from "../protocol/socket.js";
 import { fixture } from "./fixtures.js";
 
 /** The other end of a socket, played by the test. */
@@ -207,6 +208,63 @@ test("unanswered commands are refused when the socket is lost", async () => {
   PlayedSocket.last.drops();
   await assert.rejects(asked, (/** @type {any} */ refused) => refused.problem.code === "unreachable");
   await assert.rejects(session.request({ type: "hand_raise" }));
+});
+
+/** Time passes as the test says. */
+function playedTime() {
+  let now = performance.now();
+  mock.method(performance, "now", () => now);
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  return (/** @type {number} */ milliseconds) => {
+    for (let passed = 0; passed < milliseconds; passed += 100) {
+      now += 100;
+      mock.timers.tick(100);
+    }
+  };
+}
+
+test("a server that takes the connection and says nothing is not waited for", async () => {
+  const pass = playedTime();
+  try {
+    const { heard } = begin({ participant: "p", secret: "s", details });
+    PlayedSocket.last.opens();
+    pass(4_900);
+    assert.equal(heard.length, 0);
+    pass(700);
+    assert.deepEqual(heard, [["away", false, 1]]);
+    pass(200);
+    assert.equal(PlayedSocket.all.length, 2, "and is asked again");
+    PlayedSocket.last.opens();
+    PlayedSocket.last.says(resumed(true));
+    await settled();
+    PlayedSocket.last.says({ type: "done", id: 2, outcome: { type: "nothing" } });
+    pass(2_900);
+    PlayedSocket.last.says(event(1));
+    pass(2_900);
+    assert.equal(heard.filter(([what]) => what === "away").length, 1, "who speaks is heard out");
+  } finally {
+    mock.reset();
+    mock.timers.reset();
+  }
+});
+
+test("woken up before the first answer, it waits no longer than for any sign of life", () => {
+  const pass = playedTime();
+  let lost = 0;
+  const socket = new Socket("ws://test", { opened: () => {}, heard: () => {}, lost: () => (lost += 1), sign: () => null }, /** @type {any} */ (PlayedSocket));
+  try {
+    PlayedSocket.last.opens();
+    pass(500);
+    socket.doubt();
+    pass(1_900);
+    assert.equal(lost, 0);
+    pass(700);
+    assert.equal(lost, 1);
+  } finally {
+    socket.close();
+    mock.reset();
+    mock.timers.reset();
+  }
 });
 
 test("every third failed attempt somebody asks why", async () => {
