@@ -1,5 +1,5 @@
 //! A mail server that keeps what it gets, written from RFC 5321. A word in the address of a recipient makes it refuse: `nobody` for ever,
-//! `later` this time.
+//! `later` this time; or behave ill: `busy` has it close the service, `lost` the connection once it has the mail, and `silent` makes it forget to answer.
 
 use std::{
     io,
@@ -103,6 +103,13 @@ async fn talk(stream: TcpStream, mails: Arc<Mutex<Vec<Received>>>) -> io::Result
                 stream.get_mut().write_all(b"354 end with a dot\r\n").await?;
                 mail.data = read_data(&mut stream).await?;
                 mails.lock().unwrap_or_else(PoisonError::into_inner).push(mail.clone());
+                let of = |word: &str| mail.to.iter().any(|to| to.contains(word));
+                if of("lost") {
+                    return Ok(());
+                }
+                if of("silent") {
+                    continue;
+                }
                 "250 kept"
             }
             "QUIT" => {
@@ -118,6 +125,9 @@ async fn talk(stream: TcpStream, mails: Arc<Mutex<Vec<Received>>>) -> io::Result
 fn recipient(address: String, mail: &mut Received) -> &'static str {
     if address.contains("nobody") {
         return "550 5.1.1 no such mailbox here";
+    }
+    if address.contains("busy") {
+        return "421 4.3.2 closing";
     }
     if address.contains("later") {
         return "451 4.7.1 try again later";

@@ -118,7 +118,7 @@ pub(super) async fn run(command: MemberCommand, desk: &Desk) -> Result<(), CliEr
             let person = find(desk, &person).await?;
             let token = Token::generate();
             let link = Grant::personal(person.network, person.id, person.role).with_token(&token, desk.clock);
-            desk.store.replace_links_of(person.id, Some(link), desk.now()).await?;
+            desk.store.renew_link_of(person.id, link, None, desk.now()).await?;
             let url = invite::address(&desk.public_url, &token);
             desk.tell(&json!({ "url": url }), || url.clone());
         }

@@ -15,7 +15,8 @@ use crate::{
     },
     schedule::{Party, Zone},
     store::{
-        Answer, Letter, LinkScope, MailKind, Network, NewLink, NewMail, Person, PlannedEvening, Store, StoreError,
+        Answer, Letter, LinkScope, MailKind, Network, NewLetter, NewLink, NewMail, News, Person, PlannedEvening, Store,
+        StoreError,
     },
     token::Token,
 };
@@ -50,13 +51,6 @@ enum Why {
     Near(Near),
 }
 
-/// Letters and the links in them, to be kept together.
-#[derive(Default)]
-struct Bag {
-    mails: Vec<NewMail>,
-    links: Vec<NewLink>,
-}
-
 impl Post {
     fn address(&self, path: &str, token: &Token) -> String {
         format!("{}/{path}/{}", self.public_url.origin().ascii_serialization(), token.reveal())
@@ -78,34 +72,31 @@ pub async fn invite(
     let new: Vec<_> =
         persons.iter().filter(|person| person.email.is_some() && !already.contains(&person.id)).cloned().collect();
     let Some(occasion) = Occasion::of(store, post, evening).await? else { return Ok(0) };
-    let bag = occasion.write(&new, Why::Invited, now);
-    // Invited first: a mail without its entry would be sent again.
-    store.note_invitations(evening.id, new.iter().map(|person| person.id).collect(), now).await?;
-    bag.keep(store).await?;
+    let letters = occasion.write(&new, Why::Invited, now);
+    let invited = Some((evening.id, new.iter().map(|person| person.id).collect()));
+    store.announce(News { invited, letters, ..News::default() }, now).await?;
     Ok(new.len())
 }
 
-/// Tells those who were invited, and have not declined, that an evening is at another time or otherwise other than it was.
+/// Changes an evening, and tells those who were invited and have not declined if it is at another time or otherwise other than it was.
 ///
 /// # Errors
-/// The store failed.
-pub async fn tell_change(
+/// [`StoreError::Conflict`] if it was changed meanwhile; or the database said no.
+pub async fn replan(
     store: &Store,
     post: Option<&Post>,
     before: &PlannedEvening,
-    evening: &PlannedEvening,
+    evening: PlannedEvening,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let matters =
         (before.starts_at, before.ends_at, &before.details) != (evening.starts_at, evening.ends_at, &evening.details);
-    match post {
-        Some(post) if matters => {
-            // What waits says something that holds no more.
-            store.withdraw_mail(evening.id, now).await?;
-            tell(store, post, evening, Why::Changed, now).await
-        }
-        _ => Ok(()),
+    let mut news = News::default();
+    if let Some(post) = post.filter(|_| matters) {
+        news.withdraws = Some(evening.id);
+        news.letters = letters_about(store, post, &evening, Why::Changed, now).await?;
     }
+    store.announce(News { replanned: Some(evening), ..news }, now).await
 }
 
 /// Cancels an evening and tells those who were invited.
@@ -121,12 +112,12 @@ pub async fn cancel(
     evening.cancelled_at = Some(now);
     evening.changed_at = now;
     evening.sequence += 1;
-    store.replan_evening(evening.clone()).await?;
-    store.withdraw_mail(evening.id, now).await?;
-    match post {
-        Some(post) => tell(store, post, &evening, Why::Cancelled, now).await,
-        None => Ok(()),
-    }
+    let letters = match post {
+        Some(post) => letters_about(store, post, &evening, Why::Cancelled, now).await?,
+        None => Vec::new(),
+    };
+    let withdraws = Some(evening.id);
+    store.announce(News { replanned: Some(evening), withdraws, letters, invited: None }, now).await
 }
 
 /// Reminds those who were invited and have not declined.
@@ -137,18 +128,24 @@ pub(super) async fn remind(
     near: Near,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    tell(store, post, evening, Why::Near(near), now).await
+    let letters = letters_about(store, post, evening, Why::Near(near), now).await?;
+    store.announce(News { letters, ..News::default() }, now).await
 }
 
-async fn tell(
+/// Letters to those who were invited and have none on this occasion yet.
+async fn letters_about(
     store: &Store,
     post: &Post,
     evening: &PlannedEvening,
     why: Why,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Vec<NewLetter>, StoreError> {
+    let written = store.occasions_of(evening.id).await?;
     let mut persons = Vec::new();
     for one in store.invited_to(evening.id).await? {
+        if written.contains(&why.occasion(evening, one.person)) {
+            continue;
+        }
         let concerned = one.answer != Some(Answer::No) || why == Why::Cancelled;
         // Somebody invited a moment ago knows how near it is.
         let fresh = matches!(why, Why::Near(_)) && one.invited_at.plus(DAY_MS / 12) > now;
@@ -158,17 +155,27 @@ async fn tell(
             persons.extend(store.person(one.person).await?);
         }
     }
-    let Some(occasion) = Occasion::of(store, post, evening).await? else { return Ok(()) };
-    occasion.write(&persons, why, now).keep(store).await
+    if persons.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(occasion) = Occasion::of(store, post, evening).await? else { return Ok(Vec::new()) };
+    Ok(occasion.write(&persons, why, now))
 }
 
-impl Bag {
-    async fn keep(self, store: &Store) -> Result<(), StoreError> {
-        if self.mails.is_empty() {
-            return Ok(());
+impl Why {
+    fn kind(self) -> (MailKind, &'static str) {
+        match self {
+            Self::Invited => (MailKind::Invitation, "invitation"),
+            Self::Changed => (MailKind::Update, "update"),
+            Self::Cancelled => (MailKind::Cancellation, "cancellation"),
+            Self::Near(Near::Tomorrow) => (MailKind::Reminder, "day"),
+            Self::Near(Near::Soon) => (MailKind::Reminder, "hour"),
         }
-        store.add_links(self.links).await?;
-        store.queue_mail(self.mails).await
+    }
+
+    /// A reminder of the new time is another occasion than one of the old.
+    fn occasion(self, evening: &PlannedEvening, person: PersonId) -> String {
+        format!("{} {} {person} {}", self.kind().1, evening.id, evening.sequence)
     }
 }
 
@@ -183,18 +190,18 @@ impl<'a> Occasion<'a> {
         Ok(Some(Self { post, network, evening, zone, advisor }))
     }
 
-    fn write(&self, persons: &[Person], why: Why, now: Timestamp) -> Bag {
-        let mut bag = Bag::default();
+    fn write(&self, persons: &[Person], why: Why, now: Timestamp) -> Vec<NewLetter> {
+        let mut letters = Vec::new();
         for person in persons {
             let Some(email) = &person.email else { continue };
             let token = Token::generate();
-            if why != Why::Cancelled {
-                bag.links.push(self.link(person, &token, now));
-            }
             let letter = self.letter(person, email, why, &token);
-            bag.mails.push(self.mail(person, email.clone(), (why, letter), now));
+            letters.push(NewLetter {
+                mail: self.mail(person, email.clone(), (why, letter), now),
+                link: (why != Why::Cancelled).then(|| self.link(person, &token, now)),
+            });
         }
-        bag
+        letters
     }
 
     fn letter(&self, person: &Person, email: &str, why: Why, token: &Token) -> Letter {
@@ -213,7 +220,8 @@ impl<'a> Occasion<'a> {
         let ways = Ways { join: self.post.address("j", token), answer: self.post.address("rsvp", token) };
         let organizer = self.network.contact_email.clone().unwrap_or_else(|| self.post.from.to_string());
         let organizer = Party { name: self.network.name.clone(), email: organizer };
-        let attendee = Party { name: person.name.clone(), email: email.to_owned() };
+        let email = email.parse::<Address>().map_or_else(|_| email.to_owned(), |address| address.to_string());
+        let attendee = Party { name: person.name.clone(), email };
         let url = (why != Why::Cancelled).then(|| Url::parse(&ways.join).ok()).flatten();
         let calendar = || invitation_calendar(self.evening, organizer, attendee, url.as_ref());
         match why {
@@ -241,21 +249,14 @@ impl<'a> Occasion<'a> {
     }
 
     fn mail(&self, person: &Person, address: String, (why, letter): (Why, Letter), now: Timestamp) -> NewMail {
-        let (kind, word, useful_until) = match why {
-            Why::Invited => (MailKind::Invitation, "invitation", self.evening.ends_at),
-            Why::Changed => (MailKind::Update, "update", self.evening.ends_at),
-            Why::Cancelled => (MailKind::Cancellation, "cancellation", self.evening.ends_at),
-            Why::Near(Near::Tomorrow) => (MailKind::Reminder, "day", self.evening.starts_at),
-            Why::Near(Near::Soon) => (MailKind::Reminder, "hour", self.evening.ends_at),
-        };
+        let useful_until = if why == Why::Near(Near::Tomorrow) { self.evening.starts_at } else { self.evening.ends_at };
         NewMail {
             id: MailId::new(now, SystemEntropy::bytes()),
             network: Some(self.network.id),
             evening: Some(self.evening.id),
             person: Some(person.id),
-            kind,
-            // A reminder of the new time is another occasion than one of the old.
-            occasion: Some(format!("{word} {} {} {}", self.evening.id, person.id, self.evening.sequence)),
+            kind: why.kind().0,
+            occasion: Some(why.occasion(self.evening, person.id)),
             address,
             sender_name: self.network.name.clone(),
             reply_to: self.network.contact_email.clone(),

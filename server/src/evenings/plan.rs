@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use koronailta_signaling::ids::{EveningId, Timestamp};
 
-use super::{DAY_MS, MINUTE_MS, Post, cancel, tell_change};
+use super::{DAY_MS, MINUTE_MS, Post, cancel, replan};
 use crate::{
     clock::SystemEntropy,
     schedule::{LocalTime, Occurrence, Pattern, Rule, ScheduleError, Zone},
@@ -115,9 +115,7 @@ async fn follow(
     if evening != before {
         evening.sequence += 1;
         evening.changed_at = now;
-        store.replan_evening(evening.clone()).await?;
-        evening.version += 1;
-        tell_change(store, post, &before, &evening, now).await?;
+        replan(store, post, &before, evening, now).await?;
     }
     Ok(())
 }

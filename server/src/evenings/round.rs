@@ -76,6 +76,7 @@ pub async fn go_round(
         announcements::mail_news(store, &post.public_url.origin().ascii_serialization(), now).await?;
     }
     store.forget_evenings(now).await?;
+    store.forget_links(now).await?;
     store.forget_mail(Timestamp(now.0.saturating_sub(MAIL_KEPT_MS))).await
 }
 
@@ -194,11 +195,11 @@ mod tests {
     use crate::{
         evenings::{cancel, place},
         schedule::LocalTime,
-        store::{Details, NewNetwork, Person, Series},
+        store::{Details, LinkState, NewNetwork, Person, Series},
     };
 
     struct Scene {
-        _folder: tempfile::TempDir,
+        folder: tempfile::TempDir,
         store: Store,
         post: Post,
         network: NetworkId,
@@ -246,7 +247,7 @@ mod tests {
             public_url: Url::parse("https://illat.example").unwrap(),
             from: "ilta@koronailta.example".parse().unwrap(),
         };
-        Scene { _folder: folder, store, post, network, people }
+        Scene { folder, store, post, network, people }
     }
 
     impl Scene {
@@ -280,6 +281,19 @@ mod tests {
             go_round(&self.store, Some(&self.post), |_| false, now).await.unwrap();
         }
 
+        /// No further letter can be stored, or they can again.
+        async fn full_disk(&self, full: bool) {
+            let path = self.folder.path().join("koronailta.sqlite");
+            let disk = sqlx::SqlitePool::connect(&format!("sqlite://{}", path.display())).await.unwrap();
+            let words = if full {
+                "CREATE TRIGGER full BEFORE INSERT ON mail_queue BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+            } else {
+                "DROP TRIGGER full"
+            };
+            sqlx::query(words).execute(&disk).await.unwrap();
+            disk.close().await;
+        }
+
         /// What was queued for an address, by kind, the oldest first.
         async fn mails(&self, address: &str) -> Vec<MailKind> {
             let mut mails = self.store.mail_of(self.network).await.unwrap();
@@ -308,6 +322,48 @@ mod tests {
         assert_eq!(scene.mails("aino@kemi.example").await, [Invitation, Reminder, Reminder]);
         assert_eq!(scene.mails("eero@kemi.example").await, [Invitation], "who has declined is not reminded");
         assert_eq!(scene.store.mail_of(scene.network).await.unwrap().len(), 4, "nobody else is written to");
+    }
+
+    #[tokio::test]
+    async fn a_reminder_has_one_link_however_often_the_round_is_made_and_old_ones_are_forgotten() {
+        let monday = at("2026-11-23T09:00");
+        let scene = scene(monday).await;
+        let series = scene.series(monday, "2026-11-28T18:00", Some(7)).await;
+        scene.round(monday).await;
+        let evening = scene.store.planned_of_series(series.id).await.unwrap().remove(0);
+        let eve = Timestamp(evening.starts_at.0 - 20 * HOUR_MS);
+        for tick in 0..60 {
+            scene.round(eve.plus(tick * 20_000)).await;
+        }
+        let links = scene.store.links_of(evening.id).await.unwrap();
+        assert_eq!(links.len(), 4, "one in each invitation and each reminder of two people");
+        assert!(links.iter().all(|link| link.state(eve) == LinkState::Valid));
+        scene.round(evening.ends_at.plus(80 * DAY_MS)).await;
+        assert_eq!(scene.store.links_of(evening.id).await.unwrap().len(), 4, "they lead to the evenings that follow");
+        scene.round(evening.ends_at.plus(90 * DAY_MS)).await;
+        assert!(scene.store.links_of(evening.id).await.unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn nobody_is_invited_and_nothing_cancelled_without_the_letters_that_say_so() {
+        let monday = at("2026-11-23T09:00");
+        let scene = scene(monday).await;
+        let series = scene.series(monday, "2026-11-28T18:00", None).await;
+        scene.round(monday).await;
+        let evening = scene.store.planned_of_series(series.id).await.unwrap().remove(0);
+        scene.full_disk(true).await;
+        assert!(invite(&scene.store, &scene.post, &evening, &scene.people, monday).await.is_err());
+        assert!(scene.store.invited_to(evening.id).await.unwrap().is_empty());
+        assert!(scene.store.links_of(evening.id).await.unwrap().is_empty());
+        scene.full_disk(false).await;
+        assert_eq!(invite(&scene.store, &scene.post, &evening, &scene.people, monday).await.unwrap(), 2);
+        scene.full_disk(true).await;
+        assert!(cancel(&scene.store, Some(&scene.post), evening.clone(), monday).await.is_err());
+        let still = scene.store.planned_evening(evening.id).await.unwrap().unwrap();
+        assert_eq!((still.cancelled_at, still.version), (None, evening.version), "who tries again finds it as it was");
+        scene.full_disk(false).await;
+        cancel(&scene.store, Some(&scene.post), evening, monday).await.unwrap();
+        assert_eq!(scene.mails("aino@kemi.example").await, [MailKind::Invitation, MailKind::Cancellation]);
     }
 
     #[tokio::test]

@@ -6,6 +6,7 @@ mod assets;
 pub mod auth;
 mod bearer;
 pub mod body;
+mod carried_out;
 mod feedback;
 pub mod fields;
 mod health;
@@ -69,6 +70,7 @@ pub fn router(app: App) -> Router {
         .fallback(get(assets::file))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(middleware::from_fn(carried_out::to_its_end))
         .layer(middleware::from_fn_with_state(app.clone(), security::headers))
         .with_state(app)
 }

@@ -33,8 +33,25 @@ impl FromStr for Address {
     fn from_str(text: &str) -> Result<Self, NoAddress> {
         let plain = text.len() <= ADDRESS_MAX
             && !text.contains(|one: char| one.is_whitespace() || one.is_control() || "<>\",;:()".contains(one));
-        let address: lettre::Address = plain.then(|| text.parse().ok()).flatten().ok_or(NoAddress)?;
-        if address.domain().contains('.') { Ok(Self(address)) } else { Err(NoAddress) }
+        let (local, domain) = text.rsplit_once('@').filter(|_| plain).ok_or(NoAddress)?;
+        let domain = ascii_domain(domain).filter(|domain| domain.contains('.')).ok_or(NoAddress)?;
+        // Few mail servers take other local parts (RFC 6531), and one that does not would refuse the mail anyhow.
+        if !local.is_ascii() {
+            return Err(NoAddress);
+        }
+        lettre::Address::new(local, domain).map(Self).map_err(|_| NoAddress)
+    }
+}
+
+/// A domain as mail servers know it (RFC 5891): `käsityö.fi` is `xn--ksity-hra6p.fi`.
+#[must_use]
+pub fn ascii_domain(domain: &str) -> Option<String> {
+    if domain.is_ascii() {
+        return Some(domain.to_owned());
+    }
+    match url::Host::parse(domain) {
+        Ok(url::Host::Domain(ascii)) => Some(ascii),
+        Ok(url::Host::Ipv4(_) | url::Host::Ipv6(_)) | Err(_) => None,
     }
 }
 
@@ -155,5 +172,18 @@ mod tests {
             assert!(text.parse::<Address>().is_err(), "{text}");
         }
         assert!("aino.kangas+ilta@yritys.example".parse::<Address>().is_ok());
+    }
+
+    #[test]
+    fn every_mail_server_can_read_an_address() {
+        let address: Address = "aino@käsityö.fi".parse().expect("an address");
+        assert!(address.to_string().is_ascii() && address.to_string().starts_with("aino@xn--"), "{address}");
+        assert!("äiti@yritys.example".parse::<Address>().is_err());
+        let abroad = DueMail {
+            address: "aino@käsityö.fi".to_owned(),
+            reply_to: Some("järjestäjä@yritys.example".to_owned()),
+            ..mail("Kutsu ääkkösin", None)
+        };
+        assert!(written(&abroad).is_ascii(), "{}", written(&abroad));
     }
 }

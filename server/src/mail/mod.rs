@@ -8,7 +8,7 @@ mod words;
 
 pub mod letters;
 
-pub use message::Address;
+pub use message::{Address, ascii_domain};
 pub use page::Page;
 pub use queue::{Mailer, run};
 pub use smtp::{Smtp, SmtpSettingsError, SmtpUrl, Verdict};

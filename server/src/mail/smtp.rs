@@ -4,13 +4,21 @@ use std::{fmt, net::IpAddr, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    transport::smtp::{Error, PoolConfig},
+    transport::smtp::{AsyncSmtpTransportBuilder, Error, PoolConfig},
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// How long one mail may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a mail server is waited for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    /// Until it can be talked to.
+    pub(super) line: Duration,
+    /// Until it has taken a mail: whoever hangs up while it still looks at the mail sends it twice (RFC 5321 §4.5.3.2.6).
+    pub(super) mail: Duration,
+}
+
+const PATIENCE: Patience = Patience { line: Duration::from_secs(30), mail: Duration::from_secs(11 * 60) };
 
 /// Words of a mail server that are kept.
 const PROBLEM_MAX: usize = 200;
@@ -44,14 +52,18 @@ pub enum Verdict {
     Later(String),
     /// Never.
     Refused(String),
+    /// The mail server took it up and then was not heard of any more: it has the mail perhaps.
+    Unknown(String),
     /// The mail server cannot be reached, or does not let us in. The mail is not to blame.
     Unreachable(String),
 }
 
-/// A mail server. Cheap to clone.
-#[derive(Clone, Debug)]
+/// A mail server.
+#[derive(Debug)]
 pub struct Smtp {
+    builder: AsyncSmtpTransportBuilder,
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    patience: Patience,
 }
 
 impl SmtpUrl {
@@ -111,35 +123,63 @@ impl Smtp {
     /// # Errors
     /// The address cannot be used.
     pub fn new(url: &SmtpUrl) -> Result<Self, SmtpSettingsError> {
+        Self::patient(url, PATIENCE)
+    }
+
+    pub(super) fn patient(url: &SmtpUrl, patience: Patience) -> Result<Self, SmtpSettingsError> {
         url.check()?;
         let builder =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(url.0.as_str()).map_err(|_| SmtpSettingsError::Form)?;
-        let transport = builder.timeout(Some(PATIENCE)).pool_config(PoolConfig::new().max_size(1)).build();
-        Ok(Self { transport })
+        let builder = builder.timeout(Some(patience.line)).pool_config(PoolConfig::new().max_size(1));
+        Ok(Self { transport: builder.clone().build(), builder, patience })
     }
 
     /// Hands one mail over.
-    pub async fn send(&self, message: Message) -> Verdict {
-        match tokio::time::timeout(PATIENCE * 2, self.transport.send(message)).await {
+    pub async fn send(&mut self, message: Message) -> Verdict {
+        match tokio::time::timeout(self.patience.line, self.transport.test_connection()).await {
+            Ok(Ok(true)) => {}
+            Ok(Ok(false)) => return Verdict::Unreachable("no answer".to_owned()),
+            Ok(Err(error)) => return Verdict::Unreachable(words(&error)),
+            Err(_) => {
+                self.hang_up();
+                return Verdict::Unreachable("no answer".to_owned());
+            }
+        }
+        // The connection is on its way back into the pool.
+        tokio::task::yield_now().await;
+        match tokio::time::timeout(self.patience.mail, self.transport.send(message)).await {
             Ok(Ok(_)) => Verdict::Sent,
             Ok(Err(error)) => verdict(&error),
-            Err(_) => Verdict::Unreachable("no answer".to_owned()),
+            Err(_) => {
+                self.hang_up();
+                Verdict::Unknown("no answer".to_owned())
+            }
         }
+    }
+
+    /// On a connection that was given up in the middle the next mail would be told the answer to this one.
+    fn hang_up(&mut self) {
+        self.transport = self.builder.clone().build();
     }
 }
 
+fn words(error: &Error) -> String {
+    error.to_string().chars().filter(|one| !one.is_control()).take(PROBLEM_MAX).collect()
+}
+
+/// What an error means once the mail server could be talked to.
 fn verdict(error: &Error) -> Verdict {
-    let words: String = error.to_string().chars().filter(|one| !one.is_control()).take(PROBLEM_MAX).collect();
+    let words = words(error);
     let code = error.status().map(u16::from);
     if code.is_some_and(|code| ABOUT_ACCESS.contains(&code)) {
-        return Verdict::Unreachable(words);
-    }
-    if error.is_permanent() {
+        Verdict::Unreachable(words)
+    } else if error.is_permanent() || error.is_client() {
+        // The client's own errors are about what the mail asks of the mail server and it cannot do.
         Verdict::Refused(words)
     } else if error.is_transient() {
         Verdict::Later(words)
     } else {
-        Verdict::Unreachable(words)
+        Verdict::Unknown(words)
     }
 }
 

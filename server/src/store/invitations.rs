@@ -70,20 +70,6 @@ pub(super) enum InvitationChange {
 }
 
 impl Store {
-    /// Notes that people were invited.
-    ///
-    /// # Errors
-    /// The database said no.
-    pub async fn note_invitations(
-        &self,
-        evening: EveningId,
-        persons: Vec<PersonId>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let invite = |person| Change::Invitation(InvitationChange::Invite { evening, person, now });
-        self.writer.submit(persons.into_iter().map(invite).collect()).await
-    }
-
     /// Keeps an answer, also of somebody who was not asked.
     ///
     /// # Errors

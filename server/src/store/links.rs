@@ -124,6 +124,8 @@ pub(super) enum LinkChange {
     Revoke(LinkId, Timestamp),
     /// All that belong to a person.
     RevokeOf(PersonId, Timestamp),
+    /// Those of single evenings that belong to somebody and are too old.
+    Forget(Timestamp),
 }
 
 const COLUMNS: &str = "SELECT l.id, l.network_id, l.evening_id, l.series_id, l.person_id, l.role, l.fixed_name, \
@@ -147,19 +149,20 @@ impl Store {
         self.writer.submit(vec![Change::Link(LinkChange::Revoke(link, now))]).await
     }
 
-    /// Takes all links of a person back and keeps a new one, if there is one.
+    /// Takes all links of a person back.
     ///
     /// # Errors
     /// The database said no.
-    pub async fn replace_links_of(
-        &self,
-        person: PersonId,
-        new: Option<NewLink>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let mut changes = vec![Change::Link(LinkChange::RevokeOf(person, now))];
-        changes.extend(new.map(|link| Change::Link(LinkChange::Add(link))));
-        self.writer.submit(changes).await
+    pub async fn revoke_links_of(&self, person: PersonId, now: Timestamp) -> Result<(), StoreError> {
+        self.writer.submit(vec![Change::Link(LinkChange::RevokeOf(person, now))]).await
+    }
+
+    /// Forgets links from letters whose time is over, unless an evening remembers somebody who came by one.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn forget_links(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.writer.submit(vec![Change::Link(LinkChange::Forget(now))]).await
     }
 
     /// The link with this token hash.
@@ -195,13 +198,20 @@ impl Store {
         self.some_links(of, &network.to_string()).await
     }
 
-    /// The links that belong to people of a network, oldest first.
+    /// The people of a network who have a link that opens now or later.
     ///
     /// # Errors
     /// The database said no.
-    pub async fn personal_links_of(&self, network: NetworkId) -> Result<Vec<LinkRow>, StoreError> {
-        let of = "WHERE l.network_id = $1 AND l.person_id IS NOT NULL ORDER BY l.id";
-        self.some_links(of, &network.to_string()).await
+    pub async fn persons_with_links(&self, network: NetworkId, now: Timestamp) -> Result<Vec<PersonId>, StoreError> {
+        let persons: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT person_id FROM links WHERE network_id = $1 AND person_id IS NOT NULL AND revoked_at IS NULL \
+             AND (expires_at IS NULL OR expires_at > $2)",
+        )
+        .bind(network.to_string())
+        .bind(integer(now.0))
+        .fetch_all(&self.readers)
+        .await?;
+        persons.iter().map(|key| id("links.person_id", key)).collect()
     }
 
     /// Whether a series is one of a network.
@@ -217,13 +227,13 @@ impl Store {
         Ok(found.is_some())
     }
 
-    /// The links by which people can have come to an evening and that were taken back since.
+    /// The links by which people have come to an evening and that were taken back since.
     ///
     /// # Errors
     /// The database said no.
     pub async fn revoked_links_into(&self, evening: EveningId) -> Result<Vec<LinkRow>, StoreError> {
-        let into = "WHERE (l.revoked_at IS NOT NULL OR p.removed_at IS NOT NULL) AND (l.evening_id = $1 OR (l.evening_id IS NULL \
-                    AND l.network_id = (SELECT e.network_id FROM evenings e WHERE e.id = $1)))";
+        let into = "WHERE (l.revoked_at IS NOT NULL OR p.removed_at IS NOT NULL) \
+                    AND l.id IN (SELECT s.link_id FROM sessions s WHERE s.evening_id = $1 AND s.ended = 0)";
         self.some_links(into, &evening.to_string()).await
     }
 
@@ -301,6 +311,10 @@ pub(super) async fn apply(connection: &mut SqliteConnection, change: LinkChange)
                 .bind(person.to_string())
                 .bind(integer(now.0))
         }
+        LinkChange::Forget(now) => sqlx::query(
+            "DELETE FROM links WHERE expires_at <= $1 AND person_id IS NOT NULL AND evening_id IS NOT NULL              AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.link_id = links.id)",
+        )
+        .bind(integer(now.0)),
     };
     query.execute(connection).await.map(|_| ())
 }

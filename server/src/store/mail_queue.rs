@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    Store, StoreError,
+    NewLetter, Store, StoreError,
+    links::{self, LinkChange},
     text::{id, integer, unsigned, unword, word},
     writer::Change,
 };
@@ -147,6 +148,7 @@ pub struct MailRow {
 #[derive(Clone, Debug)]
 pub(super) enum MailChange {
     Add(Box<NewMail>),
+    Post(Box<NewLetter>),
     /// Its fate is decided; what stood in it is erased.
     Finish {
         mail: MailId,
@@ -154,8 +156,19 @@ pub(super) enum MailChange {
         problem: Option<String>,
         now: Timestamp,
     },
-    /// It is tried again then.
+    /// It is about to be sent, after so many attempts; if nothing more is said of it, it is tried again then.
+    TakeUp {
+        mail: MailId,
+        attempts: u32,
+        next_at: Timestamp,
+    },
+    /// The mail server wants it later.
     PutOff {
+        mail: MailId,
+        problem: String,
+    },
+    /// There was no mail server, so that was no attempt.
+    Untake {
         mail: MailId,
         next_at: Timestamp,
         problem: String,
@@ -221,20 +234,28 @@ impl Store {
         self.change_mail(vec![MailChange::Finish { mail, state, problem, now }]).await
     }
 
-    /// A mail is to be tried again.
+    /// A mail is about to be sent, after so many earlier attempts. It is tried again then, unless its fate is told.
     ///
     /// # Errors
-    /// The database said no.
-    pub async fn put_off_mail(&self, mail: MailId, next_at: Timestamp, problem: String) -> Result<(), StoreError> {
-        self.change_mail(vec![MailChange::PutOff { mail, next_at, problem }]).await
+    /// [`StoreError::Conflict`] if it waits no more, or somebody else has taken it up; or the database said no.
+    pub async fn take_up_mail(&self, mail: MailId, attempts: u32, next_at: Timestamp) -> Result<(), StoreError> {
+        self.change_mail(vec![MailChange::TakeUp { mail, attempts, next_at }]).await
     }
 
-    /// Mails that wait and are about an evening say nothing true any more.
+    /// A mail that was taken up was put off, for the reason the mail server gave.
     ///
     /// # Errors
     /// The database said no.
-    pub async fn withdraw_mail(&self, evening: EveningId, now: Timestamp) -> Result<(), StoreError> {
-        self.change_mail(vec![MailChange::Withdraw(evening, now)]).await
+    pub async fn put_off_mail(&self, mail: MailId, problem: String) -> Result<(), StoreError> {
+        self.change_mail(vec![MailChange::PutOff { mail, problem }]).await
+    }
+
+    /// A mail that was taken up did not leave: there was no mail server.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn untake_mail(&self, mail: MailId, next_at: Timestamp, problem: String) -> Result<(), StoreError> {
+        self.change_mail(vec![MailChange::Untake { mail, next_at, problem }]).await
     }
 
     /// Forgets mails that were finished before.
@@ -288,7 +309,16 @@ fn shown(row: &SqliteRow) -> Result<MailRow, StoreError> {
 
 pub(super) async fn apply(connection: &mut SqliteConnection, change: MailChange) -> Result<(), sqlx::Error> {
     let query = match change {
-        MailChange::Add(mail) => return add(connection, *mail).await,
+        MailChange::Add(mail) => return add(connection, *mail).await.map(|_| ()),
+        MailChange::Post(letter) => {
+            let NewLetter { mail, link } = *letter;
+            if add(connection, mail).await?
+                && let Some(link) = link
+            {
+                links::apply(connection, LinkChange::Add(link)).await?;
+            }
+            return Ok(());
+        }
         MailChange::Finish { mail, state, problem, now } => sqlx::query(
             "UPDATE mail_queue SET state = $2, finished_at = $3, problem = $4, text_body = '', html_body = '', calendar = NULL \
              WHERE id = $1 AND state = 'waiting'",
@@ -297,8 +327,14 @@ pub(super) async fn apply(connection: &mut SqliteConnection, change: MailChange)
         .bind(word(&state))
         .bind(integer(now.0))
         .bind(problem),
-        MailChange::PutOff { mail, next_at, problem } => sqlx::query(
-            "UPDATE mail_queue SET attempts = attempts + 1, next_at = $2, problem = $3 WHERE id = $1 AND state = 'waiting'",
+        MailChange::TakeUp { mail, attempts, next_at } => return take_up(connection, mail, attempts, next_at).await,
+        MailChange::PutOff { mail, problem } => {
+            sqlx::query("UPDATE mail_queue SET problem = $2 WHERE id = $1 AND state = 'waiting'")
+                .bind(mail.to_string())
+                .bind(problem)
+        }
+        MailChange::Untake { mail, next_at, problem } => sqlx::query(
+            "UPDATE mail_queue SET attempts = attempts - 1, next_at = $2, problem = $3              WHERE id = $1 AND state = 'waiting' AND attempts > 0",
         )
         .bind(mail.to_string())
         .bind(integer(next_at.0))
@@ -316,7 +352,25 @@ pub(super) async fn apply(connection: &mut SqliteConnection, change: MailChange)
     query.execute(connection).await.map(|_| ())
 }
 
-async fn add(connection: &mut SqliteConnection, mail: NewMail) -> Result<(), sqlx::Error> {
+async fn take_up(
+    connection: &mut SqliteConnection,
+    mail: MailId,
+    attempts: u32,
+    next_at: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let taken = sqlx::query(
+        "UPDATE mail_queue SET attempts = attempts + 1, next_at = $3 WHERE id = $1 AND state = 'waiting' AND attempts = $2",
+    )
+    .bind(mail.to_string())
+    .bind(i64::from(attempts))
+    .bind(integer(next_at.0))
+    .execute(connection)
+    .await?;
+    if taken.rows_affected() == 0 { Err(sqlx::Error::RowNotFound) } else { Ok(()) }
+}
+
+/// Whether it was not there yet.
+async fn add(connection: &mut SqliteConnection, mail: NewMail) -> Result<bool, sqlx::Error> {
     sqlx::query(
         "INSERT INTO mail_queue (id, network_id, evening_id, person_id, kind, occasion, address, sender_name, reply_to, \
          subject, text_body, html_body, calendar, created_at, useful_until, state, next_at) \
@@ -340,5 +394,5 @@ async fn add(connection: &mut SqliteConnection, mail: NewMail) -> Result<(), sql
     .bind(mail.useful_until.map(|at| integer(at.0)))
     .execute(connection)
     .await
-    .map(|_| ())
+    .map(|done| done.rows_affected() > 0)
 }

@@ -165,14 +165,6 @@ impl Store {
         self.plan_changes(evenings.into_iter().map(|evening| ScheduleChange::Plan(Box::new(evening))).collect()).await
     }
 
-    /// Changes an evening that still has the version it says.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] if it was changed meanwhile; or the database said no.
-    pub async fn replan_evening(&self, evening: PlannedEvening) -> Result<(), StoreError> {
-        self.plan_changes(vec![ScheduleChange::Replan(Box::new(evening))]).await
-    }
-
     /// Removes an evening of which nobody has heard yet.
     ///
     /// # Errors

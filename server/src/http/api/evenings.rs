@@ -359,9 +359,9 @@ async fn change(
         evening.sequence += 1;
     }
     evening.changed_at = now;
-    app.store.replan_evening(evening.clone()).await?;
-    evenings::tell_change(&app.store, planning::post(&app).as_ref(), &before, &evening, now).await?;
-    shown(&app, evening.id, skips).await
+    let id = evening.id;
+    evenings::replan(&app.store, planning::post(&app).as_ref(), &before, evening, now).await?;
+    shown(&app, id, skips).await
 }
 
 /// Cancels an evening, and tells those who were invited. It cannot be brought back; copy it instead.

@@ -31,7 +31,7 @@ use crate::{
         refusal::ApiCode,
     },
     members::{MEMBERS_MAX, PERSONS_MAX},
-    store::{LinkState, Member, Person},
+    store::{Member, Person},
 };
 
 #[derive(OpenApi)]
@@ -103,9 +103,7 @@ struct MemberList {
 /// Who has a personal link that opens now or later.
 pub(super) async fn with_links(app: &App, network: NetworkId) -> Result<HashSet<PersonId>, Problem> {
     let now = app.clock.now();
-    let links = app.store.personal_links_of(network).await?.into_iter();
-    let open = links.filter(|link| matches!(link.state(now), LinkState::Valid | LinkState::NotYet { .. }));
-    Ok(open.filter_map(|link| link.person).collect())
+    Ok(app.store.persons_with_links(network, now).await?.into_iter().collect())
 }
 
 pub(super) fn person_view(person: Person, with_links: &HashSet<PersonId>) -> NetworkPerson {

@@ -1,7 +1,7 @@
 //! Somebody's own link: made, renewed, taken back, mailed.
 
 use axum::{Router, extract::State, response::Response, routing::post};
-use koronailta_signaling::ids::{MailId, PersonId};
+use koronailta_signaling::ids::{MailId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;
 
@@ -80,35 +80,29 @@ async fn renew(
     }
     let token = Token::generate();
     let link = Grant::personal(person.network, person.id, person.role).with_token(&token, app.clock);
-    app.store.replace_links_of(person.id, Some(link), app.clock.now()).await?;
     let page = format!("{}/m/{}", app.public_url.origin().ascii_serialization(), token.reveal());
-    if mail {
-        send(&app, &standing, &person, &page).await?;
-    }
+    let now = app.clock.now();
+    let letter = if mail { Some(letter(&standing, &person, &page, now)?) } else { None };
+    app.store.renew_link_of(person.id, link, letter, now).await?;
     Ok(shown_once(&ShownLink { url: invite::address(&app.public_url, &token), page: Some(page), mailed: mail }))
 }
 
-async fn send(app: &App, standing: &Standing, person: &Person, page: &str) -> Result<(), Problem> {
+fn letter(standing: &Standing, person: &Person, page: &str, now: Timestamp) -> Result<NewMail, Problem> {
     let network = &standing.network;
-    let now = app.clock.now();
-    let id = MailId::new(now, SystemEntropy::bytes());
-    app.store
-        .queue_mail(vec![NewMail {
-            id,
-            network: Some(network.id),
-            evening: None,
-            person: Some(person.id),
-            kind: MailKind::PersonalLink,
-            occasion: None,
-            address: person.email.clone().ok_or(ApiCode::MailImpossible)?,
-            sender_name: network.name.clone(),
-            reply_to: network.contact_email.clone(),
-            letter: mail::letters::personal_link(person.language, &person.name, &network.name, page),
-            created_at: now,
-            useful_until: None,
-        }])
-        .await?;
-    Ok(())
+    Ok(NewMail {
+        id: MailId::new(now, SystemEntropy::bytes()),
+        network: Some(network.id),
+        evening: None,
+        person: Some(person.id),
+        kind: MailKind::PersonalLink,
+        occasion: None,
+        address: person.email.clone().ok_or(ApiCode::MailImpossible)?,
+        sender_name: network.name.clone(),
+        reply_to: network.contact_email.clone(),
+        letter: mail::letters::personal_link(person.language, &person.name, &network.name, page),
+        created_at: now,
+        useful_until: None,
+    })
 }
 
 /// Takes a person's links back; in a live evening they leave.
@@ -131,6 +125,6 @@ async fn revoke(
     let standing = caller.may(&app, &slug, Action::EditMembers).await?;
     let person = known_person(&app, standing.network.id, person).await?;
     may_edit(&standing, &person)?;
-    app.store.replace_links_of(person.id, None, app.clock.now()).await?;
+    app.store.revoke_links_of(person.id, app.clock.now()).await?;
     Ok(done())
 }
