@@ -52,6 +52,12 @@ impl<K: Clone + Eq + Hash> Attempts<K> {
         Self { limiter: RateLimiter::keyed(Quota::per_minute(per_minute)) }
     }
 
+    /// So many an hour for each, and as many at once.
+    #[must_use]
+    pub fn hourly(per_hour: NonZeroU32) -> Self {
+        Self { limiter: RateLimiter::keyed(Quota::per_hour(per_hour)) }
+    }
+
     /// Counts one.
     ///
     /// # Errors

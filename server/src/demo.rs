@@ -16,7 +16,7 @@ use url::Url;
 use crate::{
     clock::{Clock, SystemEntropy},
     invite::{self, Grant},
-    sign_in::{self, LetsIn},
+    sign_in::{self, Delivery, LetsIn},
     store::{LinkScope, NewEvening, NewNetwork, Store, StoreError},
     token::Token,
 };
@@ -131,7 +131,7 @@ async fn console(store: &Store, public_url: &Url, clock: Clock) -> Result<Option
         }
     };
     let lets_in = LetsIn::Persons(vec![organizer]);
-    Ok(Some(sign_in::new_link(store, lets_in, sign_in::GIVEN_MS, public_url, clock).await?))
+    Ok(Some(sign_in::new_link(store, lets_in, Delivery::ByHand, public_url, clock).await?))
 }
 
 /// On a public address and as long as there is no network: a link by which somebody can make one. Each start makes a new
@@ -143,7 +143,7 @@ pub async fn founders_link(store: &Store, public_url: &Url, clock: Clock) -> Res
     if !store.networks().await?.is_empty() {
         return Ok(None);
     }
-    Ok(Some(sign_in::new_link(store, LetsIn::Founder, sign_in::GIVEN_MS, public_url, clock).await?))
+    Ok(Some(sign_in::new_link(store, LetsIn::Founder, Delivery::ByHand, public_url, clock).await?))
 }
 
 async fn is_open(store: &Store, tokens: &Links, clock: Clock) -> Result<bool, DemoError> {

@@ -43,8 +43,8 @@ const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 /// How often the counters of past visitors are forgotten and the samples of the figures are summed up.
 const TIDY_EVERY: Duration = Duration::from_secs(10);
 
-/// Sign-in links mailed to one address a minute, and as many at once.
-const SIGN_IN_MAILS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
+/// Sign-in links mailed to one address an hour, and as many at once: as long as the links work, so that one of them always does.
+const SIGN_IN_MAILS_PER_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("not zero");
 
 /// Attempts to sign in a minute from one address, and as many at once.
 const SIGN_INS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
@@ -134,7 +134,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         asks: Arc::new(Asks::new(ASKS_PER_LINK)),
         given: Arc::default(),
         sign_ins: Arc::new(Door::new(SIGN_INS_PER_MINUTE)),
-        sign_in_mails: Arc::new(Attempts::new(SIGN_IN_MAILS_PER_MINUTE)),
+        sign_in_mails: Arc::new(Attempts::hourly(SIGN_IN_MAILS_PER_HOUR)),
         repeats: Arc::default(),
         sockets: Sockets::default(),
         web_client_dir: config.web_client_dir.clone().map(Arc::new),

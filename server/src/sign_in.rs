@@ -8,14 +8,14 @@ use url::Url;
 
 use crate::{
     clock::{Clock, SystemEntropy},
-    store::{NewSession, NewSignIn, Person, SessionRow, SignedBy, Store, StoreError},
+    store::{Earlier, NewSession, NewSignIn, Person, SessionRow, SignedBy, Store, StoreError},
     token::Token,
 };
 
 const HOUR_MS: u64 = 3_600_000;
 
 /// A sign-in link that somebody was given by hand works for so long.
-pub const GIVEN_MS: u64 = 7 * 24 * HOUR_MS;
+const GIVEN_MS: u64 = 7 * 24 * HOUR_MS;
 
 /// One that was mailed works for so long: the mailbox holds it, and a new one is one tap away.
 pub const MAILED_MS: u64 = HOUR_MS;
@@ -32,14 +32,39 @@ pub enum LetsIn {
     Persons(Vec<PersonId>),
 }
 
-/// Makes a link that works once, and takes back earlier unused ones for the same end.
+/// How a sign-in link gets to those whom it lets in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// Somebody who may decide it hands it over: earlier ones that nobody used open nothing any more.
+    ByHand,
+    /// Into their mailbox. Everybody can ask for that, so it takes nothing back.
+    ByMail,
+}
+
+impl Delivery {
+    fn lasts_ms(self) -> u64 {
+        match self {
+            Self::ByHand => GIVEN_MS,
+            Self::ByMail => MAILED_MS,
+        }
+    }
+
+    fn earlier(self) -> Earlier {
+        match self {
+            Self::ByHand => Earlier::TakenBack,
+            Self::ByMail => Earlier::Kept,
+        }
+    }
+}
+
+/// Makes a link that works once.
 ///
 /// # Errors
 /// The store failed.
 pub async fn new_link(
     store: &Store,
     lets_in: LetsIn,
-    lasts_ms: u64,
+    delivery: Delivery,
     public_url: &Url,
     clock: Clock,
 ) -> Result<String, StoreError> {
@@ -49,16 +74,15 @@ pub async fn new_link(
         LetsIn::Founder => (Vec::new(), true),
         LetsIn::Persons(persons) => (persons, false),
     };
-    store
-        .add_sign_in(NewSignIn {
-            id: SignInId::new(now, SystemEntropy::bytes()),
-            token_hash: token.hash(),
-            persons,
-            founder,
-            created_at: now,
-            expires_at: now.plus(lasts_ms),
-        })
-        .await?;
+    let new = NewSignIn {
+        id: SignInId::new(now, SystemEntropy::bytes()),
+        token_hash: token.hash(),
+        persons,
+        founder,
+        created_at: now,
+        expires_at: now.plus(delivery.lasts_ms()),
+    };
+    store.add_sign_in(new, delivery.earlier()).await?;
     Ok(address(public_url, &token))
 }
 
@@ -144,7 +168,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::store::NewNetwork;
+    use crate::store::{NewNetwork, NewPasskey, PasskeyRow};
+    use koronailta_signaling::ids::PasskeyId;
 
     struct Scene {
         _folder: tempfile::TempDir,
@@ -190,8 +215,40 @@ mod tests {
         }
 
         async fn link(&self, lets_in: LetsIn) -> String {
-            let link = new_link(&self.store, lets_in, GIVEN_MS, &self.url, self.clock).await.unwrap();
+            let link = new_link(&self.store, lets_in, Delivery::ByHand, &self.url, self.clock).await.unwrap();
             link.rsplit('/').next().unwrap().to_owned()
+        }
+
+        async fn mailed(&self, persons: &[PersonId]) -> String {
+            let lets_in = LetsIn::Persons(persons.to_vec());
+            let link = new_link(&self.store, lets_in, Delivery::ByMail, &self.url, self.clock).await.unwrap();
+            link.rsplit('/').next().unwrap().to_owned()
+        }
+
+        /// A passkey of whoever is signed in.
+        async fn passkey(&self, session: &SessionRow, title: &str) -> PasskeyId {
+            let now = self.clock.now();
+            let row = PasskeyRow {
+                id: PasskeyId::new(now, SystemEntropy::bytes()),
+                user_handle: uuid::Uuid::from_bytes(SystemEntropy::bytes()),
+                credential: String::new(),
+                title: title.to_owned(),
+                created_at: now,
+                used_at: None,
+            };
+            let id = row.id;
+            let credential_id = id.to_string();
+            self.store.add_passkey(NewPasskey { row, credential_id, session: session.id }).await.unwrap();
+            id
+        }
+
+        async fn by_passkey(&self, passkey: PasskeyId) -> SessionRow {
+            let begun = begin(&self.store, SignedBy::Passkey(passkey), None, self.clock).await.unwrap();
+            self.store.session(&begun.token.hash(), self.clock.now()).await.unwrap().unwrap()
+        }
+
+        async fn passkeys_of(&self, session: &SessionRow) -> Vec<PasskeyId> {
+            self.store.passkeys_of(session.id).await.unwrap().into_iter().map(|row| row.id).collect()
         }
 
         async fn redeem(&self, token: &str, before: Option<&SessionRow>) -> Option<SessionRow> {
@@ -238,6 +295,64 @@ mod tests {
         let third = scene.link(LetsIn::Persons(vec![in_kemi])).await;
         let left = scene.redeem(&third, Some(&both)).await.unwrap();
         assert_eq!(left.persons.iter().map(|one| one.person).collect::<Vec<_>>(), [in_kemi]);
+    }
+
+    fn persons(session: &SessionRow) -> Vec<PersonId> {
+        session.persons.iter().map(|one| one.person).collect()
+    }
+
+    #[tokio::test]
+    async fn who_organizes_elsewhere_and_knows_an_address_reaches_nobodys_way_in() {
+        let scene = scene().await;
+        let veera = scene.organizer_of("kemi", 1, true).await;
+        let by_hand = scene.link(LetsIn::Persons(vec![veera])).await;
+        let session = scene.redeem(&by_hand, None).await.unwrap();
+        let own = scene.passkey(&session, "Veera's phone").await;
+        // Mallory writes Veera's address down as that of somebody of the staff, and makes that person a link.
+        let planted = scene.organizer_of("mallory", 2, false).await;
+        let waiting = scene.mailed(&[veera, planted]).await;
+        let link = scene.link(LetsIn::Persons(vec![planted])).await;
+        let mallory = scene.redeem(&link, None).await.unwrap();
+        assert_eq!(persons(&mallory), [planted]);
+        let foreign = scene.passkey(&mallory, "Mallory's").await;
+        let session = scene.redeem(&waiting, None).await.expect("the link in Veera's mailbox still works");
+        assert_eq!(session.persons.len(), 2);
+        assert_eq!(scene.passkeys_of(&mallory).await, [foreign], "Mallory sees none of Veera's");
+        let session = scene.redeem(&scene.link(LetsIn::Persons(vec![veera])).await, Some(&session)).await.unwrap();
+        let tornio = scene.organizer_of("tornio", 3, true).await;
+        scene.store.extend_session(session.id, tornio).await.unwrap();
+        assert_eq!(
+            persons(&scene.by_passkey(foreign).await),
+            [planted],
+            "Mallory's passkey reaches no network of Veera's"
+        );
+        assert_eq!(persons(&scene.by_passkey(own).await), [veera]);
+    }
+
+    #[tokio::test]
+    async fn the_passkey_by_which_somebody_came_stands_for_the_network_that_they_make() {
+        let scene = scene().await;
+        let veera = scene.organizer_of("kemi", 1, true).await;
+        let link = scene.link(LetsIn::Persons(vec![veera])).await;
+        let first = scene.redeem(&link, None).await.unwrap();
+        let phone = scene.passkey(&first, "phone").await;
+        let session = scene.by_passkey(phone).await;
+        let tornio = scene.organizer_of("tornio", 2, true).await;
+        scene.store.extend_session(session.id, tornio).await.unwrap();
+        assert_eq!(scene.by_passkey(phone).await.persons.len(), 2);
+        assert_eq!(scene.passkeys_of(&session).await.len(), 1, "extended along with its passkey");
+    }
+
+    #[tokio::test]
+    async fn asking_for_a_link_by_mail_takes_nothing_back() {
+        let scene = scene().await;
+        let kaisa = scene.organizer_of("kemi", 1, false).await;
+        let by_hand = scene.link(LetsIn::Persons(vec![kaisa])).await;
+        let mailed = scene.mailed(&[kaisa]).await;
+        scene.mailed(&[kaisa]).await;
+        assert!(scene.redeem(&mailed, None).await.is_some(), "somebody else asked for one more");
+        assert!(scene.redeem(&mailed, None).await.is_none(), "it works once");
+        assert!(scene.redeem(&by_hand, None).await.is_some());
     }
 
     #[tokio::test]

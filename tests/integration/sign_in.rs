@@ -136,6 +136,28 @@ async fn a_request_that_comes_twice_makes_one_thing() {
 }
 
 #[tokio::test]
+async fn nobody_comes_in_as_one_who_may_make_networks_but_by_them() {
+    let server = Server::start().await;
+    let kaisa = Organizer::by_link(server.http, &server.links.console).await;
+    let me = kaisa.get("/api/v1/session").await.json()["person"]["id"].as_str().unwrap().to_owned();
+    let of = |person: &str| format!("/api/v1/networks/rovaniemi/persons/{person}");
+    let sign_in = |person: &str| format!("/api/v1/networks/rovaniemi/staff/{person}/sign-in-link");
+    let body = json!({ "name": "Veikko", "email": "veikko@rovaniemi.example", "role": "organizer" });
+    let veikko = kaisa.make("/api/v1/networks/rovaniemi/staff", &body).await["id"].as_str().unwrap().to_owned();
+    let link = kaisa.make(&sign_in(&veikko), &json!({})).await["url"].as_str().unwrap().to_owned();
+    let as_veikko = Organizer::by_link(server.http, &link).await;
+    assert_eq!(as_veikko.get("/api/v1/session").await.json()["may_make_networks"], false);
+    let refused = as_veikko.post(&sign_in(&me), &json!({})).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("forbidden")));
+    let refused = as_veikko.patch(&of(&me), &json!(1), &json!({ "email": "veikko@rovaniemi.example" })).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("forbidden")));
+    let own = kaisa.patch(&of(&me), &json!(1), &json!({ "email": "kaisa@rovaniemi.example" })).await;
+    assert_eq!(own.status, 200, "{}", own.json());
+    assert_eq!(kaisa.post(&sign_in(&me), &json!({})).await.status, 201);
+    assert_eq!(as_veikko.patch(&of(&veikko), &json!(1), &json!({ "language": "sv" })).await.status, 200);
+}
+
+#[tokio::test]
 async fn the_host_of_the_server_lets_an_organizer_back_in() {
     let server = Server::start().await;
     let output = server.command(&["network", "sign-in-link", "--network", "rovaniemi"]);

@@ -3,7 +3,7 @@
 use koronailta_signaling::wire::event::Role;
 
 use super::{CliError, Desk, network};
-use crate::sign_in::{self, LetsIn};
+use crate::sign_in::{self, Delivery, LetsIn};
 
 /// Prints a link that works once for one of the network's staff: the person named, else its first organizer, who is made
 /// where there is none.
@@ -28,7 +28,7 @@ pub(super) async fn run(desk: &Desk, slug: &str, person: Option<&str>) -> Result
         },
     };
     let lets_in = LetsIn::Persons(vec![chosen]);
-    let url = sign_in::new_link(&desk.store, lets_in, sign_in::GIVEN_MS, &desk.public_url, desk.clock).await?;
+    let url = sign_in::new_link(&desk.store, lets_in, Delivery::ByHand, &desk.public_url, desk.clock).await?;
     desk.tell(&serde_json::json!({ "url": url }), || url.clone());
     Ok(())
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
 };
 use koronailta_signaling::{
-    ids::{ApiTokenId, EveningId, NetworkId, ParticipantId},
+    ids::{ApiTokenId, EveningId, NetworkId, ParticipantId, PersonId},
     room::Access,
     wire::event::Role,
 };
@@ -201,6 +201,15 @@ impl Who {
             Self::Link(link) => link.network == network && row.link.is_some_and(|least| link.access.role >= least),
         };
         if allowed { Ok(()) } else { Err(ApiCode::Forbidden.into()) }
+    }
+
+    /// Whether they are this person, or may make networks on this server themselves.
+    #[must_use]
+    pub fn stands_by_founder(&self, person: PersonId) -> bool {
+        match self {
+            Self::Staff(session) => session.founder || session.persons.iter().any(|one| one.person == person),
+            Self::Program { .. } | Self::Link(_) => false,
+        }
     }
 
     /// Something that stands for them and nobody else, for counting.

@@ -44,7 +44,7 @@ pub use news::{NewLetter, News};
 pub use people::{Card, CardInEvening, Member, Person};
 pub use rooms::{Seat, StoredRoom};
 pub use schedule::{Details, PlannedEvening, Series};
-pub use sign_in::{NewPasskey, NewSession, NewSignIn, PasskeyRow, SessionRow, SignedBy, SignedPerson};
+pub use sign_in::{Earlier, NewPasskey, NewSession, NewSignIn, PasskeyRow, SessionRow, SignedBy, SignedPerson};
 pub use support::NewHelpContact;
 pub use webhooks::{Delivery, Webhook, WebhookEvent};
 

@@ -29,6 +29,15 @@ pub struct NewSignIn {
     pub expires_at: Timestamp,
 }
 
+/// What becomes of earlier ways in for the same people that nobody has used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// They open nothing any more.
+    TakenBack,
+    /// They are as good as before.
+    Kept,
+}
+
 /// A session to be.
 #[derive(Clone, Debug)]
 pub struct NewSession {
@@ -115,11 +124,8 @@ pub struct NewPasskey {
 #[derive(Clone, Debug)]
 pub(super) enum SignInChange {
     AddToken(NewSignIn),
-    /// Takes back tokens that nobody used: those of these persons, or a founder's.
-    DropTokens {
-        persons: Vec<PersonId>,
-        founder: bool,
-    },
+    /// Takes back the other tokens that nobody used and that let in exactly the same people.
+    TakeBackOthers(SignInId),
     Begin {
         session: NewSession,
         by: SignedBy,
@@ -147,14 +153,17 @@ impl Store {
         self.writer.submit(changes.into_iter().map(Change::SignIn).collect()).await
     }
 
-    /// Keeps a new one-time way in. Unused ones for the same end.
+    /// Keeps a new one-time way in.
     ///
     /// # Errors
     /// The database said no.
-    pub async fn add_sign_in(&self, new: NewSignIn) -> Result<(), StoreError> {
-        let drop =
-            SignInChange::DropTokens { persons: new.persons.clone(), founder: new.founder && new.persons.is_empty() };
-        self.sign_in(vec![drop, SignInChange::AddToken(new)]).await
+    pub async fn add_sign_in(&self, new: NewSignIn, earlier: Earlier) -> Result<(), StoreError> {
+        let id = new.id;
+        let mut changes = vec![SignInChange::AddToken(new)];
+        if earlier == Earlier::TakenBack {
+            changes.push(SignInChange::TakeBackOthers(id));
+        }
+        self.sign_in(changes).await
     }
 
     /// The one-time way in with this hash, if it can still be used.
@@ -186,7 +195,7 @@ impl Store {
         self.sign_in(vec![SignInChange::Begin { session, by, before, now }, SignInChange::ForgetOld(now)]).await
     }
 
-    /// Lets a session, and the passkeys of those in it, stand for one more person.
+    /// Lets a session, and the passkey by which it began, stand for one more person.
     ///
     /// # Errors
     /// The database said no.
@@ -250,7 +259,8 @@ impl Store {
         rows.iter().map(signed_person).collect()
     }
 
-    /// The passkeys by which one can sign in as somebody as whom a session is signed in.
+    /// The passkeys that stand for nobody but those as whom a session is signed in. One that stands for others too is not theirs to see: who
+    /// is the same human is said by mail addresses only, and an organizer writes down what address they like.
     ///
     /// # Errors
     /// The database said no.
@@ -258,7 +268,10 @@ impl Store {
         let rows = sqlx::query(
             "SELECT DISTINCT k.id, k.user_handle, k.credential, k.title, k.created_at, k.used_at FROM passkeys k \
              JOIN credential_persons c ON c.credential_id = k.id \
-             JOIN credential_persons s ON s.person_id = c.person_id WHERE s.credential_id = $1 ORDER BY k.created_at, k.id",
+             JOIN credential_persons s ON s.person_id = c.person_id WHERE s.credential_id = $1 \
+             AND NOT EXISTS (SELECT 1 FROM credential_persons o WHERE o.credential_id = k.id \
+             AND o.person_id NOT IN (SELECT t.person_id FROM credential_persons t WHERE t.credential_id = $1)) \
+             ORDER BY k.created_at, k.id",
         )
         .bind(session.to_string())
         .fetch_all(&self.readers)
@@ -334,18 +347,13 @@ fn passkey(row: &SqliteRow) -> Result<PasskeyRow, StoreError> {
 pub(super) async fn apply(connection: &mut SqliteConnection, change: SignInChange) -> Result<(), sqlx::Error> {
     match change {
         SignInChange::AddToken(new) => add_token(connection, new).await,
-        SignInChange::DropTokens { persons, founder } => drop_tokens(connection, persons, founder).await,
+        SignInChange::TakeBackOthers(token) => take_back_others(connection, token).await,
         SignInChange::Begin { session, by, before, now } => begin(connection, session, by, before, now).await,
         SignInChange::AddPerson { session, person } => {
-            // Passkeys that stand for somebody in this session stand for the new person too.
-            run(
-                connection,
-                "INSERT INTO credential_persons (credential_id, person_id) SELECT DISTINCT c.credential_id, $2 \
-                 FROM credential_persons c JOIN credential_persons s ON s.person_id = c.person_id \
-                 JOIN passkeys k ON k.id = c.credential_id WHERE s.credential_id = $1 ON CONFLICT DO NOTHING",
-                &[session.to_string(), person.to_string()],
-            )
-            .await?;
+            // No other passkey: one that stands for the same person may be in the hands of whoever invited that person.
+            let passkey = "INSERT INTO credential_persons (credential_id, person_id) SELECT k.id, $2 FROM passkeys k \
+                JOIN organizer_sessions o ON o.passkey_id = k.id WHERE o.id = $1 ON CONFLICT DO NOTHING";
+            run(connection, passkey, &[session.to_string(), person.to_string()]).await?;
             let insert =
                 "INSERT INTO credential_persons (credential_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
             run(connection, insert, &[session.to_string(), person.to_string()]).await?;
@@ -398,22 +406,14 @@ async fn add_token(connection: &mut SqliteConnection, new: NewSignIn) -> Result<
     Ok(())
 }
 
-async fn drop_tokens(
-    connection: &mut SqliteConnection,
-    persons: Vec<PersonId>,
-    founder: bool,
-) -> Result<(), sqlx::Error> {
-    if founder {
-        let nobodys = "DELETE FROM sign_in_tokens WHERE founder = 1 AND used_at IS NULL \
-                       AND id NOT IN (SELECT credential_id FROM credential_persons)";
-        run(connection, nobodys, &[]).await?;
-    }
-    for person in persons {
-        let theirs = "UPDATE sign_in_tokens SET used_at = created_at WHERE used_at IS NULL \
-                      AND id IN (SELECT credential_id FROM credential_persons WHERE person_id = $1)";
-        run(connection, theirs, &[person.to_string()]).await?;
-    }
-    Ok(())
+async fn take_back_others(connection: &mut SqliteConnection, token: SignInId) -> Result<(), sqlx::Error> {
+    let others = "UPDATE sign_in_tokens SET used_at = created_at WHERE used_at IS NULL AND id <> $1 \
+        AND founder = (SELECT n.founder FROM sign_in_tokens n WHERE n.id = $1) \
+        AND NOT EXISTS (SELECT person_id FROM credential_persons WHERE credential_id = sign_in_tokens.id \
+        EXCEPT SELECT person_id FROM credential_persons WHERE credential_id = $1) \
+        AND NOT EXISTS (SELECT person_id FROM credential_persons WHERE credential_id = $1 \
+        EXCEPT SELECT person_id FROM credential_persons WHERE credential_id = sign_in_tokens.id)";
+    run(connection, others, &[token.to_string()]).await
 }
 
 async fn begin(
@@ -423,6 +423,10 @@ async fn begin(
     before: Option<SessionId>,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
+    let passkey = match by {
+        SignedBy::Token(_) => None,
+        SignedBy::Passkey(passkey) => Some(passkey.to_string()),
+    };
     let credential = match by {
         SignedBy::Token(token) => {
             let used = sqlx::query(
@@ -440,9 +444,10 @@ async fn begin(
         SignedBy::Passkey(passkey) => passkey.to_string(),
     };
     sqlx::query(
-        "INSERT INTO organizer_sessions (id, token_hash, founder, created_at, expires_at) \
+        "INSERT INTO organizer_sessions (id, token_hash, founder, created_at, expires_at, passkey_id) \
          SELECT $1, $2, (SELECT COUNT(*) FROM sign_in_tokens t WHERE t.id = $3 AND t.founder = 1) \
-         + (SELECT COUNT(*) FROM organizer_sessions o WHERE o.id = $4 AND o.founder = 1), $5, $6",
+         + (SELECT COUNT(*) FROM organizer_sessions o WHERE o.id = $4 AND o.founder = 1), $5, $6, \
+         COALESCE($7, (SELECT o.passkey_id FROM organizer_sessions o WHERE o.id = $4))",
     )
     .bind(session.id.to_string())
     .bind(session.token_hash)
@@ -450,6 +455,7 @@ async fn begin(
     .bind(before.map(|before| before.to_string()))
     .bind(integer(session.created_at.0))
     .bind(integer(session.expires_at.0))
+    .bind(passkey)
     .execute(&mut *connection)
     .await?;
     for from in [Some(credential), before.map(|before| before.to_string())].into_iter().flatten() {
@@ -496,7 +502,9 @@ async fn add_passkey(connection: &mut SqliteConnection, new: NewPasskey) -> Resu
     .await?;
     let copy = "INSERT INTO credential_persons (credential_id, person_id) SELECT $1, person_id \
                 FROM credential_persons WHERE credential_id = $2";
-    run(connection, copy, &[new.row.id.to_string(), new.session.to_string()]).await
+    run(connection, copy, &[new.row.id.to_string(), new.session.to_string()]).await?;
+    let by = "UPDATE organizer_sessions SET passkey_id = $1 WHERE id = $2";
+    run(connection, by, &[new.row.id.to_string(), new.session.to_string()]).await
 }
 
 async fn forget_old(connection: &mut SqliteConnection, now: Timestamp) -> Result<(), sqlx::Error> {

@@ -445,6 +445,15 @@ pub(super) fn may_edit(standing: &Standing, person: &Person) -> Result<(), Probl
     standing.who.check(standing.network.id, action)
 }
 
+/// Whoever may make networks on this server gets a way in, or the address to which one is mailed, from themselves or from others who may:
+/// otherwise every organizer could make networks in their name.
+pub(super) fn may_let_in(standing: &Standing, person: &Person) -> Result<(), Problem> {
+    if person.founder && !standing.who.stands_by_founder(person.id) {
+        return Err(ApiCode::Forbidden.into());
+    }
+    Ok(())
+}
+
 /// Whether nobody would organize the network if only these stayed.
 async fn leaves_nobody(app: &App, network: NetworkId, stays: impl Fn(&Person) -> bool) -> Result<bool, Problem> {
     let people = app.store.persons_of(network).await?;
@@ -498,7 +507,11 @@ async fn change_person(
         person.name = fields::name("name", &name)?;
     }
     if let Some(email) = patch.email {
-        person.email = fields::optional_email(email.as_deref())?;
+        let email = fields::optional_email(email.as_deref())?;
+        if email != person.email {
+            may_let_in(&standing, &person)?;
+        }
+        person.email = email;
     }
     person.language = patch.language.unwrap_or(person.language);
     person.role = patch.role.unwrap_or(person.role);

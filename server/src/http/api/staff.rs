@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;
 
 use super::{
-    members::{NetworkPerson, known_person, person_view, with_links},
+    members::{NetworkPerson, known_person, may_let_in, person_view, with_links},
     personal_links::ShownLink,
 };
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
         refusal::ApiCode,
     },
     mail,
-    sign_in::{self, LetsIn},
+    sign_in::{self, Delivery, LetsIn},
     store::{MailKind, NewMail, Person},
 };
 
@@ -147,13 +147,14 @@ async fn sign_in_link(
     caller: Caller,
     Path((slug, person)): Path<(String, PersonId)>,
 ) -> Result<Response, Problem> {
-    let network = caller.may(&app, &slug, Action::EditStaff).await?.network;
-    let person = known_person(&app, network.id, person).await?;
+    let standing = caller.may(&app, &slug, Action::EditStaff).await?;
+    let person = known_person(&app, standing.network.id, person).await?;
     if person.role == Role::Participant {
         return Err(ApiCode::NotFound.into());
     }
+    may_let_in(&standing, &person)?;
     let lets_in = LetsIn::Persons(vec![person.id]);
-    let url = sign_in::new_link(&app.store, lets_in, sign_in::GIVEN_MS, &app.public_url, app.clock).await?;
+    let url = sign_in::new_link(&app.store, lets_in, Delivery::ByHand, &app.public_url, app.clock).await?;
     Ok(shown_once(&ShownLink { url, page: None, mailed: false }))
 }
 
@@ -198,13 +199,13 @@ async fn mail_sign_in_link(
 async fn send(app: &App, address: String) -> Result<(), crate::store::StoreError> {
     let persons = app.store.staff_by_email(&address).await?;
     let Some(first) = persons.first() else { return Ok(()) };
-    // The links of the last minute are good still; a new one would take them back.
+    // The links that were mailed just before are good still.
     if app.sign_in_mails.count(&address).is_err() {
         return Ok(());
     }
     let language = first.language;
     let lets_in = LetsIn::Persons(persons.iter().map(|person| person.id).collect());
-    let url = sign_in::new_link(&app.store, lets_in, sign_in::MAILED_MS, &app.public_url, app.clock).await?;
+    let url = sign_in::new_link(&app.store, lets_in, Delivery::ByMail, &app.public_url, app.clock).await?;
     let now = app.clock.now();
     let mail = NewMail {
         id: MailId::new(now, SystemEntropy::bytes()),
