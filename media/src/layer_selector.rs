@@ -9,6 +9,16 @@ const ENLARGED: (u32, u32) = (3, 4);
 /// Height of the topmost layer where no key frame has told it yet; each below has half.
 const NOMINAL_HEIGHT: u32 = 720;
 
+/// From this height on a screen is looked at as on a desk: then the most fluid of its copies is worth its bits.
+const LARGE_SCREEN: u16 = 480;
+
+/// The height to ask for where a screen is `shown` so high. Its layers are as large as each other, since letters that were
+/// made smaller cannot be read, and differ in how often they change.
+#[must_use]
+pub(crate) fn screen_height(shown: u16) -> u16 {
+    if shown >= LARGE_SCREEN { u16::MAX } else { shown }
+}
+
 /// What is known of one layer of a picture. Layers are counted from the smallest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LayerView {
@@ -110,6 +120,18 @@ mod tests {
         let chosen: Vec<_> =
             [90, 180, 230, 300, 480, 490, 2_000].map(|height| select(now, &all, height, 2).unwrap_or(9)).to_vec();
         assert_eq!(chosen, [0, 0, 0, 1, 1, 2, 2]);
+    }
+
+    #[test]
+    fn a_large_screen_gets_the_fluid_copy_and_a_small_or_thin_one_the_slow() {
+        let now = Instant::now();
+        let mut copies = layers(now, [true; 3])[1..].to_vec();
+        for copy in &mut copies {
+            copy.height = Some(1080);
+        }
+        let chosen = |shown, cap| select(now, &copies, screen_height(shown), cap);
+        assert_eq!([chosen(900, 1), chosen(900, 0), chosen(400, 1)], [Some(1), Some(0), Some(0)]);
+        assert_eq!([900, 400].map(|shown| needed(&copies, screen_height(shown))), [2, 1]);
     }
 
     #[test]

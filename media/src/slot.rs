@@ -2,11 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use koronailta_signaling::{ids, media::LinePurpose, media::Publication};
+use koronailta_signaling::{
+    ids,
+    media::{LinePurpose, Publication, Source},
+};
 use str0m::media::{Mid, Pt};
 
 use crate::{
     keyframe::RETRY,
+    layer_selector::screen_height,
     redundancy::Redundancy,
     rtp_munger::{Clock, Munger, Numbers},
 };
@@ -118,8 +122,13 @@ impl Slot {
         self.wanted.map(|wanted| wanted.publication)
     }
 
+    /// How high a picture is asked for.
     pub(crate) fn wanted_height(&self) -> Option<u16> {
-        self.wanted.map(|wanted| wanted.height)
+        let height = |wanted: Wanted| match wanted.publication.source {
+            Source::Screen => screen_height(wanted.height),
+            _ => wanted.height,
+        };
+        self.wanted.map(height)
     }
 
     pub(crate) fn last_timestamp(&self) -> Option<u32> {

@@ -41,7 +41,7 @@ pub enum LinePurpose {
     Microphone,
     /// Client sends its camera (sendonly video, simulcast rids `q`, `h`, `f` from low to high, or no rid).
     Camera,
-    /// Client sends its screen (sendonly video, simulcast rids `l`, `f`, or no rid).
+    /// Client sends its screen (sendonly video, simulcast rids `l` and `f`: slow and fluid, equally large; or no rid).
     Screen,
     /// Client sends the sound of its screen (sendonly audio).
     ScreenAudio,

@@ -58,7 +58,10 @@ show() {
     measured=1
     install_packages "${browser_packages[@]}" >&2
     npm_packages tests/browser >&2
-    [[ $name == advisors ]] && aiortc
+    if [[ $name == advisors ]]; then
+      install_packages tesseract=tesseract-ocr >&2
+      aiortc
+    fi
     tests/lib/isolated.sh node "tests/browser/show/$name.mjs" ${sabotage:+--sabotage "$sabotage"} ${only:+--only "$only"} | tee -a "$lines" || status=1
   fi
   if ((measured == 0)); then

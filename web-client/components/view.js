@@ -50,6 +50,9 @@ export class ViewElement extends WatchingElement {
     const { state } = theApp();
     this.#observer = new ResizeObserver(() => this.#measure());
     this.atDisconnect(() => this.#observer?.disconnect());
+    // The first picture of a screen tells its shape; the event does not bubble.
+    this.addEventListener("resize", this.#report, true);
+    this.atDisconnect(() => this.removeEventListener("resize", this.#report, true));
     this.watch(() => {
       const next = state.speaking.value.find((id) => id !== state.you.peek()?.id);
       if (!next || next === this.#speaker.peek()) return;
@@ -151,7 +154,7 @@ export class ViewElement extends WatchingElement {
     this.#report();
   }
 
-  /** Tells the server which tiles are on the screen, largest first. */
+  /** Tells the server how large the shared screen is seen, and which tiles, largest first. */
   #report = () => {
     if (!this.isConnected) return;
     const scale = Math.min(window.devicePixelRatio || 1, 2);
@@ -168,11 +171,25 @@ export class ViewElement extends WatchingElement {
       wants.push({ participant, source: "camera", width: Math.round(box.width * scale), height: Math.round(box.height * scale) });
     }
     wants.sort((one, other) => other.width * other.height - one.width * one.height);
+    const screen = this.#screen(scale);
+    if (screen) wants.unshift(screen);
     const said = JSON.stringify(wants);
     if (said === this.#reported) return;
     this.#reported = said;
     act({ type: "set_view", wants });
   };
+
+  /** The shared screen as large as it is seen, without the bars beside it. @param {number} scale @returns {Want | null} */
+  #screen(scale) {
+    const video = this.querySelector(".stage[data-kind=screen] > video");
+    const participant = theApp().state.stage.peek()?.presenter;
+    if (!(video instanceof HTMLVideoElement) || !participant) return null;
+    const box = video.getBoundingClientRect();
+    // Until its first picture nobody knows the screen's shape; most are as wide as this.
+    const shape = video.videoWidth > 0 ? video.videoHeight / video.videoWidth : 9 / 16;
+    const height = Math.min(box.height, box.width * shape);
+    return height < 1 ? null : { participant, source: "screen", width: Math.round((height / shape) * scale), height: Math.round(height * scale) };
+  }
 }
 
 customElements.define("koronailta-view", ViewElement);

@@ -25,10 +25,10 @@ const cameraLayers = {
   ],
 };
 
-/** One thin line must not decide for all: a smaller, slower copy of the screen goes beside the sharp one. */
+/** One thin line must not decide for all: beside the fluid copy of the screen goes a slow one, of the same size, for letters made smaller cannot be read. */
 const screenLayers = [
-  { rid: "l", scaleResolutionDownBy: 2, maxBitrate: 300_000, maxFramerate: 8 },
-  { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 2_500_000, maxFramerate: 15 },
+  { rid: "l", scaleResolutionDownBy: 1, maxBitrate: 500_000, maxFramerate: 5 },
+  { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 2_500_000, maxFramerate: 30 },
 ];
 
 /** A voice in wideband with room for error correction; music. Bits per second. */

@@ -285,7 +285,8 @@ export class Publications {
 /** @returns {Promise<MediaStream>} */
 function chooseScreen() {
   const options = {
-    video: { frameRate: { max: 15 }, width: { max: 1920 }, height: { max: 1080 } },
+    // A screen stands still or moves: up to so many pictures a second; how sharp each is comes first (`detail`). The pointer is what one points with.
+    video: { frameRate: { max: 30 }, width: { max: 1920 }, height: { max: 1080 }, cursor: "always" },
     audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     // Chromium's own wishes: no endless mirror, and the sound of the computer where it can be had.
     selfBrowserSurface: "exclude",

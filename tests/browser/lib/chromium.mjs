@@ -29,6 +29,8 @@ const devices = {
     ];
   },
   denied: () => ["--use-fake-device-for-media-stream"],
+  /** Nothing pretended: what is shared is a real tab, which a flag has to choose. */
+  real: () => [],
   none: () => ["--use-fake-ui-for-media-stream"],
 };
 
