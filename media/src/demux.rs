@@ -5,7 +5,7 @@ use std::{collections::HashMap, net::SocketAddr};
 use koronailta_signaling::ids::{EveningId, PeerId};
 use str0m::ice::StunMessage;
 
-use crate::engine::Transport;
+use crate::{engine::Transport, path::Arrival};
 
 /// Addresses one peer may use at a time; a phone between two networks has a handful.
 const MAX_ADDRESSES_PER_PEER: usize = 16;
@@ -28,17 +28,20 @@ struct Names {
 }
 
 impl Demux {
-    /// Whose packet it is.
-    pub(crate) fn find(&self, transport: Transport, source: SocketAddr, contents: &[u8]) -> Option<PeerKey> {
-        // RFC 7983 §7: a first octet below 4 is STUN. A check is asked by its name first: the same address may
-        // come back as another connection.
-        if contents.first().is_some_and(|octet| *octet < 4)
-            && let Ok(message) = StunMessage::parse(contents)
+    /// Whose packet it is, and what.
+    pub(crate) fn find(&self, transport: Transport, source: SocketAddr, contents: &[u8]) -> Option<(PeerKey, Arrival)> {
+        let by_address = || self.by_address.get(&(transport, source)).copied();
+        if !is_stun(contents) {
+            return Some((by_address()?, Arrival::Media));
+        }
+        // A check is asked by its name first: the same address may come back as another connection.
+        if let Ok(message) = StunMessage::parse(contents)
             && let Some((ours, _)) = message.split_username()
         {
-            return self.by_ufrag.get(ours).copied();
+            let nominates = message.use_candidate();
+            return Some((self.by_ufrag.get(ours).copied()?, Arrival::Check { nominates }));
         }
-        self.by_address.get(&(transport, source)).copied()
+        Some((by_address()?, Arrival::Check { nominates: false }))
     }
 
     /// Our user name fragment towards this peer; replaces an earlier one.
@@ -82,6 +85,11 @@ impl Demux {
     }
 }
 
+/// By its first octet (RFC 7983 §7).
+pub(crate) fn is_stun(packet: &[u8]) -> bool {
+    packet.first().is_some_and(|octet| *octet < 4)
+}
+
 #[cfg(test)]
 mod tests {
     use koronailta_signaling::ids::Timestamp;
@@ -98,11 +106,11 @@ mod tests {
         let mut demux = Demux::default();
         assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), None);
         demux.bind(key(1), Transport::Udp, address);
-        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), Some(key(1)));
+        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), Some((key(1), Arrival::Media)));
         assert_eq!(demux.find(Transport::Tcp, address, &[0x80, 0]), None);
         demux.bind(key(2), Transport::Udp, address);
         demux.forget(key(1).1);
-        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), Some(key(2)));
+        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), Some((key(2), Arrival::Media)));
         demux.forget(key(2).1);
         assert!(demux.by_address.is_empty() && demux.names.is_empty());
     }

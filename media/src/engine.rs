@@ -165,8 +165,8 @@ impl Engine {
         contents: &[u8],
     ) {
         self.last = Some(now);
-        let owner = self.context.demux.find(transport, source, contents);
-        let Some((evening, peer)) = owner.filter(|_| contents.len() <= MAX_PACKET) else {
+        let found = self.context.demux.find(transport, source, contents);
+        let Some(((evening, peer), arrival)) = found.filter(|_| contents.len() <= MAX_PACKET) else {
             self.context.stats.packets_from_unknown += 1;
             return;
         };
@@ -176,7 +176,7 @@ impl Engine {
         };
         let Ok(packet) = Receive::new(protocol, source, destination, contents) else { return };
         if let Some(room) = self.rooms.get_mut(&evening) {
-            room.handle_packet(now, peer, packet, &mut self.context);
+            room.handle_packet(now, peer, (packet, arrival), &mut self.context);
             self.touched.insert(evening);
         }
     }

@@ -11,6 +11,7 @@ mod keyframe;
 mod layer_selector;
 mod line;
 mod offer;
+mod path;
 mod peer;
 mod preroll;
 mod redundancy;

@@ -20,9 +20,11 @@ use str0m::{
 };
 
 use crate::{
+    demux,
     engine::{Context, Transmit, Transport},
     line::{Line, Measured},
     offer::{self, Offer, source_of},
+    path::{Arrival, Path, Way},
     preroll::Preroll,
     rtp_munger::Numbers,
     sabotage::Sabotage,
@@ -98,6 +100,7 @@ pub(crate) struct Peer {
     origins: HashMap<Ssrc, Option<(Source, usize)>>,
     pub(crate) preroll: Preroll,
     pub(crate) line: Line,
+    path: Path,
     /// What was made of it: few repairs.
     narrow: bool,
     /// What the estimator was told is wanted, in bit/s.
@@ -150,6 +153,7 @@ impl Peer {
             origins: HashMap::new(),
             preroll: Preroll::default(),
             line,
+            path: Path::default(),
             narrow: false,
             desired: 0,
             liveness: Liveness::Connecting(now),
@@ -192,13 +196,21 @@ impl Peer {
     pub(crate) fn receive(
         &mut self,
         now: Instant,
-        packet: Receive<'_>,
+        (packet, arrival): (Receive<'_>, Arrival),
         evening: EveningId,
         out: &mut Context,
     ) -> Vec<PeerEvent> {
         self.heard_at = now;
+        let transport = transport_of(packet.proto);
+        let way = Way { transport, ours: packet.destination, theirs: packet.source };
         let result = self.rtc.handle_input(Input::Receive(now, packet));
-        self.drain(now, result.is_ok(), evening, out)
+        let events = self.drain(now, result.is_ok(), evening, out);
+        // After the check was answered: only then it was the peer's.
+        if !out.sabotage.path_kept && self.path.hear(now, way, arrival) {
+            // Nothing is known of the line it has now.
+            self.line.connected(now);
+        }
+        events
     }
 
     /// Lets time pass and sends what was written.
@@ -221,14 +233,18 @@ impl Peer {
             match self.rtc.poll_output() {
                 Ok(Output::Transmit(transmit)) => {
                     idle_rounds = 0;
-                    let transport = if transmit.proto == Protocol::Udp { Transport::Udp } else { Transport::Tcp };
-                    out.demux.bind((evening, self.id), transport, transmit.destination);
-                    out.transmits.push_back(Transmit {
-                        transport,
-                        source: transmit.source,
-                        destination: transmit.destination,
-                        contents: Vec::from(transmit.contents).into(),
-                    });
+                    let (transport, ours) = (transport_of(transmit.proto), transmit.source);
+                    let mut way = Way { transport, ours, theirs: transmit.destination };
+                    if demux::is_stun(&transmit.contents) {
+                        // An answer, which goes where the check came from.
+                        self.path.answer(way);
+                    } else {
+                        way = self.path.way().unwrap_or(way);
+                    }
+                    out.demux.bind((evening, self.id), way.transport, way.theirs);
+                    let contents = Vec::from(transmit.contents).into();
+                    let Way { transport, ours: source, theirs: destination } = way;
+                    out.transmits.push_back(Transmit { transport, source, destination, contents });
                 }
                 Ok(Output::Event(event)) => events.extend(self.translate(now, event)),
                 Ok(Output::Timeout(at)) => {
@@ -485,6 +501,10 @@ impl Peer {
     pub(crate) fn slot_by_mid(&self, mid: Mid) -> Option<usize> {
         self.slots.iter().position(|slot| slot.mid == mid)
     }
+}
+
+fn transport_of(protocol: Protocol) -> Transport {
+    if protocol == Protocol::Udp { Transport::Udp } else { Transport::Tcp }
 }
 
 fn patch(vp8: &Vp8Descriptor, numbers: Numbers) -> Option<str0m::rtp::Vp8Patch> {

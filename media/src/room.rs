@@ -14,6 +14,7 @@ use str0m::{media::Mid, net::Receive};
 use crate::{
     engine::Context,
     layer_selector::needed,
+    path::Arrival,
     peer::{Liveness, Peer, PeerEvent},
     router::{Router, Target},
     sabotage::Sabotage,
@@ -275,7 +276,13 @@ impl Room {
     }
 
     /// Takes a packet of one of the peers.
-    pub(crate) fn handle_packet(&mut self, now: Instant, id: PeerId, packet: Receive<'_>, out: &mut Context) {
+    pub(crate) fn handle_packet(
+        &mut self,
+        now: Instant,
+        id: PeerId,
+        packet: (Receive<'_>, Arrival),
+        out: &mut Context,
+    ) {
         let Some(peer) = self.peers.get_mut(&id) else { return };
         let events = peer.receive(now, packet, self.evening, out);
         self.handle_events(now, id, events, out);

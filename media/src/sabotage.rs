@@ -21,6 +21,8 @@ pub(crate) struct Sabotage {
     pub(crate) tcp_off: bool,
     /// All pictures are sent to everybody, however thin their line.
     pub(crate) allocator_off: bool,
+    /// Packets go where they went, wherever their receiver is now.
+    pub(crate) path_kept: bool,
 }
 
 impl Sabotage {
@@ -40,6 +42,7 @@ impl Sabotage {
                 throttle_off: is("throttle-off"),
                 tcp_off: is("tcp-off"),
                 allocator_off: is("allocator-off"),
+                path_kept: is("path-kept"),
             }
         }
         #[cfg(not(feature = "sabotage"))]

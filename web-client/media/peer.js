@@ -1,6 +1,7 @@
 // One peer connection: one offer, one answer, and after that only new ICE credentials when the path died.
 
 import { connectionOptions } from "../e2ee/guard.js";
+import { onOtherNetwork } from "../protocol/network.js";
 import { problemFrom } from "../protocol/problem.js";
 import { Owner } from "../state/owner.js";
 import { Layers } from "./layers.js";
@@ -83,6 +84,7 @@ export class Peer {
     this.#owner.own(() => this.#connection.close());
     this.#owner.listen(this.#connection, "connectionstatechange", () => this.#stateChanged());
     this.#owner.listen(this.#connection, "iceconnectionstatechange", () => this.#stateChanged());
+    onOtherNetwork(this.#owner, () => this.#doubt());
     this.#cancelDeadline = this.#owner.after(connectMs, () => this.#break(null));
     const veilAll = () => {
       for (const source of this.#tracks.keys()) this.#veil(source);
@@ -143,6 +145,12 @@ export class Peer {
   /** Signalling is back: what it owes is done, and a path that died meanwhile is noticed soon. */
   signallingBack() {
     if (this.#owed) void this.#restart();
+    else this.#doubt();
+  }
+
+  #doubt() {
+    this.#liveness.doubt();
+    if (this.#looks > 0) void this.#look();
   }
 
   async #offer() {

@@ -4,6 +4,7 @@
 import { ability } from "../e2ee/guard.js";
 import { Owner } from "../state/owner.js";
 import { waitAsTold, waitBefore } from "./backoff.js";
+import { isOffline, onOtherNetwork } from "./network.js";
 import { Refused, problemFrom, problemOf, unreachable } from "./problem.js";
 import { Socket } from "./socket.js";
 
@@ -38,6 +39,8 @@ import { Socket } from "./socket.js";
  * @property {typeof WebSocket} [Kind]
  */
 
+/** Without a network sockets fail at once, and browsers count it. That there is one again is told; just in case it is not. Milliseconds. */
+const offlineMs = 10_000;
 /** Every so many failed attempts `failing` is called. */
 const failingEvery = 3;
 
@@ -75,7 +78,7 @@ export class Session {
     this.#kept = "secret" in start ? start : null;
     this.#fresh = !this.#kept;
     if (typeof window !== "undefined") {
-      this.#owner.listen(window, "online", () => this.#hurry());
+      onOtherNetwork(this.#owner, () => this.#hurry());
       this.#owner.listen(window, "offline", () => this.#socket?.doubt());
       this.#owner.listen(window, "pageshow", () => this.#hurry());
       this.#owner.listen(document, "visibilitychange", () => {
@@ -125,6 +128,7 @@ export class Session {
         lost: () => this.#lost(null),
         sign: () => (this.#standing ? this.#setting.sign() : null),
       },
+      this.#attempt,
       this.#setting.Kind,
     );
   }
@@ -233,7 +237,7 @@ export class Session {
     this.#standing = false;
     this.#socket = null;
     const random = (this.#setting.random ?? Math.random)();
-    const wait = retryMs === null ? waitBefore(this.#attempt, random) : waitAsTold(retryMs, random);
+    const wait = Math.max(retryMs === null ? waitBefore(this.#attempt, random) : waitAsTold(retryMs, random), isOffline() ? offlineMs : 0);
     this.#attempt += 1;
     this.#ears.away(this.#restarting, this.#attempt);
     if (this.#owner.over) return;

@@ -9,8 +9,19 @@ import { Refused, problemOf, unreachable } from "./problem.js";
 
 export const subprotocol = "koronailta.v1";
 
-/** Opening takes no longer than this, or it is given up; nor, once open, the server's first word. */
+/**
+ * Opening takes no longer than this, or it is given up: what a system sends in vain it repeats ever more seldom. Nor, once open, does the server's
+ * first word.
+ */
 const openingMs = 5_000;
+/**
+ * The same where several were given up. Chromium counts them over three to six minutes, and from some fifteen on holds each new one back for
+ * up to five seconds.
+ */
+const laterOpeningMs = 8_500;
+const laterFrom = 3;
+/** An attempt that is younger than this need not make way for a new one. */
+const freshMs = 1_000;
 /** After so long a silence the server is asked for a sign of life … */
 const silenceMs = 3_000;
 /** … which has to come within this time. Both together leave room in the server's ten seconds of grace. */
@@ -40,13 +51,14 @@ export class Socket {
   /**
    * @param {string} url
    * @param {SocketEars} ears
+   * @param {number} attempt how many were given up before
    * @param {typeof WebSocket} Kind
    */
-  constructor(url, ears, Kind = WebSocket) {
+  constructor(url, ears, attempt, Kind = WebSocket) {
     this.#ears = ears;
     this.#lastHeard = performance.now();
     this.#socket = new Kind(url, [subprotocol]);
-    const giveUp = this.#owner.after(openingMs, () => this.#end());
+    const giveUp = this.#owner.after(attempt < laterFrom ? openingMs : laterOpeningMs, () => this.#end());
     this.#owner.listen(this.#socket, "open", () => {
       giveUp();
       this.#lastHeard = performance.now();
@@ -78,9 +90,10 @@ export class Socket {
     });
   }
 
-  /** Something happened that may have killed the socket: ask at once. */
+  /** Something happened that may have killed the socket: ask at once. One that does not open yet makes way for another. */
   doubt() {
     if (this.open) this.#ask(doubtMs);
+    else if (performance.now() - this.#lastHeard > freshMs) this.#end();
   }
 
   /** Closes without a word; `lost` is not called. */

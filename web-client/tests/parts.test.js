@@ -50,6 +50,10 @@ test("a standstill of everything that arrives is noticed, a lull is not", () => 
   assert.equal(liveness.measure(2, 10_000), "stalled");
   liveness.forgive(10_000);
   assert.equal(liveness.measure(2, 12_000), "alive");
+  liveness.doubt();
+  assert.equal(liveness.measure(2, 12_000), "stalled", "in doubt a short silence is enough");
+  assert.equal(liveness.measure(3, 12_100), "alive");
+  assert.equal(liveness.measure(3, 14_000), "alive", "what came has ended the doubt");
 });
 
 test("the line is measured from differences", () => {
