@@ -40,15 +40,23 @@ function transform({ side, kind, name }) {
   });
 }
 
-/** @param {Line} line @param {ReadableStream} readable @param {WritableStream} writable */
-function lead(line, readable, writable) {
+/**
+ * What is under way. Chromium's garbage collection takes away a transformer, and with it all that its line sends from then on, where nothing in
+ * here holds it: at a line through which nothing has gone for a while, or not yet. @type {Set<object>}
+ */
+const held = new Set();
+
+/** @param {Line} line @param {{ readable: ReadableStream, writable: WritableStream }} transformer */
+function lead(line, transformer) {
+  held.add(transformer);
+  const ended = () => void held.delete(transformer);
   // It ends with the connection, which is no fault.
-  readable.pipeThrough(transform(line)).pipeTo(writable).catch(() => {});
+  transformer.readable.pipeThrough(transform(line)).pipeTo(transformer.writable).then(ended, ended);
 }
 
 globalThis.addEventListener("rtctransform", (/** @type {any} */ event) => {
-  const { options, readable, writable } = event.transformer;
-  lead(options, readable, writable);
+  const { transformer } = event;
+  lead(transformer.options, transformer);
 });
 
 globalThis.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data: order }) => {
@@ -66,7 +74,7 @@ globalThis.addEventListener("message", (/** @type {MessageEvent<Order>} */ { dat
     case "forget_before":
       return void frames.forgetBefore(BigInt(order.kid));
     case "line":
-      return lead(order.line, order.readable, order.writable);
+      return lead(order.line, order);
     case "counts":
       return tell({ type: "counts", counts: frames.counts });
   }

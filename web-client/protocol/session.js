@@ -128,8 +128,8 @@ export class Session {
         lost: () => this.#lost(null),
         sign: () => (this.#standing ? this.#setting.sign() : null),
       },
-      this.#attempt,
       this.#setting.Kind,
+      this.#attempt,
     );
   }
 

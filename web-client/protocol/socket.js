@@ -51,10 +51,10 @@ export class Socket {
   /**
    * @param {string} url
    * @param {SocketEars} ears
-   * @param {number} attempt how many were given up before
    * @param {typeof WebSocket} Kind
+   * @param {number} attempt how many were given up before
    */
-  constructor(url, ears, attempt, Kind = WebSocket) {
+  constructor(url, ears, Kind = WebSocket, attempt = 0) {
     this.#ears = ears;
     this.#lastHeard = performance.now();
     this.#socket = new Kind(url, [subprotocol]);
