@@ -3,10 +3,12 @@
 pub mod announcements;
 pub mod app;
 pub mod attempts;
+pub mod board;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod connection;
+pub mod contact;
 pub mod data_dir;
 pub mod demo;
 pub mod evenings;

@@ -67,8 +67,12 @@ ids! {
     MailId;
     /// Something told between evenings.
     AnnouncementId;
-    /// A file of an announcement.
+    /// A file of an announcement or of a support scheme.
     AttachmentId;
+    /// A support scheme on a network's board.
+    SchemeId;
+    /// A person's wish that an advisor gets in touch.
+    ContactRequestId;
     /// A program that wants to hear of evenings.
     WebhookId;
     /// Something on its way to such a program.

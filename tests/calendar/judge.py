@@ -14,7 +14,9 @@ import recurring_ical_events
 
 
 def millis(moment):
-    """Of a date-time with or without a zone."""
+    """Of a date-time with or without a zone, or of a day: its midnight in UTC."""
+    if not isinstance(moment, datetime.datetime):
+        moment = datetime.datetime.combine(moment, datetime.time(), datetime.timezone.utc)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=datetime.timezone.utc)
     return round(moment.timestamp() * 1000)

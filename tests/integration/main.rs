@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod bad_media;
+mod board;
 mod chat_and_resume;
 mod cli;
 mod encrypted;

@@ -93,10 +93,21 @@ def who_ask(server):
     person = member["persons"][0]["id"]
     link = server.ask("POST", f"{base}/persons/{person}/link", None, staff)[1]["url"]
     other = server.ask("POST", f"{base}/members", {"name": "Leipomo", "persons": [{"name": "Eero"}]}, staff)[1]
+    text = {"language": "fi", "name": "Tuki", "text": "Kaikille"}
+    scheme = server.ask("POST", f"{base}/schemes", {"state": "published", "texts": [text]}, staff)[1]
+    anu = server.ask("POST", f"{base}/staff", {"name": "Anu", "role": "advisor"}, staff)[1]
+    way = server.ask("POST", f"{base}/staff/{anu['id']}/sign-in-link", None, staff)[1]["url"].rsplit("/", 1)[1]
+    # Kaisa advises as well: signed in already, she stays so for what she organizes.
+    cookie = server.ask("POST", "/api/v1/session", {"token": way}, staff)[2] or cookie
+    staff = {"Cookie": cookie.split(";")[0], "Origin": server.origin}
+    bearer = {"Authorization": f"Bearer {link.rsplit('/', 1)[1]}"}
+    asking = {"consent": 1, "language": "fi", "phone": "016 1"}
+    request = server.ask("POST", "/api/v1/me/contact-requests", asking, bearer)[1]["request"]
     token = server.links["participant"].rsplit("/", 1)[1]
     evening = server.ask("POST", "/api/v1/links/resolve", {"token": token})[1]["evening"]["evening"]
-    there = {"member": other["id"], "person": other["persons"][0]["id"], "evening": evening}
-    return staff, {"Authorization": f"Bearer {link.rsplit('/', 1)[1]}"}, there
+    there = {"member": other["id"], "person": other["persons"][0]["id"], "evening": evening,
+             "scheme": scheme["id"], "request": request["id"]}
+    return staff, bearer, there
 
 
 def write_config(kept, there):

@@ -7,16 +7,17 @@ use url::Url;
 
 use super::pattern;
 use crate::{
-    schedule::{Calendar, Entry, LocalTime, Method, Party, Pattern, Status, Zone},
+    schedule::{Calendar, Due, Entry, LocalTime, Method, Party, Pattern, Status, Zone},
     store::{PlannedEvening, Series},
 };
 
 /// The part behind the @ of the ids in calendars: they have to be the same whatever the server is called later.
 const UID_DOMAIN: &str = "koronailta";
 
-/// The feed of a network, or of a person: series with their exceptions, evenings that belong to none, and evenings that were moved.
+/// The feed of a network, or of a person: series with their exceptions, evenings that belong to none, evenings that were moved, and
+/// deadlines.
 #[must_use]
-pub fn feed(name: &str, series: &[Series], evenings: &[PlannedEvening], page: &str) -> Calendar {
+pub fn feed(name: &str, series: &[Series], evenings: &[PlannedEvening], dues: Vec<Due>, page: &str) -> Calendar {
     let mut entries = Vec::new();
     let mut patterns: HashMap<SeriesId, Pattern> = HashMap::new();
     for one in series {
@@ -29,7 +30,7 @@ pub fn feed(name: &str, series: &[Series], evenings: &[PlannedEvening], page: &s
         let pattern = evening.series.and_then(|series| patterns.get(&series));
         entries.extend(evening_entry(evening, pattern, page));
     }
-    Calendar { method: Method::Publish, name: Some(name.to_owned()), entries }
+    Calendar { method: Method::Publish, name: Some(name.to_owned()), entries, dues }
 }
 
 fn series_entry(series: &Series, pattern: &Pattern, own: &[&PlannedEvening], page: &str) -> Entry {
@@ -106,5 +107,5 @@ pub fn invitation_calendar(evening: &PlannedEvening, organizer: Party, attendee:
         url: url.map(Url::to_string),
         ..entry
     });
-    Calendar { method, name: None, entries: entries.into_iter().collect() }.write()
+    Calendar { method, name: None, entries: entries.into_iter().collect(), dues: Vec::new() }.write()
 }

@@ -6,7 +6,7 @@ use koronailta_signaling::ids::{EveningId, MailId, Timestamp};
 
 use super::{DAY_MS, HOUR_MS, PlanError, Post, invite, invite::remind, plan_series};
 use crate::{
-    announcements,
+    announcements, board,
     clock::{Clock, SystemEntropy},
     mail::letters::{self, About, Near},
     rooms::Registry,
@@ -75,6 +75,8 @@ pub async fn go_round(
     if let Some(post) = post {
         announcements::mail_news(store, &post.public_url.origin().ascii_serialization(), now).await?;
     }
+    board::go_round(store, post, now).await?;
+    store.forget_contact_requests(now).await?;
     store.forget_evenings(now).await?;
     store.forget_links(now).await?;
     store.forget_mail(Timestamp(now.0.saturating_sub(MAIL_KEPT_MS))).await

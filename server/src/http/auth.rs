@@ -188,7 +188,7 @@ impl Who {
     pub fn check(&self, network: NetworkId, action: Action) -> Result<(), Problem> {
         let row = action.row();
         let allowed = match self {
-            Self::Staff(session) => session.role_in(network).is_some_and(|role| role >= row.least),
+            Self::Staff(session) => session.roles_in(network).any(|role| row.staff.is_met_by(role)),
             Self::Program { network: of, scopes, .. } => match row.scope {
                 Some(scope) if *of == network => {
                     if !scopes.contains(&scope) {
@@ -224,10 +224,15 @@ impl Who {
 }
 
 impl SessionRow {
-    /// What somebody signed in is in a network.
+    /// What somebody signed in is in a network: who organizes and advises is written down twice.
+    pub fn roles_in(&self, network: NetworkId) -> impl Iterator<Item = Role> {
+        self.persons.iter().filter(move |person| person.network == network).map(|person| person.role)
+    }
+
+    /// The most of it.
     #[must_use]
     pub fn role_in(&self, network: NetworkId) -> Option<Role> {
-        self.persons.iter().filter(|person| person.network == network).map(|person| person.role).max()
+        self.roles_in(network).max()
     }
 }
 

@@ -107,14 +107,31 @@ pub fn slug(text: &str) -> Result<String, Problem> {
 /// `value_invalid`, and what [`line()`] says.
 pub fn reachable(field: &str, text: &str) -> Result<String, Problem> {
     let address = line(field, text)?;
-    let dialled = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')');
-    let number = address.chars().all(dialled) && address.chars().any(|c| c.is_ascii_digit());
+    let number = is_number(&address);
     let page = url::Url::parse(&address).is_ok_and(|url| url.scheme() == "https" && url.host().is_some());
     let mail = address.is_ascii() && email(&address).is_ok();
     if number || page || mail {
         return Ok(address);
     }
     Err(Problem::refused(ApiCode::ValueInvalid).word("field", field))
+}
+
+/// What can be dialled.
+fn is_number(text: &str) -> bool {
+    let dialled = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')');
+    text.chars().all(dialled) && text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A telephone number that may be missing or empty.
+///
+/// # Errors
+/// `value_invalid`, `value_too_long`.
+pub fn optional_phone(field: &str, text: Option<&str>) -> Result<Option<String>, Problem> {
+    let number = optional_line(field, text)?;
+    if number.as_deref().is_some_and(|number| !is_number(number)) {
+        return Err(Problem::refused(ApiCode::ValueInvalid).word("field", field));
+    }
+    Ok(number)
 }
 
 fn told(field: &str, rejection: &Rejection, otherwise: usize) -> Problem {

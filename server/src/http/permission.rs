@@ -30,6 +30,12 @@ pub enum Scope {
     /// Change them.
     #[serde(rename = "announcements:write")]
     AnnouncementsWrite,
+    /// Read the guidance board.
+    #[serde(rename = "schemes:read")]
+    SchemesRead,
+    /// Change it.
+    #[serde(rename = "schemes:write")]
+    SchemesWrite,
     /// Change what other servers are told.
     #[serde(rename = "webhooks:write")]
     WebhooksWrite,
@@ -48,6 +54,8 @@ impl Scope {
             Self::EveningsWrite => "evenings:write",
             Self::AnnouncementsRead => "announcements:read",
             Self::AnnouncementsWrite => "announcements:write",
+            Self::SchemesRead => "schemes:read",
+            Self::SchemesWrite => "schemes:write",
             Self::WebhooksWrite => "webhooks:write",
         }
     }
@@ -88,6 +96,12 @@ pub enum Action {
     ReadAnnouncements,
     /// Write announcements.
     EditAnnouncements,
+    /// See support schemes that are for the network's people.
+    ReadSchemes,
+    /// Write support schemes, and see drafts.
+    EditSchemes,
+    /// See who wishes to be contacted by an advisor, and look after it.
+    HandleContactRequests,
     /// See what waits to be mailed and what came back.
     ReadMail,
     /// See and change what other servers are told.
@@ -98,13 +112,33 @@ pub enum Action {
     EditQuestions,
 }
 
+/// What somebody signed in has to be in the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// This, or more.
+    Least(Role),
+    /// This, and that nobody is by being more: what is told to an advisor is not told to whoever organizes.
+    Exactly(Role),
+}
+
+impl Needs {
+    /// Whether it is enough to be this.
+    #[must_use]
+    pub fn is_met_by(self, role: Role) -> bool {
+        match self {
+            Self::Least(least) => role >= least,
+            Self::Exactly(one) => role == one,
+        }
+    }
+}
+
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// What for.
     pub action: Action,
-    /// Somebody signed in needs at least this role in the network.
-    pub least: Role,
+    /// What somebody signed in has to be in the network.
+    pub staff: Needs,
     /// A program needs this scope; none lets no program do it.
     pub scope: Option<Scope>,
     /// The holder of a link needs at least this role; none lets no link do it.
@@ -112,7 +146,12 @@ pub struct Row {
 }
 
 const fn row(action: Action, least: Role, scope: Option<Scope>, link: Option<Role>) -> Row {
-    Row { action, least, scope, link }
+    Row { action, staff: Needs::Least(least), scope, link }
+}
+
+/// For one role alone: no program, no link, and nobody by being more.
+const fn only(action: Action, role: Role) -> Row {
+    Row { action, staff: Needs::Exactly(role), scope: None, link: None }
 }
 
 /// The table.
@@ -134,6 +173,9 @@ pub const TABLE: &[Row] = &[
     row(Action::ReadFeedback, Role::Moderator, Some(Scope::EveningsRead), Some(Role::Moderator)),
     row(Action::ReadAnnouncements, Role::Captioner, Some(Scope::AnnouncementsRead), Some(Role::Participant)),
     row(Action::EditAnnouncements, Role::Advisor, Some(Scope::AnnouncementsWrite), None),
+    row(Action::ReadSchemes, Role::Captioner, Some(Scope::SchemesRead), Some(Role::Participant)),
+    row(Action::EditSchemes, Role::Advisor, Some(Scope::SchemesWrite), None),
+    only(Action::HandleContactRequests, Role::Advisor),
     row(Action::ReadMail, Role::Moderator, Some(Scope::MembersRead), None),
     row(Action::EditWebhooks, Role::Organizer, Some(Scope::WebhooksWrite), None),
     row(Action::EditMaterials, Role::Advisor, Some(Scope::EveningsWrite), Some(Role::Advisor)),
@@ -169,10 +211,20 @@ mod tests {
     }
 
     #[test]
+    fn who_organizes_does_not_see_what_is_told_to_advisors() {
+        let row = Action::HandleContactRequests.row();
+        assert!(row.staff.is_met_by(Role::Advisor) && row.scope.is_none() && row.link.is_none());
+        for role in [Role::Participant, Role::Captioner, Role::Moderator, Role::Organizer] {
+            assert!(!row.staff.is_met_by(role), "{role:?}");
+        }
+    }
+
+    #[test]
     fn no_link_changes_what_a_network_is() {
         let open = [
             Action::ReadEvenings,
             Action::ReadAnnouncements,
+            Action::ReadSchemes,
             Action::EditMaterials,
             Action::ReadFeedback,
             Action::EditQuestions,

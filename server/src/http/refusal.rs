@@ -113,6 +113,14 @@ codes! {
     RuleNeverHappens = "rule_never_happens", UNPROCESSABLE_ENTITY;
     /// The evening is over or cancelled.
     EveningOver = "evening_over", CONFLICT;
+    /// A support scheme is shown only with its name and what it is.
+    SchemeUnfinished = "scheme_unfinished", UNPROCESSABLE_ENTITY;
+    /// There must be a mail address or a telephone number.
+    ContactMissing = "contact_missing", UNPROCESSABLE_ENTITY;
+    /// Nobody has agreed to the wording that holds now.
+    ConsentNeeded = "consent_needed", UNPROCESSABLE_ENTITY;
+    /// The network has no advisor.
+    NoAdvisor = "no_advisor", CONFLICT;
     /// This server sends no mail.
     MailOff = "mail_off", CONFLICT;
     /// `field` leads to an address that webhooks must not reach.

@@ -6,6 +6,7 @@ mod queue;
 mod smtp;
 mod words;
 
+pub mod board;
 pub mod letters;
 
 pub use message::{Address, ascii_domain};

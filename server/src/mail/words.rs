@@ -6,7 +6,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use koronailta_signaling::{ids::Timestamp, wire::command::Language};
 use unic_langid::LanguageIdentifier;
 
-use crate::schedule::Zone;
+use crate::schedule::{Deadline, LocalTime, Zone};
 
 /// Where evenings are unless somebody says otherwise; another zone is named beside the time.
 const HOME_ZONE: &str = "Europe/Helsinki";
@@ -68,22 +68,26 @@ impl Words {
         self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
     }
 
+    /// A date as people of the language write it.
+    fn day(&self, local: LocalTime) -> String {
+        let weekday = self.say(&format!("mail-weekday-{}", local.weekday()), &[]);
+        let [day, month, year] = local.date().map(|part| part.to_string());
+        self.say("mail-day", &[("weekday", &weekday), ("day", &day), ("month", &month), ("year", &year)])
+    }
+
+    /// A deadline likewise, with its time if it has one.
+    #[must_use]
+    pub fn deadline(&self, due: &Deadline) -> String {
+        if due.is_whole_day() { self.day(due.local()) } else { self.when(due.ends_at(), due.zone()) }
+    }
+
     /// A date and a time as people of the language write them, by the clock of the evening's zone.
     #[must_use]
     pub fn when(&self, at: Timestamp, zone: &Zone) -> String {
         let local = zone.local(at);
-        let weekday = self.say(&format!("mail-weekday-{}", local.weekday()), &[]);
-        let [day, month, year] = local.date().map(|part| part.to_string());
+        let day = self.day(local);
         let [hour, minute] = local.clock().map(|part| format!("{part:02}"));
-        let values = [
-            ("weekday", weekday.as_str()),
-            ("day", &day),
-            ("month", &month),
-            ("year", &year),
-            ("hour", &hour),
-            ("minute", &minute),
-        ];
-        let when = self.say("mail-when", &values);
+        let when = self.say("mail-when", &[("date", &day), ("hour", &hour), ("minute", &minute)]);
         if zone.name() == HOME_ZONE { when } else { format!("{when} ({})", zone.name()) }
     }
 }
@@ -100,7 +104,6 @@ pub(super) fn tag(language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schedule::LocalTime;
 
     #[test]
     fn a_time_is_written_as_people_write_it() {

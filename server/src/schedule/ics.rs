@@ -3,7 +3,7 @@
 use koronailta_signaling::ids::Timestamp;
 
 use super::{
-    LocalTime, Rule, Zone,
+    Deadline, LocalTime, Rule, Zone,
     content_line::{Lines, quoted},
     timezone,
     zone::utc,
@@ -75,6 +75,25 @@ pub struct Entry {
     pub attendee: Option<Party>,
 }
 
+/// A deadline: something that has to be done until then, and takes no time of the day.
+#[derive(Clone, Debug)]
+pub struct Due {
+    /// The same in every edition.
+    pub uid: String,
+    /// Grows with each change.
+    pub sequence: u32,
+    /// When this edition was made.
+    pub stamp: Timestamp,
+    /// Until when.
+    pub when: Deadline,
+    /// What.
+    pub title: String,
+    /// What else there is to say.
+    pub description: String,
+    /// The page where more is said.
+    pub url: String,
+}
+
 /// A calendar to be written.
 #[derive(Clone, Debug)]
 pub struct Calendar {
@@ -84,6 +103,8 @@ pub struct Calendar {
     pub name: Option<String>,
     /// What is in it.
     pub entries: Vec<Entry>,
+    /// Until when something has to be done.
+    pub dues: Vec<Due>,
 }
 
 impl Calendar {
@@ -109,6 +130,9 @@ impl Calendar {
         self.zones(&mut lines);
         for entry in &self.entries {
             write_entry(&mut lines, entry);
+        }
+        for due in &self.dues {
+            write_due(&mut lines, due);
         }
         lines.raw("END:VCALENDAR");
         lines.finish()
@@ -171,6 +195,28 @@ fn write_entry(lines: &mut Lines, entry: &Entry) {
     lines.raw("END:VEVENT");
 }
 
+/// A day, or a moment without length (RFC 5545 §3.6.1). The moment is in UTC, so that it needs no zone of its own.
+fn write_due(lines: &mut Lines, due: &Due) {
+    lines.raw("BEGIN:VEVENT");
+    lines.raw(&format!("UID:{}", due.uid));
+    lines.raw(&format!("SEQUENCE:{}", due.sequence));
+    lines.raw(&format!("DTSTAMP:{}", utc(due.stamp)));
+    lines.raw(&format!("LAST-MODIFIED:{}", utc(due.stamp)));
+    if due.when.is_whole_day() {
+        lines.raw(&format!("DTSTART;VALUE=DATE:{}", &due.when.local().compact()[..8]));
+    } else {
+        lines.raw(&format!("DTSTART:{}", utc(due.when.ends_at())));
+    }
+    lines.text("SUMMARY", &due.title);
+    if !due.description.is_empty() {
+        lines.text("DESCRIPTION", &due.description);
+    }
+    lines.raw(&format!("URL:{}", due.url));
+    lines.raw("STATUS:CONFIRMED");
+    lines.raw("TRANSP:TRANSPARENT");
+    lines.raw("END:VEVENT");
+}
+
 /// In the zone; in UTC where the wall shows that time twice and this is the second.
 fn moment(lines: &mut Lines, name: &str, at: Timestamp, entry: &Entry) {
     let local = entry.zone.local(at);
@@ -218,8 +264,9 @@ mod tests {
 
     #[test]
     fn an_invitation_is_written_as_calendars_read_it() {
-        let text =
-            Calendar { method: Method::Request, name: None, entries: vec![evening()] }.write().replace("\r\n ", "");
+        let text = Calendar { method: Method::Request, name: None, entries: vec![evening()], dues: Vec::new() }
+            .write()
+            .replace("\r\n ", "");
         for line in [
             "METHOD:REQUEST\r\n",
             "BEGIN:VTIMEZONE\r\nTZID:Europe/Helsinki\r\n",
@@ -238,7 +285,13 @@ mod tests {
     fn the_second_of_two_equal_times_is_written_in_utc() {
         let mut entry = evening();
         entry.starts_at = entry.zone.place(LocalTime::parse("2026-10-25T03:30").expect("a time")).at.plus(3_600_000);
-        let text = Calendar { method: Method::Publish, name: Some("Illat".to_owned()), entries: vec![entry] }.write();
+        let text = Calendar {
+            method: Method::Publish,
+            name: Some("Illat".to_owned()),
+            entries: vec![entry],
+            dues: Vec::new(),
+        }
+        .write();
         assert!(text.contains("DTSTART:20261025T013000Z\r\n"), "{text}");
     }
 
@@ -249,10 +302,35 @@ mod tests {
         series.without = vec![LocalTime::parse("2026-12-01T18:00").expect("a time")];
         let mut moved = evening();
         moved.replaces = Some(LocalTime::parse("2026-12-08T18:00").expect("a time"));
-        let text = Calendar { method: Method::Publish, name: None, entries: vec![series, moved] }.write();
+        let text =
+            Calendar { method: Method::Publish, name: None, entries: vec![series, moved], dues: Vec::new() }.write();
         assert!(text.contains("RRULE:FREQ=WEEKLY;UNTIL=20261231T215959Z\r\n"), "{text}");
         assert!(text.contains("EXDATE;TZID=Europe/Helsinki:20261201T180000\r\n"), "{text}");
         assert!(text.contains("RECURRENCE-ID;TZID=Europe/Helsinki:20261208T180000\r\n"), "{text}");
         assert_eq!(text.matches("BEGIN:VTIMEZONE").count(), 1);
+    }
+
+    #[test]
+    fn a_deadline_is_a_day_or_a_moment_and_blocks_no_time() {
+        let zone = Zone::parse("Europe/Helsinki").expect("a zone");
+        let due = |when: &str| Due {
+            uid: "tuki@koronailta".to_owned(),
+            sequence: 1,
+            stamp: Timestamp(1_764_000_000_000),
+            when: Deadline::parse(when, &zone).expect("a deadline"),
+            title: "Hakuaika päättyy: tuki".to_owned(),
+            description: String::new(),
+            url: "https://illat.example/n/kemi".to_owned(),
+        };
+        let dues = vec![due("2026-12-15"), due("2026-06-15T16:15")];
+        let text = Calendar { method: Method::Publish, name: None, entries: Vec::new(), dues }.write();
+        assert!(
+            text.contains("DTSTART;VALUE=DATE:20261215\r\n") && text.contains("DTSTART:20260615T131500Z\r\n"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("DTEND") && !text.contains("VTIMEZONE") && text.contains("TRANSP:TRANSPARENT"),
+            "{text}"
+        );
     }
 }

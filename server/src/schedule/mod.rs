@@ -4,13 +4,15 @@
 //! occurrence becomes an instant only at the end, by the zone.
 
 mod content_line;
+mod deadline;
 mod ics;
 mod recurrence;
 mod rule;
 mod timezone;
 mod zone;
 
-pub use ics::{Calendar, Entry, Method, Party, Status};
+pub use deadline::{Deadline, is_day, today};
+pub use ics::{Calendar, Due, Entry, Method, Party, Status};
 pub use recurrence::{Occurrence, Pattern};
 pub use rule::Rule;
 pub use zone::{LocalTime, Placed, Zone};

@@ -34,6 +34,10 @@ pub enum MailKind {
     Summary,
     /// Announcements.
     Digest,
+    /// What somebody applies for has to be sent soon. No organizer sees such mails: it is nobody else's business.
+    Deadline,
+    /// Somebody wishes that an advisor gets in touch.
+    ContactRequest,
 }
 
 /// How far a mail has come.
@@ -204,6 +208,18 @@ impl Store {
         rows.iter().map(due).collect()
     }
 
+    /// Whether an occasion has had its mail.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn has_mail(&self, occasion: &str) -> Result<bool, StoreError> {
+        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM mail_queue WHERE occasion = $1")
+            .bind(occasion)
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(count > 0)
+    }
+
     /// A network's mails, the newest first.
     ///
     /// # Errors
@@ -370,7 +386,7 @@ async fn take_up(
 }
 
 /// Whether it was not there yet.
-async fn add(connection: &mut SqliteConnection, mail: NewMail) -> Result<bool, sqlx::Error> {
+pub(super) async fn add(connection: &mut SqliteConnection, mail: NewMail) -> Result<bool, sqlx::Error> {
     sqlx::query(
         "INSERT INTO mail_queue (id, network_id, evening_id, person_id, kind, occasion, address, sender_name, reply_to, \
          subject, text_body, html_body, calendar, created_at, useful_until, state, next_at) \

@@ -58,6 +58,10 @@ pub struct Network {
     pub chat_days: u32,
     /// Days for which it is kept who was there.
     pub attendance_days: u32,
+    /// Days for which a contact request is kept after it was done.
+    pub contact_done_days: u32,
+    /// Days for which it is kept after it was made.
+    pub contact_made_days: u32,
     /// The version of its logo, if it has one.
     pub logo: Option<u64>,
     /// Counts its changes.
@@ -91,7 +95,7 @@ pub(super) enum NetworkChange {
 }
 
 const NETWORK: &str = "SELECT n.id, n.slug, n.name, n.ground_rules, n.help_phone, n.members_may_host, n.languages, \
-    n.time_zone, n.accent, n.privacy_text, n.public_text, n.contact_email, n.chat_days, n.attendance_days, n.version, \
+    n.time_zone, n.accent, n.privacy_text, n.public_text, n.contact_email, n.chat_days, n.attendance_days, n.contact_done_days, n.contact_made_days, n.version, \
     g.version AS logo FROM networks n LEFT JOIN network_logos g ON g.network_id = n.id ";
 
 impl Store {
@@ -189,6 +193,8 @@ fn network(row: &SqliteRow) -> Result<Network, StoreError> {
         contact_email: row.try_get("contact_email")?,
         chat_days: days(row, "chat_days")?,
         attendance_days: days(row, "attendance_days")?,
+        contact_done_days: days(row, "contact_done_days")?,
+        contact_made_days: days(row, "contact_made_days")?,
         logo: logo.map(unsigned),
         version: unsigned(row.try_get("version")?),
     })
@@ -255,7 +261,7 @@ async fn update(
     sqlx::query(
         "UPDATE networks SET slug = $3, name = $4, ground_rules = $5, help_phone = $6, members_may_host = $7, \
          languages = $8, time_zone = $9, accent = $10, privacy_text = $11, public_text = $12, contact_email = $13, \
-         chat_days = $14, attendance_days = $15, version = version + 1 WHERE id = $1 AND version = $2",
+         chat_days = $14, attendance_days = $15, contact_done_days = $16, contact_made_days = $17, version = version + 1 WHERE id = $1 AND version = $2",
     )
     .bind(new.id.to_string())
     .bind(integer(new.version))
@@ -272,6 +278,8 @@ async fn update(
     .bind(new.contact_email)
     .bind(i64::from(new.chat_days))
     .bind(i64::from(new.attendance_days))
+    .bind(i64::from(new.contact_done_days))
+    .bind(i64::from(new.contact_made_days))
     .execute(connection)
     .await
 }

@@ -7,7 +7,7 @@ use koronailta_signaling::{
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    Store, StoreError, sign_in,
+    Store, StoreError, contact_requests, scheme_marks, sign_in,
     text::{id, integer, unsigned, unword, word},
     writer::Change,
 };
@@ -527,6 +527,8 @@ async fn remove_person(
         .bind(person.to_string())
         .execute(&mut *connection)
         .await?;
+    scheme_marks::forget_person(connection, person).await?;
+    contact_requests::forget_person(connection, person).await?;
     sign_in::end_all_of(connection, person).await
 }
 

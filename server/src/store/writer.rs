@@ -17,6 +17,7 @@ use super::{
     api_tokens::{self, TokenChange},
     attendance::{self, AttendanceChange},
     catalogue::{self, Amendment},
+    contact_requests::{self, ContactChange},
     guidance,
     invitations::{self, InvitationChange},
     links::{self, LinkChange},
@@ -26,6 +27,8 @@ use super::{
     people::{self, PeopleChange},
     rooms,
     schedule::{self, ScheduleChange},
+    scheme_marks::{self, MarkChange},
+    schemes::{self, SchemeChange},
     sign_in::{self, SignInChange},
     webhooks::{self, WebhookChange},
 };
@@ -69,13 +72,20 @@ pub(super) enum Change {
     SignIn(SignInChange),
     /// Of programs' keys and kept answers.
     Token(TokenChange),
+    /// Of the board.
+    Scheme(SchemeChange),
+    /// Of who applies for what.
+    Mark(MarkChange),
+    /// Of wishes that an advisor gets in touch.
+    Contact(ContactChange),
 }
 
 impl Change {
-    /// Whether it ends something in which people took part without a name.
+    /// Whether it ends something in which people took part without a name, or erases what somebody has taken back.
     fn ends(&self) -> bool {
         matches!(self, Self::Room(_, Write::EveningEnded | Write::ClosePoll { .. }) | Self::Feedback(..))
             || matches!(self, Self::Catalogue(Amendment::EndEvening(_)))
+            || matches!(self, Self::Contact(ContactChange::Withdraw(_)) | Self::Mark(MarkChange::Remove(..)))
     }
 }
 
@@ -200,6 +210,9 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
             Change::People(change) => people::apply(&mut savepoint, change).await?,
             Change::SignIn(change) => sign_in::apply(&mut savepoint, change).await?,
             Change::Token(change) => api_tokens::apply(&mut savepoint, change).await?,
+            Change::Scheme(change) => schemes::apply(&mut savepoint, change).await?,
+            Change::Mark(change) => scheme_marks::apply(&mut savepoint, change).await?,
+            Change::Contact(change) => contact_requests::apply(&mut savepoint, change).await?,
         }
     }
     savepoint.commit().await

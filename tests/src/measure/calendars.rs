@@ -52,6 +52,8 @@ pub struct Compared {
     pub odd_times: usize,
     /// What a reader finds and the server does not, or the other way round.
     pub disagreements: Vec<String>,
+    /// Deadlines of support schemes that both readers have found where they are.
+    pub deadlines: usize,
     /// Times that come twice, or not at all, and that ical.js takes for an hour off what RFC 5545 says.
     pub taken_otherwise: usize,
     /// Invitations, news of them and cancellations that both readers have understood as they were meant.
@@ -190,11 +192,30 @@ pub async fn measure(
                 written.push(one);
             }
         }
-        judge(&kaisa, &slug, &written, &mut judges, &mut compared).await?;
+        let due = deadlines(&kaisa, &slug, today).await;
+        judge(&kaisa, &slug, (&written, &due), &mut judges, &mut compared).await?;
         compared.rules += written.len();
     }
     mails(&kaisa, sink, &mut judges, &mut compared).await?;
     Ok(compared)
+}
+
+/// A deadline with a time of day, in summer and in winter, and one of a whole day; where readers have to find them.
+async fn deadlines(kaisa: &Organizer, slug: &str, today: Date) -> Vec<(String, i64)> {
+    let mut due = Vec::new();
+    let year = today.year() + 1;
+    for deadline in [format!("{year}-01-15T16:15"), format!("{year}-07-15T16:15"), format!("{year}-07-15")] {
+        let text = json!({ "language": "fi", "name": "Tuki; \"kaikki\", \\ äöå", "text": "Hae\nnyt" });
+        let body = json!({ "state": "published", "public": true, "deadline": deadline, "texts": [text] });
+        let made = kaisa.make(&format!("/api/v1/networks/{slug}/schemes"), &body).await;
+        let uid = format!("scheme-{}@koronailta", made["id"].as_str().expect("an id"));
+        // Readers give a day as its midnight in UTC.
+        let day: Option<Date> = if deadline.contains('T') { None } else { deadline.parse().ok() };
+        let midnight =
+            day.and_then(|day| TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()).map(Timestamp::as_millisecond);
+        due.push((uid, midnight.or_else(|| made["deadline"]["ends_at"].as_i64()).expect("a time")));
+    }
+    due
 }
 
 /// A series that the server takes; some rules never happen.
@@ -292,7 +313,7 @@ fn is_odd(zone: &TimeZone, at: i64) -> bool {
 async fn judge(
     kaisa: &Organizer,
     slug: &str,
-    written: &[Written],
+    (written, due): (&[Written], &[(String, i64)]),
     judges: &mut [Judge; 2],
     compared: &mut Compared,
 ) -> Result<(), String> {
@@ -302,6 +323,15 @@ async fn judge(
     let calendar = String::from_utf8(feed.body).map_err(|error| error.to_string())?;
     let question = json!({ "calendar": calendar, "from": span.0, "to": span.1 });
     let answers = [judges[0].ask(&question)?, judges[1].ask(&question)?];
+    for ((uid, at), (judge, answer)) in
+        due.iter().flat_map(|one| judges.iter().zip(&answers).map(move |two| (one, two)))
+    {
+        if answer[uid] == json!([at]) {
+            compared.deadlines += 1;
+        } else {
+            compared.disagreements.push(format!("{}: {} instead of {at} for {uid}", judge.name, answer[uid]));
+        }
+    }
     for one in written {
         let starts = own(kaisa, one, span, compared).await;
         let uid = format!("series-{}@koronailta", one.series);

@@ -7,7 +7,8 @@ mail-weekday-4 = Thu
 mail-weekday-5 = Fri
 mail-weekday-6 = Sat
 mail-weekday-7 = Sun
-mail-when = { $weekday } { $day }.{ $month }.{ $year } at { $hour }:{ $minute }
+mail-day = { $weekday } { $day }.{ $month }.{ $year }
+mail-when = { $date } at { $hour }:{ $minute }
 
 mail-hello = Hello { $name }
 mail-time = Time
@@ -57,3 +58,16 @@ mail-sign-in-other = If you did not ask for this message, you can delete it.
 mail-personal-link-subject = Your own link: { $network }
 mail-personal-link-words = This link takes you to your own page and to the evenings of the network. It is for you alone, do not pass it on.
 mail-personal-link-button = Open your own page
+
+## The board and contact requests
+
+mail-deadline-title = Deadline: { $name }
+mail-deadline-subject = Reminder: the deadline is { $when }
+mail-deadline-words = You have marked that you are applying for this support. The deadline is near.
+mail-deadline-when = Deadline
+mail-deadline-stop = Only you can see your mark. If you are no longer applying, remove it on your own page. You can stop reminders there as well.
+mail-contact-subject = New contact request: { $network }
+mail-contact-words = Somebody would like a business advisor to get in touch. Sign in to see who it is and what it is about.
+mail-contact-button = Open the requests
+# Another wording is another version: see server/src/contact.rs.
+mail-contact-consent = A business advisor of the network { $network } may contact me about this. Only the network’s business advisors see my name, my contact details and my message. I can take the request back at any time, and it is then erased at once. Otherwise it is erased by itself: { $done } days after the matter is done, and at the latest { $made } days after it was sent.

@@ -7,7 +7,8 @@ mail-weekday-4 = to
 mail-weekday-5 = pe
 mail-weekday-6 = la
 mail-weekday-7 = su
-mail-when = { $weekday } { $day }.{ $month }.{ $year } klo { $hour }.{ $minute }
+mail-day = { $weekday } { $day }.{ $month }.{ $year }
+mail-when = { $date } klo { $hour }.{ $minute }
 
 mail-hello = Hei { $name }
 mail-time = Aika
@@ -57,3 +58,16 @@ mail-sign-in-other = Jos et pyytänyt tätä viestiä, voit poistaa sen.
 mail-personal-link-subject = Oma linkkisi: { $network }
 mail-personal-link-words = Tästä linkistä pääset omalle sivullesi ja verkoston iltoihin. Linkki on vain sinulle, älä lähetä sitä muille.
 mail-personal-link-button = Avaa oma sivusi
+
+## The board and contact requests
+
+mail-deadline-title = Hakuaika päättyy: { $name }
+mail-deadline-subject = Muistutus: hakuaika päättyy { $when }
+mail-deadline-words = Merkitsit hakevasi tätä tukea. Hakuaika päättyy pian.
+mail-deadline-when = Hakuaika päättyy
+mail-deadline-stop = Merkintäsi näet vain sinä. Jos et enää hae, poista merkintä omalta sivultasi. Sieltä voit lopettaa myös muistutukset.
+mail-contact-subject = Uusi yhteydenottopyyntö: { $network }
+mail-contact-words = Joku toivoo, että yritysneuvoja ottaa yhteyttä. Kuka ja missä asiassa, sen näet kirjauduttuasi.
+mail-contact-button = Avaa pyynnöt
+# Another wording is another version: see server/src/contact.rs.
+mail-contact-consent = Verkoston { $network } yritysneuvoja saa ottaa minuun yhteyttä tässä asiassa. Nimeni, yhteystietoni ja viestini näkevät vain verkoston yritysneuvojat. Voin perua pyynnön milloin vain, ja silloin se poistetaan heti. Muuten se poistetaan itsestään: { $done } päivää siitä, kun asia on hoidettu, ja viimeistään { $made } päivää lähettämisestä.

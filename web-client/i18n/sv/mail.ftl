@@ -7,7 +7,8 @@ mail-weekday-4 = to
 mail-weekday-5 = fr
 mail-weekday-6 = lö
 mail-weekday-7 = sö
-mail-when = { $weekday } { $day }.{ $month }.{ $year } kl. { $hour }.{ $minute }
+mail-day = { $weekday } { $day }.{ $month }.{ $year }
+mail-when = { $date } kl. { $hour }.{ $minute }
 
 mail-hello = Hej { $name }
 mail-time = Tid
@@ -57,3 +58,16 @@ mail-sign-in-other = Om du inte har bett om det här meddelandet kan du radera d
 mail-personal-link-subject = Din egen länk: { $network }
 mail-personal-link-words = Med länken kommer du till din egen sida och till nätverkets kvällar. Länken är bara för dig, skicka den inte vidare.
 mail-personal-link-button = Öppna din egen sida
+
+## The board and contact requests
+
+mail-deadline-title = Ansökningstiden går ut: { $name }
+mail-deadline-subject = Påminnelse: ansökningstiden går ut { $when }
+mail-deadline-words = Du har markerat att du söker det här stödet. Ansökningstiden går snart ut.
+mail-deadline-when = Ansökningstiden går ut
+mail-deadline-stop = Bara du ser din markering. Om du inte söker längre kan du ta bort den på din egen sida. Där kan du också stänga av påminnelserna.
+mail-contact-subject = Ny kontaktbegäran: { $network }
+mail-contact-words = Någon önskar att en företagsrådgivare tar kontakt. Vem och i vilket ärende ser du när du har loggat in.
+mail-contact-button = Öppna begärandena
+# Another wording is another version: see server/src/contact.rs.
+mail-contact-consent = En företagsrådgivare i nätverket { $network } får kontakta mig i det här ärendet. Mitt namn, mina kontaktuppgifter och mitt meddelande ses bara av nätverkets företagsrådgivare. Jag kan ta tillbaka min begäran när som helst, och då raderas den genast. Annars raderas den av sig själv: { $done } dagar efter att ärendet är skött, och senast { $made } dagar efter att den skickades.

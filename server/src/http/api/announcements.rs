@@ -431,7 +431,7 @@ async fn atom(State(app): State<App>, Path(slug): Path<String>) -> Result<Respon
 struct MyMail {
     /// Announcements.
     digest: bool,
-    /// Reminders of evenings.
+    /// Reminders of evenings, and of deadlines of what one applies for.
     reminders: bool,
 }
 

@@ -1,7 +1,10 @@
 //! The REST interface: a file for each resource, each with its routes and its part of the description.
 
 mod announcements;
+mod applying;
 mod attendance;
+mod contact_asking;
+mod contact_requests;
 mod evenings;
 mod guest_links;
 mod help;
@@ -15,6 +18,9 @@ mod pictures;
 mod planning;
 mod qr;
 mod rsvp;
+mod scheme_body;
+mod scheme_files;
+mod schemes;
 mod series;
 mod session;
 mod staff;
@@ -43,6 +49,11 @@ pub(super) fn routes() -> Router<App> {
         .merge(staff::routes())
         .merge(tokens::routes())
         .merge(announcements::routes())
+        .merge(applying::routes())
+        .merge(contact_asking::routes())
+        .merge(contact_requests::routes())
+        .merge(scheme_files::routes())
+        .merge(schemes::routes())
         .merge(attendance::routes())
         .merge(evenings::routes())
         .merge(rsvp::routes())
@@ -67,6 +78,11 @@ pub(super) fn describe(document: &mut utoipa::openapi::OpenApi) {
         staff::Document::openapi(),
         tokens::Document::openapi(),
         announcements::Document::openapi(),
+        applying::Document::openapi(),
+        contact_asking::Document::openapi(),
+        contact_requests::Document::openapi(),
+        scheme_files::Document::openapi(),
+        schemes::Document::openapi(),
         attendance::Document::openapi(),
         evenings::Document::openapi(),
         rsvp::Document::openapi(),

@@ -83,6 +83,12 @@ pub(super) struct NetworkView {
     /// Days for which it is kept who was there.
     #[serde(skip_serializing_if = "Option::is_none")]
     attendance_days: Option<u32>,
+    /// Days for which a contact request is kept after it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact_done_days: Option<u32>,
+    /// Days for which it is kept after it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact_made_days: Option<u32>,
 }
 
 fn view(network: Network, works_here: bool) -> NetworkView {
@@ -93,6 +99,8 @@ fn view(network: Network, works_here: bool) -> NetworkView {
         members_may_host: works_here.then_some(network.members_may_host),
         chat_days: works_here.then_some(network.chat_days),
         attendance_days: works_here.then_some(network.attendance_days),
+        contact_done_days: works_here.then_some(network.contact_done_days),
+        contact_made_days: works_here.then_some(network.contact_made_days),
         logo: network.logo.is_some(),
         version: network.version,
         slug: network.slug,
@@ -276,6 +284,8 @@ struct NetworkPatch {
     contact_email: Option<Option<String>>,
     chat_days: Option<u32>,
     attendance_days: Option<u32>,
+    contact_done_days: Option<u32>,
+    contact_made_days: Option<u32>,
 }
 
 impl NetworkPatch {
@@ -313,11 +323,15 @@ impl NetworkPatch {
         if let Some(email) = self.contact_email {
             network.contact_email = fields::optional_email(email.as_deref())?;
         }
-        if let Some(count) = self.chat_days {
-            network.chat_days = days("chat_days", count)?;
-        }
-        if let Some(count) = self.attendance_days {
-            network.attendance_days = days("attendance_days", count)?;
+        for (field, count, kept) in [
+            ("chat_days", self.chat_days, &mut network.chat_days),
+            ("attendance_days", self.attendance_days, &mut network.attendance_days),
+            ("contact_done_days", self.contact_done_days, &mut network.contact_done_days),
+            ("contact_made_days", self.contact_made_days, &mut network.contact_made_days),
+        ] {
+            if let Some(count) = count {
+                *kept = days(field, count)?;
+            }
         }
         Ok(())
     }

@@ -7,7 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use koronailta_signaling::ids::{EveningId, PersonId, Timestamp};
+use koronailta_signaling::{
+    ids::{EveningId, Timestamp},
+    wire::command::Language,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::OpenApi;
@@ -15,6 +18,7 @@ use utoipa::OpenApi;
 use super::evenings::{self as rest, EveningView};
 use crate::{
     app::App,
+    board,
     evenings::{self, EveningState, HORIZON_DAYS},
     http::{
         Peer, Problem,
@@ -25,7 +29,7 @@ use crate::{
         refusal::ApiCode,
     },
     links::{self, LinkError},
-    store::{Answer, Counts, LinkScope, Network, PlannedEvening},
+    store::{Answer, Counts, LinkScope, Network, Person, PlannedEvening},
     token::{Token, hex},
 };
 
@@ -254,7 +258,7 @@ async fn my_calendar(
     };
     let person = app.store.person(person).await?.ok_or(ApiCode::NotFound)?;
     let network = app.store.network_by_id(person.network).await?.ok_or(ApiCode::NotFound)?;
-    feed(&app, &network, Some(person.id), &headers).await
+    feed(&app, &network, Some(&person), &headers).await
 }
 
 /// The public calendar of a network.
@@ -274,24 +278,25 @@ async fn calendar(State(app): State<App>, Path(slug): Path<String>, headers: Hea
     feed(&app, &network, None, &headers).await
 }
 
-async fn feed(
-    app: &App,
-    network: &Network,
-    person: Option<PersonId>,
-    headers: &HeaderMap,
-) -> Result<Response, Problem> {
+async fn feed(app: &App, network: &Network, person: Option<&Person>, headers: &HeaderMap) -> Result<Response, Problem> {
     let series = app.store.series_of(network.id).await?;
     let since = Timestamp(app.clock.now().0.saturating_sub(CALENDAR_PAST_MS));
     let mut evenings = app.store.planned_between(network.id, (since, Timestamp(u64::MAX)), CALENDAR_MAX).await?;
     if let Some(person) = person {
-        let answers = app.store.answers_of(person).await?;
+        let answers = app.store.answers_of(person.id).await?;
         let declined = |evening: &PlannedEvening| answers.get(&evening.id) == Some(&Some(Answer::No));
         for evening in evenings.iter_mut().filter(|evening| declined(evening)) {
             evening.cancelled_at = Some(evening.changed_at);
         }
     }
     let origin = app.public_url.origin().ascii_serialization();
-    let text = evenings::feed(&network.name, &series, &evenings, &format!("{origin}/n/{}", network.slug)).write();
+    let page = format!("{origin}/n/{}", network.slug);
+    let mut schemes = app.store.schemes_of(network.id, "").await?;
+    schemes.retain(|scheme| scheme.is_published() && (scheme.public || person.is_some()));
+    let language =
+        person.map_or_else(|| network.languages.first().copied().unwrap_or(Language::Fi), |one| one.language);
+    let dues = board::dues(&schemes, language, &page, since);
+    let text = evenings::feed(&network.name, &series, &evenings, dues, &page).write();
     let tag = format!("\"{}\"", &hex(&Sha256::digest(&text))[..32]);
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
     let cache = (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));

@@ -45,6 +45,7 @@ async fn compared(figures: &mut Figures, options: Options) {
     figures.add("calendar_exceptions", of(|compared| compared.exceptions));
     figures.add("calendar_rules_over_changes_of_the_clock", of(|compared| compared.changes_of_the_clock));
     figures.add("calendar_times_twice_or_skipped", of(|compared| compared.odd_times));
+    figures.add("calendar_deadlines_read_right", of(|compared| compared.deadlines));
     figures.add("calendar_disagreements", of(|compared| compared.disagreements.len()));
     figures.add("itip_mails_understood", of(|compared| compared.mails_understood));
     figures.add("itip_mails_misunderstood", of(|compared| compared.misunderstood.len()));
