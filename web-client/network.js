@@ -2,5 +2,5 @@
 import { startLanguage } from "./i18n/index.js";
 import { startPages } from "./network/pages.js";
 
-await startLanguage(["every", "forms", "network", "api", "reject"]);
+await startLanguage(["every", "forms", "network", "board", "contact", "api", "reject"]);
 startPages();

@@ -2,5 +2,5 @@
 import { startLanguage } from "./i18n/index.js";
 import { startConsole } from "./console/console.js";
 
-await startLanguage(["every", "forms", "organizer", "schedule", "api", "reject"]);
+await startLanguage(["every", "forms", "organizer", "schedule", "board", "contact", "api", "reject"]);
 startConsole();

@@ -41,6 +41,7 @@ class MoreDialog extends DialogElement {
       ${may("write_captions") ? this.#item("keyboard", t(writing.value ? "captions-stop" : "captions-start"), () => (writing.value = !writing.peek()), "write-captions") : nothing}
       ${may("ask_mood") ? this.#item("heart", t("more-mood"), () => (dialog.value = { kind: "mood" }), "open-mood") : nothing}
       ${may("ask_staff") ? this.#item("message-square-lock", t("more-ask-staff"), askStaff, "ask-staff") : nothing}
+      ${may("present") ? nothing : this.#item("hand-helping", t("contact-open"), () => (dialog.value = { kind: "contact", about: "" }), "open-contact")}
       ${this.#item("hand-heart", t("contacts-open"), () => (dialog.value = { kind: "contacts" }), "open-contacts")}
       ${this.#item("user-check", t("seat-title"), () => (dialog.value = { kind: "attendance" }), "open-attendance")}
       ${this.#item("settings", t("more-settings"), () => (dialog.value = { kind: "settings" }), "open-settings")}

@@ -7,6 +7,7 @@ import { DialogElement } from "./dialog.js";
 import { icon } from "./icon.js";
 import { act, may, theApp } from "./the_app.js";
 import { cardForm, readCard } from "./present_forms.js";
+import "./scheme_pick.js";
 
 /** @typedef {import("../protocol/types.js").Show} Show */
 /** @typedef {"slides" | "timer" | "card" | "business"} Kind */
@@ -34,7 +35,13 @@ class PresentDialog extends DialogElement {
         ? html`<div class="kinds" role="group" aria-label=${t("present-title")}>${kinds.map(([one, shape]) => html`<button class="button ${one === kind ? "main" : "quiet"}" type="button" data-testid="present-${one}"
             aria-pressed=${one === kind ? "true" : "false"} @click=${() => (this.#kind.value = one)}>${icon(shape)}${t(`present-${one}`)}</button>`)}</div>`
         : nothing}
-      ${kind === "slides" ? this.#slides() : kind === "timer" ? this.#timer() : cardForm(kind, this.#showCard)}`;
+      ${kind === "slides" ? this.#slides() : kind === "timer" ? this.#timer() : kind === "card" ? this.#card() : cardForm(kind, this.#showCard)}`;
+  }
+
+  /** A support of the network's board, or one that is written by hand. */
+  #card() {
+    return html`<koronailta-scheme-pick @picked=${(/** @type {CustomEvent<import("../protocol/types.js").GuidanceCard>} */ { detail }) => void this.#show({ type: "card", card: detail })}></koronailta-scheme-pick>
+      <details class="fold" data-testid="card-by-hand"><summary>${icon("pencil")}${t("present-card-by-hand")}${icon("chevron-down", "chevron")}</summary>${cardForm("card", this.#showCard)}</details>`;
   }
 
   /** @param {Show} show */

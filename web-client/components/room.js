@@ -6,6 +6,7 @@ import "./attendance_dialog.js";
 import "./captions.js";
 import "./chat.js";
 import { connectionBanner } from "./connection_banner.js";
+import "./contact_dialog.js";
 import { deviceTroubles } from "./devices.js";
 import "./dialogs.js";
 import { WatchingElement } from "./element.js";
@@ -234,6 +235,7 @@ function shownDialog(shown) {
     case "mood": return html`<koronailta-mood-dialog></koronailta-mood-dialog>`;
     case "poll": return html`<koronailta-poll-dialog></koronailta-poll-dialog>`;
     case "contacts": return html`<koronailta-contacts-dialog></koronailta-contacts-dialog>`;
+    case "contact": return html`<koronailta-contact-dialog .about=${shown.about}></koronailta-contact-dialog>`;
     case "present": return html`<koronailta-present-dialog></koronailta-present-dialog>`;
     case "hand": return html`<koronailta-hand-dialog></koronailta-hand-dialog>`;
     case "delete": return html`<koronailta-delete-dialog .message=${shown.message}></koronailta-delete-dialog>`;

@@ -2,7 +2,9 @@
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { icon } from "./icon.js";
+import { may } from "./the_app.js";
 import { minutesAndSeconds } from "./time_left.js";
+import { dialog } from "./ui_state.js";
 
 /** @typedef {import("../protocol/types.js").Stage} Stage */
 
@@ -26,6 +28,7 @@ export function guidanceCard(card) {
     <dl class="card-facts">${line(t("card-for-whom"), card.for_whom)} ${line(t("card-amount"), card.amount)} ${line(t("card-deadline"), card.deadline)}</dl>
     ${card.steps.length > 0 ? html`<h3>${t("card-steps")}</h3><ol class="card-steps">${card.steps.map((step) => html`<li><bdi>${step}</bdi></li>`)}</ol>` : nothing}
     ${link(card.link)}
+    ${may("present") ? nothing : html`<div><button class="button narrow" type="button" data-testid="card-contact" @click=${() => (dialog.value = { kind: "contact", about: card.title })}>${icon("hand-helping")}${t("contact-open")}</button></div>`}
   </article>`;
 }
 

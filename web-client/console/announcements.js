@@ -1,6 +1,5 @@
 // The board between evenings.
-import { html, nothing } from "../vendor/lit.js";
-import { signal } from "../vendor/signals.js";
+import { html } from "../vendor/lit.js";
 import { WatchingElement } from "../components/element.js";
 import { icon } from "../components/icon.js";
 import { FormElement } from "../forms/form.js";
@@ -8,13 +7,10 @@ import { changes } from "../forms/merge.js";
 import { day, dayAndClock, t } from "../i18n/index.js";
 import { address, api, changed, go, resource, slug, within } from "./desk.js";
 import { confirm } from "./dialogs.js";
-import { empty, fetched, head, linkButton, trouble } from "./words.js";
+import "./files.js";
+import { empty, fetched, head, linkButton } from "./words.js";
 
-/** @typedef {import("../state/types.js").Problem} Problem */
 /** @typedef {import("../protocol/api_types.js").Announcement} Announcement */
-
-/** Bytes of one attachment; the server's limit. */
-const most = 4 * 1024 * 1024;
 
 /** @returns {import("./desk.js").Resource<{ announcements: readonly Announcement[] }>} */
 export function theAnnouncements() {
@@ -53,7 +49,7 @@ class AnnouncementElement extends WatchingElement {
     const found = /** @type {import("./desk.js").Resource<Announcement>} */ (resource(within(`announcements/${this.announcement}`)));
     return fetched(found, (one, etag) => html`${head(one.title, { back, words: dayAndClock(one.published_at) })}
       <koronailta-announcement-form class="sheet-card" .announcement=${one} .etag=${etag}></koronailta-announcement-form>
-      <koronailta-attachments class="sheet-card" .announcement=${one}></koronailta-attachments>
+      <koronailta-files class="sheet-card" .files=${one.attachments} .path=${`announcements/${one.id}/attachments`} .list=${"announcements"}></koronailta-files>
       <div><button class="button danger-text" type="button" data-testid="remove-announcement" @click=${() => remove(one, etag)}>${icon("trash-2")}${t("announcement-remove")}</button></div>`);
   }
 }
@@ -139,52 +135,3 @@ function of({ title, text, public: open, mail }) {
 }
 
 customElements.define("koronailta-announcement-form", AnnouncementForm);
-
-/** Files that belong to an announcement. */
-class Attachments extends WatchingElement {
-  /** @override */
-  static properties = { announcement: { attribute: false } };
-  #problem = signal(/** @type {Problem | null} */ (null));
-  #busy = signal(false);
-
-  constructor() {
-    super();
-    /** @type {Announcement | null} */
-    this.announcement = null;
-  }
-
-  /** @override */
-  render() {
-    const all = this.announcement?.attachments ?? [];
-    const problem = this.#problem.value;
-    return html`<section class="stack" aria-labelledby="attachments-title"><h2 id="attachments-title">${t("attachments-title")}</h2>
-      ${all.length === 0 ? nothing : html`<ul class="plain lines">${all.map((one) => html`<li class="line"><span>${icon("paperclip")} <bdi>${one.name}</bdi></span>
-        <button class="button quiet round danger-text" type="button" aria-label=${t("attachment-remove", { name: one.name })} @click=${() => void this.#send(`/${one.id}`, { method: "DELETE" })}>${icon("trash-2")}</button></li>`)}</ul>`}
-      <div class="field"><label for="attachment-file">${t("attachment-add")}</label><input id="attachment-file" type="file" accept=".pdf,.png,.jpg,.jpeg,.txt" data-testid="attachment-file" aria-describedby="attachment-hint" @change=${this.#chosen} />
-        <p class="soft small" id="attachment-hint">${t("attachment-hint")}</p></div>
-      ${problem ? trouble(problem) : nothing}</section>`;
-  }
-
-  /** @param {Event} event */
-  #chosen = ({ target }) => {
-    const field = /** @type {HTMLInputElement} */ (target);
-    const file = field.files?.[0];
-    if (!file || this.#busy.peek()) return;
-    if (file.size > most) {
-      this.#problem.value = { code: "page", key: "form-file-too-large", params: { megabytes: 4 } };
-      return;
-    }
-    void this.#send(`?name=${encodeURIComponent(file.name)}`, { method: "POST", content: file, type: file.type || "application/octet-stream" }).then(() => (field.value = ""));
-  };
-
-  /** @param {string} more @param {import("../protocol/api.js").Question} question */
-  async #send(more, question) {
-    this.#busy.value = true;
-    const answer = await api.ask(within(`announcements/${this.announcement?.id}/attachments${more}`), question);
-    this.#busy.value = false;
-    this.#problem.value = answer.ok ? null : answer.problem;
-    changed(within("announcements"));
-  }
-}
-
-customElements.define("koronailta-attachments", Attachments);

@@ -74,8 +74,8 @@ class ConsoleElement extends WatchingElement {
   /** @param {import("./desk.js").Session} known */
   #frame(known) {
     const network = theNetwork();
-    const role = known.networks.find((one) => one.slug === slug.value)?.role ?? "organizer";
-    const sections = sectionsFor(role);
+    const roles = known.networks.filter((one) => one.slug === slug.value).map((one) => one.role);
+    const sections = sectionsFor(roles.length > 0 ? roles : ["organizer"]);
     const section = place.value[1] ?? sections[0]?.name ?? "start";
     document.title = `${network.value?.name ?? t("console-title")} – Koronailta`;
     return html`<div class="console" data-testid="console" data-accent=${network.value?.accent ?? nothing}>

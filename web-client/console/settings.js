@@ -70,7 +70,9 @@ class NetworkForm extends FormElement {
         ${this.area("privacy_text", t("settings-privacy"), { max: 8000, hint: t("settings-privacy-hint") })}
         ${this.pick("time_zone", t("settings-zone"), [...new Set([...zones, zone])].filter(Boolean).map((value) => ({ value, words: value.replace("_", " ") })))}
         <div class="pair">${this.line("chat_days", t("settings-chat-days"), { type: "number", least: 1, most: 3650, hint: t("settings-days-hint") })}
-          ${this.line("attendance_days", t("settings-attendance-days"), { type: "number", least: 1, most: 3650, hint: t("settings-days-hint") })}</div></div></details>`;
+          ${this.line("attendance_days", t("settings-attendance-days"), { type: "number", least: 1, most: 3650, hint: t("settings-days-hint") })}</div>
+        <div class="pair">${this.line("contact_done_days", t("settings-contact-done-days"), { type: "number", least: 1, most: 3650, hint: t("settings-contact-hint") })}
+          ${this.line("contact_made_days", t("settings-contact-made-days"), { type: "number", least: 1, most: 3650 })}</div></div></details>`;
   }
 
   /** @override */
@@ -99,10 +101,10 @@ class NetworkForm extends FormElement {
 
 /** @param {Network} network */
 function of(network) {
-  const { name, public_text, contact_email, help_phone, languages: spoken, accent, ground_rules, members_may_host, privacy_text, time_zone, chat_days, attendance_days } = network;
+  const { name, public_text, contact_email, help_phone, languages: spoken, accent, ground_rules, members_may_host, privacy_text, time_zone, chat_days, attendance_days, contact_done_days, contact_made_days } = network;
   return {
     name, public_text, contact_email: contact_email ?? "", help_phone: help_phone ?? "", languages: spoken, accent,
-    ground_rules, members_may_host, privacy_text, time_zone, chat_days, attendance_days,
+    ground_rules, members_may_host, privacy_text, time_zone, chat_days, attendance_days, contact_done_days, contact_made_days,
   };
 }
 
@@ -115,6 +117,8 @@ function sent(values) {
     help_phone: orNone("help_phone"),
     chat_days: Number(values["chat_days"]),
     attendance_days: Number(values["attendance_days"]),
+    contact_done_days: Number(values["contact_done_days"]),
+    contact_made_days: Number(values["contact_made_days"]),
   };
 }
 

@@ -6,6 +6,9 @@ import { icon } from "../components/icon.js";
 import { page } from "../components/page.js";
 import { sentence } from "../components/sentence.js";
 import { languageNames, languages, setTimeZone, t } from "../i18n/index.js";
+import { askedFor } from "../board/asked.js";
+import "../board/board.js";
+import { ContactDesk } from "../board/desk.js";
 import { FormElement } from "../forms/form.js";
 import { changes } from "../forms/merge.js";
 import { Api } from "../protocol/api.js";
@@ -31,6 +34,9 @@ class MemberPage extends WatchingElement {
   /** @override */
   static properties = { token: { attribute: false } };
   #api = new Api();
+  #desk = new ContactDesk(this.#api, "me/contact-requests");
+  /** The form to an advisor is open; or what was written in it is sent. */
+  #contact = signal(/** @type {"closed" | "open" | "sent"} */ ("closed"));
   #known = signal(/** @type {Known | null} */ (null));
   #evenings = signal(/** @type {readonly MyEvening[]} */ ([]));
   #announcements = signal(/** @type {readonly PublicAnnouncement[]} */ ([]));
@@ -50,6 +56,7 @@ class MemberPage extends WatchingElement {
   /** @override */
   connected() {
     this.#api = new Api({ bearer: this.token });
+    this.#desk = new ContactDesk(this.#api, "me/contact-requests");
     void this.#ask();
   }
 
@@ -64,7 +71,7 @@ class MemberPage extends WatchingElement {
     const { network } = answer.value;
     setTimeZone(network.time_zone);
     document.title = `${network.name} – Koronailta`;
-    await Promise.all([this.#askEvenings(), this.#askAnnouncements(network.slug), this.#askMail()]);
+    await Promise.all([this.#askEvenings(), this.#askAnnouncements(network.slug), this.#askMail(), this.#desk.load()]);
     this.#known.value = { me: answer.value, etag: answer.etag };
   }
 
@@ -109,11 +116,26 @@ class MemberPage extends WatchingElement {
         ${evenings.filter((one) => one !== next).map((one) => this.#evening(one, false))}
         ${this.#ownCalendar()}</section>
       ${announcements.length > 0 ? html`<section class="stack" aria-labelledby="my-board"><h2 id="my-board">${t("me-board")}</h2><ul class="plain cards">${announcements.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul></section>` : nothing}
+      <koronailta-board .api=${this.#api} .slug=${me.network.slug} .desk=${this.#desk}></koronailta-board>
+      ${this.#contacts()}
       <section class="sheet-card" aria-labelledby="my-card"><h2 id="my-card">${t("me-card")}</h2><p class="soft small">${t("me-card-words")}</p>
         <koronailta-card-form .me=${me} .etag=${etag} .api=${this.#api}></koronailta-card-form></section>
       ${this.#mail.value ? html`<section class="sheet-card" aria-labelledby="my-mail"><h2 id="my-mail">${t("me-mail")}</h2>
         ${this.#mailTick("reminders", this.#mail.value)}${this.#mailTick("digest", this.#mail.value)}</section>` : nothing}
     </div>`, { narrow: true });
+  }
+
+  /** The way to an advisor, and what one has asked for. */
+  #contacts() {
+    const possible = this.#desk.known.value?.possible;
+    if (!possible && this.#desk.asked.length === 0) return nothing;
+    const state = this.#contact.value;
+    return html`<section class="sheet-card" aria-labelledby="my-contacts" data-testid="my-contacts"><h2 id="my-contacts">${t("contact-title")}</h2>
+      <p class="soft small">${t("contact-intro")}</p>
+      ${askedFor(this.#desk)}
+      <div role="status">${state === "sent" ? html`<p class="note">${icon("check")}<span>${t("contact-sent")}</span></p>` : nothing}</div>
+      ${possible ? html`<div><button class="button" type="button" data-testid="contact-open" aria-expanded=${state === "open" ? "true" : "false"} @click=${() => (this.#contact.value = state === "open" ? "closed" : "open")}>${icon("speech")}${t("contact-open")}</button></div>` : nothing}
+      ${state === "open" ? html`<koronailta-contact-form .desk=${this.#desk} @asked=${() => (this.#contact.value = "sent")}></koronailta-contact-form>` : nothing}</section>`;
   }
 
   /** @param {"digest" | "reminders"} name @param {MyMail} mail */

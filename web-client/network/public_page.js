@@ -6,6 +6,7 @@ import { icon } from "../components/icon.js";
 import { page } from "../components/page.js";
 import { sentence } from "../components/sentence.js";
 import { setTimeZone, t } from "../i18n/index.js";
+import "../board/board.js";
 import { Api } from "../protocol/api.js";
 import { savesFile } from "./blobs.js";
 import { announcement, asking, eveningWords, paragraphs, problemPage } from "./parts.js";
@@ -87,6 +88,7 @@ class PublicPage extends WatchingElement {
       ${this.#refused.value ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(this.#refused.value)}</span></p>` : nothing}
       ${this.#announcements.value.length > 0 ? html`<section class="stack" aria-labelledby="public-board"><h2 id="public-board">${t("me-board")}</h2><ul class="plain cards">${this.#announcements.value.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul>
         <p class="small">${icon("rss")} <a href=${`/api/v1/${this.#path}/announcements.atom`}>${t("network-feed")}</a></p></section>` : nothing}
+      <koronailta-board .api=${this.#api} .slug=${this.slug}></koronailta-board>
       ${network.privacy_text ? html`<details class="sheet-card fold"><summary>${icon("shield")}${t("network-privacy")}${icon("chevron-down", "chevron")}</summary><div class="stack">${paragraphs(network.privacy_text)}</div></details>` : nothing}
     </div>`, { narrow: true });
   }

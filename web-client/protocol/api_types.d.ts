@@ -30,6 +30,8 @@ export interface Network {
   contact_email: string | null;
   chat_days: number;
   attendance_days: number;
+  contact_done_days: number;
+  contact_made_days: number;
   logo: boolean;
   version: number;
 }
@@ -231,4 +233,71 @@ export interface Me {
 export interface MyMail {
   digest: boolean;
   reminders: boolean;
+}
+
+/** The words of a support scheme in one language. */
+export interface SchemeText {
+  language: Language;
+  name: string;
+  for_whom: string;
+  amount: string;
+  text: string;
+  steps: readonly string[];
+  links: readonly { title: string; url: string }[];
+}
+
+export interface Scheme {
+  id: string;
+  state: "draft" | "published";
+  public: boolean;
+  /** null: it is open all the time. */
+  deadline: { local: string; time_zone: string; ends_at: Timestamp } | null;
+  texts: readonly SchemeText[];
+  files: readonly Attachment[];
+  /** By one's own link. */
+  applying?: boolean;
+  /** For those who write the board. */
+  review_on?: string;
+  to_be_checked?: boolean;
+  changed_at: Timestamp;
+  version: number;
+}
+
+export type ContactState = "new" | "taken" | "done";
+
+/** A wish to be contacted, as the one sees it who made it. */
+export interface AskedView {
+  id: string;
+  about: string;
+  words: string;
+  state: ContactState;
+  created_at: Timestamp;
+}
+
+/** What one would agree to, and what one has asked for. */
+export interface AskingView {
+  possible: boolean;
+  consent: { version: number; words: string };
+  name: string | null;
+  email: string | null;
+  requests: readonly AskedView[];
+}
+
+export interface MadeView {
+  request: AskedView;
+  /** The secret by which a guest takes it back. */
+  withdraw: string | null;
+}
+
+/** The same, as an advisor sees it. */
+export interface ContactRequest extends AskedView {
+  name: string;
+  guest: boolean;
+  email: string | null;
+  phone: string | null;
+  language: Language;
+  consent: string;
+  taken_by: string | null;
+  erased_at: Timestamp;
+  version: number;
 }

@@ -47,6 +47,6 @@ rsvp-over = This evening is over.
 ## Mail, and a feed
 
 me-mail = E-mail
-me-mail-reminders = A reminder a day and an hour before the evening
+me-mail-reminders = Reminders of evenings (a day and an hour before) and of deadlines
 me-mail-digest = Announcements
 network-feed = The announcements as a feed

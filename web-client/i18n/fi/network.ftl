@@ -47,6 +47,6 @@ rsvp-over = Tämä ilta on jo pidetty.
 ## Mail, and a feed
 
 me-mail = Sähköpostit
-me-mail-reminders = Muistutus päivää ja tuntia ennen iltaa
+me-mail-reminders = Muistutukset illoista (päivää ja tuntia ennen) ja hakuajoista
 me-mail-digest = Tiedotteet
 network-feed = Tiedotteet syötteenä

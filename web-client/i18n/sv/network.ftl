@@ -47,6 +47,6 @@ rsvp-over = Den här kvällen har redan varit.
 ## Mail, and a feed
 
 me-mail = E-post
-me-mail-reminders = Påminnelse en dag och en timme före kvällen
+me-mail-reminders = Påminnelser om kvällar (en dag och en timme före) och om ansökningstider
 me-mail-digest = Nyheter
 network-feed = Nyheterna som flöde
