@@ -6,23 +6,26 @@
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use koronailta_signaling::ids::Timestamp;
+use futures_util::StreamExt as _;
+use koronailta_signaling::ids::{Timestamp, WebhookId};
 use reqwest::{
     Client,
     dns::{Addrs, Name, Resolve, Resolving},
     redirect::Policy,
 };
+use sha2::{Digest, Sha256};
 use url::{Host, Url};
 
 use crate::{
     clock::Clock,
     evenings::{DAY_MS, MINUTE_MS},
     store::{Delivery, Store, StoreError},
+    token::hex,
 };
 
 /// How often is looked whether anything happened.
@@ -31,8 +34,14 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How long a program may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What is delivered in one look.
+/// What one program is told in one look.
 const AT_ONCE: u32 = 20;
+
+/// A program that takes longer than this over what it is told hears the rest in the next look.
+const LOOK_WITHIN: Duration = Duration::from_secs(3);
+
+/// Programs that are told something at the same time; each of them one thing after another.
+const PROGRAMS_AT_ONCE: usize = 16;
 
 /// It is tried again after so many minutes each time; then it is given up.
 const AGAIN_AFTER_MINUTES: [u64; 9] = [1, 5, 15, 60, 180, 360, 720, 1440, 1440];
@@ -162,14 +171,26 @@ impl Teller {
         for evening in self.store.just_ended().await? {
             self.store.note_end(evening, now).await?;
         }
+        let programs = self.store.webhooks_with_deliveries(now).await?;
+        let told = futures_util::stream::iter(programs).map(|webhook| self.tell(webhook, now));
+        let heard: Vec<_> = told.buffer_unordered(PROGRAMS_AT_ONCE).collect().await;
+        heard.into_iter().sum()
+    }
+
+    /// Tells one program what it has not heard, as far as it listens.
+    async fn tell(&self, webhook: WebhookId, now: Timestamp) -> Result<usize, StoreError> {
         let mut heard = 0;
-        for delivery in self.store.due_deliveries(now, AT_ONCE).await? {
+        let began = Instant::now();
+        for delivery in self.store.due_deliveries(webhook, now, AT_ONCE).await? {
             match self.post(&delivery, now).await {
                 Ok(()) => {
                     heard += 1;
                     self.store.note_delivered(&delivery, now).await?;
                 }
                 Err(problem) => self.failed(&delivery, &problem, now).await?,
+            }
+            if began.elapsed() > LOOK_WITHIN {
+                break;
             }
         }
         Ok(heard)
@@ -179,7 +200,8 @@ impl Teller {
         let url = self.reach.check(&delivery.webhook.url).map_err(|error| error.to_string())?;
         let body = self.body(delivery).await?;
         let seconds = (now.0 / 1000).to_string();
-        let id = delivery.id.replace(' ', ".");
+        // The same each time it is tried, and no name of anything: what is stored ends in who came in.
+        let id = hex(&Sha256::digest(format!("{} {}", delivery.webhook.secret, delivery.id)));
         let answer = self
             .client
             .post(url)
@@ -267,7 +289,15 @@ pub async fn run(teller: Teller, clock: Clock) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use koronailta_signaling::ids::{EveningId, NetworkId};
+    use tokio::io::AsyncReadExt as _;
+
     use super::*;
+    use crate::store::{NewEvening, NewNetwork, Webhook, WebhookEvent};
+
+    const NOW: Timestamp = Timestamp(1_800_000_000_000);
 
     #[test]
     fn webhooks_lead_nowhere_inside() {
@@ -305,5 +335,62 @@ mod tests {
             signature("Jefe", "what do ya want for nothing?"),
             "v1,W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM="
         );
+    }
+
+    /// A network whose program listens there, with an evening that has just ended.
+    async fn told(store: &Store, number: u8, listener: &tokio::net::TcpListener) {
+        let network = NetworkId::new(NOW, [number; 10]);
+        let new = NewNetwork {
+            id: network,
+            slug: format!("verkosto-{number}"),
+            name: "Verkosto".to_owned(),
+            ground_rules: String::new(),
+            help_phone: None,
+            members_may_host: false,
+            created_at: NOW,
+        };
+        store.add_network(new).await.unwrap();
+        let webhook = Webhook {
+            id: WebhookId::new(NOW, [number; 10]),
+            network,
+            url: format!("http://{}/", listener.local_addr().unwrap()),
+            secret: "salaisuus".to_owned(),
+            events: vec![WebhookEvent::EveningEnded],
+            created_at: NOW,
+            failing_since: None,
+            disabled_at: None,
+            problem: None,
+            version: 1,
+        };
+        store.add_webhook(webhook).await.unwrap();
+        let evening = EveningId::new(NOW, [number; 10]);
+        let (title, starts_at, ends_at, doors_open_at) = ("Ilta".to_owned(), NOW, NOW, NOW);
+        let new = NewEvening { id: evening, network, title, starts_at, ends_at, doors_open_at, encrypted: false };
+        store.add_evening(new).await.unwrap();
+        store.note_end(evening, NOW).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_program_that_never_answers_keeps_nothing_from_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let silent = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let other = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        told(&store, 1, &silent).await;
+        told(&store, 2, &other).await;
+        let teller = Teller::new(store, Reach::Anywhere).unwrap();
+        let heard = async {
+            let (mut stream, _) = other.accept().await.unwrap();
+            let mut bytes = vec![0; 4096];
+            let read = stream.read(&mut bytes).await.unwrap();
+            String::from_utf8_lossy(&bytes[..read]).into_owned()
+        };
+        let request = tokio::select! {
+            biased;
+            request = heard => request,
+            _ = teller.deliver(NOW) => panic!("the silent one was waited for"),
+        };
+        let id = request.lines().find_map(|line| line.strip_prefix("webhook-id: ")).unwrap();
+        assert!(id.len() == 64 && id.chars().all(|one| one.is_ascii_hexdigit()), "it names nothing: {id}");
     }
 }

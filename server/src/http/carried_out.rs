@@ -8,14 +8,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Problem, refusal::ApiCode};
+use super::{Problem, patience::paced, refusal::ApiCode};
 
 /// Lets a lost connection end the wait for an answer, and nothing else.
 pub(super) async fn to_its_end(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
-    match tokio::spawn(next.run(request)).await {
+    match tokio::spawn(next.run(request.map(paced))).await {
         Ok(response) => response,
         Err(ended) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
         Err(_) => Problem::refused(ApiCode::Internal).into_response(),

@@ -15,6 +15,7 @@ mod links;
 mod materials;
 mod openapi;
 mod origin;
+mod patience;
 pub mod permission;
 pub mod precondition;
 mod problem;

@@ -44,13 +44,22 @@ pub struct KeptAnswer {
 /// A change of keys and kept answers.
 #[derive(Clone, Debug)]
 pub(super) enum TokenChange {
-    Add { row: ApiTokenRow, token_hash: String },
+    Add {
+        row: ApiTokenRow,
+        token_hash: String,
+    },
     Revoke(ApiTokenId, Timestamp),
-    Keep { key_hash: String, answer: KeptAnswer, now: Timestamp },
+    Keep {
+        key_hash: String,
+        answer: KeptAnswer,
+        now: Timestamp,
+    },
+    /// Answers that are too old.
+    ForgetAnswers(Timestamp),
 }
 
 /// Answers are kept so long, in milliseconds.
-const ANSWERS_KEPT_MS: u64 = 24 * 3_600_000;
+pub const ANSWERS_KEPT_MS: u64 = 24 * 3_600_000;
 
 impl Store {
     /// Keeps a new key.
@@ -106,6 +115,14 @@ impl Store {
     /// The database said no.
     pub async fn keep_answer(&self, key_hash: String, answer: KeptAnswer, now: Timestamp) -> Result<(), StoreError> {
         self.writer.submit(vec![Change::Token(TokenChange::Keep { key_hash, answer, now })]).await
+    }
+
+    /// Forgets answers that are too old.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn forget_answers(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.writer.submit(vec![Change::Token(TokenChange::ForgetAnswers(now))]).await
     }
 
     /// The answer that was kept under a key.
@@ -169,6 +186,11 @@ pub(super) async fn apply(connection: &mut SqliteConnection, change: TokenChange
                 .await
                 .map(|_| ())
         }
+        TokenChange::ForgetAnswers(now) => sqlx::query("DELETE FROM idempotency_keys WHERE created_at <= $1")
+            .bind(integer(now.0.saturating_sub(ANSWERS_KEPT_MS)))
+            .execute(connection)
+            .await
+            .map(|_| ()),
         TokenChange::Keep { key_hash, answer, now } => {
             sqlx::query("DELETE FROM idempotency_keys WHERE created_at <= $1")
                 .bind(integer(now.0.saturating_sub(ANSWERS_KEPT_MS)))

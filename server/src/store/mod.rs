@@ -34,7 +34,7 @@ use sqlx::{
 };
 
 pub use announcements::{Announcement, AttachmentRow, NewAttachment};
-pub use api_tokens::{ApiTokenRow, KeptAnswer};
+pub use api_tokens::{ANSWERS_KEPT_MS, ApiTokenRow, KeptAnswer};
 pub use attendance::Attended;
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
 pub use contact_requests::{ContactRequest, ContactState};
@@ -100,6 +100,9 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+/// How long a write waits for another process that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// The store. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -123,7 +126,7 @@ impl Store {
             // What is deleted is overwritten, and nothing passes through a temporary file.
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
-            .busy_timeout(Duration::from_secs(10));
+            .busy_timeout(BUSY_TIMEOUT);
         let writing = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!("./migrations").run(&writing).await?;
         let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;

@@ -107,6 +107,30 @@ fn message(seq: u32) -> ChatRecord {
 }
 
 #[tokio::test]
+async fn a_link_that_led_on_to_a_later_evening_is_missed_there_when_it_is_taken_back() {
+    let scene = scene().await;
+    let network = NetworkId::new(NOW, [1; 10]);
+    let later = EveningId::new(NOW, [9; 10]);
+    let title = "Seuraava ilta".to_owned();
+    let (starts_at, ends_at, doors_open_at, encrypted) = (NOW, NOW.plus(1000), NOW, false);
+    let new = NewEvening { id: later, network, title, starts_at, ends_at, doors_open_at, encrypted };
+    scene.store.add_evening(new).await.unwrap();
+    let unused = new_link(network, later, LinkId::new(NOW, [8; 10]), "another");
+    scene.store.add_links(vec![unused.clone()]).await.unwrap();
+    scene.store.write_room(later, vec![Write::SaveSession(session(&scene, 1))]).await.unwrap();
+    for link in [scene.link, unused.id] {
+        scene.store.revoke_link(link, NOW).await.unwrap();
+    }
+    let missed: Vec<_> = scene.store.revoked_links_into(later).await.unwrap();
+    assert_eq!(
+        missed.iter().map(|link| link.access.link).collect::<Vec<_>>(),
+        [scene.link],
+        "and nobody sits there by the other"
+    );
+    assert!(scene.store.revoked_links_into(scene.evening).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_room_is_the_same_after_opening_again() {
     let scene = scene().await;
     let aino = ParticipantId::new(NOW, [1; 10]);
@@ -344,6 +368,36 @@ async fn questions_lie_in_the_order_of_their_ids_and_nothing_of_the_order_of_com
     // Within a page rows stand from its end to its beginning, the smallest id first: so numbers rise with the place.
     let pages: Vec<_> = found.chunk_by(|one, other| one / 4096 == other / 4096).collect();
     assert!(pages.len() < 12, "one stretch for each page, not a mixture: {}", pages.len());
+}
+
+#[tokio::test]
+async fn the_log_of_the_order_is_emptied_however_an_evening_ends_and_also_where_somebody_reads() {
+    let Scene { folder, store, evening, .. } = scene().await;
+    let log = || std::fs::metadata(folder.path().join("koronailta.sqlite-wal")).map_or(0, |file| file.len());
+    let emptied = async |why: &str| {
+        let empty = async {
+            while log() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), empty).await.unwrap_or_else(|_| panic!("{why}"));
+    };
+    store.write_room(evening, vec![Write::AppendChat(message(1))]).await.unwrap();
+    assert!(log() > 0);
+    let mut reading = store.readers.begin().await.unwrap();
+    sqlx::query("SELECT id FROM evenings").fetch_all(&mut *reading).await.unwrap();
+    store.note_end(evening, NOW).await.unwrap();
+    // Answered before the log is looked at; the next one is not.
+    store.check().await.unwrap();
+    assert!(log() > 0, "somebody reads");
+    drop(reading);
+    emptied("an evening that nobody ended").await;
+    store.write_room(evening, vec![Write::AppendChat(message(2))]).await.unwrap();
+    store.forget_evenings(NOW).await.unwrap();
+    store.check().await.unwrap();
+    assert!(log() > 0, "nothing was erased");
+    store.forget_evenings(NOW.plus(400 * 86_400_000)).await.unwrap();
+    emptied("what was erased after its time").await;
 }
 
 #[tokio::test]

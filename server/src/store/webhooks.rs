@@ -162,17 +162,38 @@ impl Store {
         rows.iter().map(webhook).collect()
     }
 
-    /// What is due to be delivered, the oldest first.
+    /// Those to which something is due to be delivered.
     ///
     /// # Errors
     /// The database said no.
-    pub async fn due_deliveries(&self, now: Timestamp, most: u32) -> Result<Vec<Delivery>, StoreError> {
+    pub async fn webhooks_with_deliveries(&self, now: Timestamp) -> Result<Vec<WebhookId>, StoreError> {
+        let webhooks: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT d.webhook_id FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id \
+             WHERE d.delivered_at IS NULL AND d.next_at <= $1 AND w.disabled_at IS NULL ORDER BY d.webhook_id",
+        )
+        .bind(integer(now.0))
+        .fetch_all(&self.readers)
+        .await?;
+        webhooks.iter().map(|key| id("webhook_deliveries.webhook_id", key)).collect()
+    }
+
+    /// What is due to be delivered to one, the oldest first.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn due_deliveries(
+        &self,
+        webhook: WebhookId,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Delivery>, StoreError> {
         let query = sqlx::AssertSqlSafe(format!(
             "SELECT {COLUMNS}, d.id AS delivery_id, d.event, d.evening_id, d.happened_at, d.attempts FROM webhook_deliveries d \
-             JOIN webhooks w ON w.id = d.webhook_id WHERE d.delivered_at IS NULL AND d.next_at <= $1 AND w.disabled_at IS NULL \
-             ORDER BY d.next_at, d.id LIMIT $2"
+             JOIN webhooks w ON w.id = d.webhook_id WHERE d.webhook_id = $1 AND d.delivered_at IS NULL AND d.next_at <= $2 \
+             AND w.disabled_at IS NULL ORDER BY d.next_at, d.id LIMIT $3"
         ));
-        let rows = sqlx::query(query).bind(integer(now.0)).bind(i64::from(most)).fetch_all(&self.readers).await?;
+        let query = sqlx::query(query).bind(webhook.to_string()).bind(integer(now.0)).bind(i64::from(most));
+        let rows = query.fetch_all(&self.readers).await?;
         rows.iter().map(delivery).collect()
     }
 }

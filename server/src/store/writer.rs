@@ -2,17 +2,17 @@
 //! acknowledges each batch only after the commit. A batch is all or nothing: a savepoint around it keeps a bad one
 //! from spoiling its neighbours.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use koronailta_signaling::{ids::EveningId, room::Write};
-use sqlx::{Connection, SqliteConnection, SqlitePool};
+use sqlx::{Connection, Row, SqliteConnection, SqlitePool};
 use tokio::sync::{
     mpsc::{self, error::TrySendError},
     oneshot,
 };
 
 use super::{
-    StoreError,
+    BUSY_TIMEOUT, StoreError,
     announcements::{self, AnnouncementChange},
     api_tokens::{self, TokenChange},
     attendance::{self, AttendanceChange},
@@ -38,6 +38,9 @@ const QUEUE: usize = 4096;
 
 /// Batches in one transaction.
 const BATCHES_PER_COMMIT: usize = 512;
+
+/// Where somebody read while the log was to be emptied, it is tried again after this time.
+const FORGET_AGAIN: Duration = Duration::from_secs(1);
 
 /// One change.
 #[derive(Debug)]
@@ -83,9 +86,16 @@ pub(super) enum Change {
 impl Change {
     /// Whether it ends something in which people took part without a name, or erases what somebody has taken back.
     fn ends(&self) -> bool {
-        matches!(self, Self::Room(_, Write::EveningEnded | Write::ClosePoll { .. }) | Self::Feedback(..))
-            || matches!(self, Self::Catalogue(Amendment::EndEvening(_)))
-            || matches!(self, Self::Contact(ContactChange::Withdraw(_)) | Self::Mark(MarkChange::Remove(..)))
+        match self {
+            Self::Room(_, Write::EveningEnded | Write::ClosePoll { .. })
+            | Self::Feedback(..)
+            | Self::Catalogue(Amendment::EndEvening(_))
+            | Self::Contact(ContactChange::Withdraw(_))
+            | Self::Mark(MarkChange::Remove(..))
+            | Self::Schedule(ScheduleChange::Ended { .. }) => true,
+            Self::Schedule(ScheduleChange::Replan(evening)) => evening.cancelled_at.is_some(),
+            _ => false,
+        }
     }
 }
 
@@ -139,12 +149,28 @@ impl Writer {
 
 async fn run(pool: SqlitePool, mut batches: mpsc::Receiver<Batch>) {
     let mut taken = Vec::new();
-    while batches.recv_many(&mut taken, BATCHES_PER_COMMIT).await > 0 {
+    let mut order = Order::Forgotten;
+    loop {
+        let more = batches.recv_many(&mut taken, BATCHES_PER_COMMIT);
+        let received = match order {
+            Order::Forgotten => more.await,
+            Order::Owed(_) => match tokio::time::timeout(FORGET_AGAIN, more).await {
+                Ok(received) => received,
+                Err(_) => {
+                    order = forget_order(&pool).await;
+                    continue;
+                }
+            },
+        };
+        if received == 0 {
+            return;
+        }
         let began = Instant::now();
         let size = taken.len();
-        let forget = taken.iter().flat_map(|batch| &batch.changes).any(Change::ends);
+        let mut forget = taken.iter().flat_map(|batch| &batch.changes).any(Change::ends) || order.is_due();
         match commit(&pool, &mut taken).await {
-            Ok(results) => {
+            Ok((results, erased)) => {
+                forget |= erased;
                 for (stored, result) in results {
                     let _ = stored.send(result);
                 }
@@ -156,30 +182,62 @@ async fn run(pool: SqlitePool, mut batches: mpsc::Receiver<Batch>) {
             }
         }
         if forget {
-            forget_order(&pool).await;
+            order = forget_order(&pool).await;
         }
         metrics::histogram!("koronailta_store_commit_seconds").record(began.elapsed().as_secs_f64());
         metrics::counter!("koronailta_store_batches_total").increment(size as u64);
     }
 }
 
-/// The write-ahead log tells in which order things were written. When a poll or an evening is over it is folded into the
-/// database, where rows lie in the order of random ids, and emptied. If somebody reads meanwhile, the next end does it.
-async fn forget_order(pool: &SqlitePool) {
-    if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await {
-        tracing::warn!(%error, "the write-ahead log could not be emptied");
+/// The write-ahead log tells in which order things were written. When a poll or an evening is over, or something was erased after its time,
+/// it is folded into the database, where rows lie in the order of random ids, and emptied. That is tried again where somebody reads meanwhile.
+async fn forget_order(pool: &SqlitePool) -> Order {
+    match empty_log(pool).await {
+        Ok(true) => Order::Forgotten,
+        Ok(false) => Order::Owed(Instant::now()),
+        Err(error) => {
+            tracing::warn!(%error, "the write-ahead log could not be emptied; trying again");
+            Order::Owed(Instant::now())
+        }
+    }
+}
+
+/// Whether the log is empty now. Everybody who wants to write waits meanwhile, so whoever reads is not waited for long.
+async fn empty_log(pool: &SqlitePool) -> Result<bool, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    sqlx::query("PRAGMA busy_timeout = 100").execute(&mut *connection).await?;
+    let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    let usual = sqlx::AssertSqlSafe(format!("PRAGMA busy_timeout = {}", BUSY_TIMEOUT.as_millis()));
+    sqlx::query(usual).execute(&mut *connection).await?;
+    let busy: i64 = done?.try_get(0)?;
+    Ok(busy == 0)
+}
+
+/// Whether the log still tells an order that is to be forgotten.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    Forgotten,
+    /// Somebody has read when it was tried last.
+    Owed(Instant),
+}
+
+impl Order {
+    fn is_due(self) -> bool {
+        matches!(self, Self::Owed(tried) if tried.elapsed() >= FORGET_AGAIN)
     }
 }
 
 type Answers = Vec<(oneshot::Sender<Result<(), StoreError>>, Result<(), StoreError>)>;
 
-async fn commit(pool: &SqlitePool, batches: &mut Vec<Batch>) -> Result<Answers, sqlx::Error> {
+/// Says, too, whether something was erased after its time.
+async fn commit(pool: &SqlitePool, batches: &mut Vec<Batch>) -> Result<(Answers, bool), sqlx::Error> {
     let mut connection = pool.acquire().await?;
     // Takes the write lock at once: a later upgrade from a read could fail with SQLITE_BUSY.
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     let mut answers = Vec::with_capacity(batches.len());
+    let mut erased = false;
     for Batch { changes, stored } in batches.drain(..) {
-        let result = apply(&mut transaction, changes).await.map_err(StoreError::from);
+        let result = apply(&mut transaction, changes, &mut erased).await.map_err(StoreError::from);
         if let Err(error) = &result
             && !matches!(error, StoreError::Conflict)
         {
@@ -188,10 +246,15 @@ async fn commit(pool: &SqlitePool, batches: &mut Vec<Batch>) -> Result<Answers, 
         answers.push((stored, result));
     }
     transaction.commit().await?;
-    Ok(answers)
+    Ok((answers, erased))
 }
 
-async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Result<(), sqlx::Error> {
+/// Rows that this connection has changed since it was opened.
+async fn rows_changed(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT total_changes()").fetch_one(connection).await
+}
+
+async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>, erased: &mut bool) -> Result<(), sqlx::Error> {
     let mut savepoint = transaction.begin().await?;
     for change in changes {
         match change {
@@ -203,6 +266,11 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>) -> Resu
             Change::Invitation(change) => invitations::apply(&mut savepoint, change).await?,
             Change::Announcement(change) => announcements::apply(&mut savepoint, change).await?,
             Change::Webhook(change) => webhooks::apply(&mut savepoint, change).await?,
+            Change::Attendance(change @ AttendanceChange::Forget(_)) => {
+                let before = rows_changed(&mut savepoint).await?;
+                attendance::apply(&mut savepoint, change).await?;
+                *erased |= rows_changed(&mut savepoint).await? > before;
+            }
             Change::Attendance(change) => attendance::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
             Change::Feedback(evening, given) => guidance::give_feedback(&mut savepoint, evening, given).await?,
