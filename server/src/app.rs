@@ -53,6 +53,8 @@ pub struct App {
     pub joins: Arc<Joins>,
     /// Questions by link, from outside a room.
     pub asks: Arc<Asks>,
+    /// Counts words after an evening by link.
+    pub words: Arc<Asks>,
     /// Who has given feedback.
     pub given: Arc<Given>,
     /// Attempts to sign in, by address prefix.

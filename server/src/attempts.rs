@@ -16,13 +16,16 @@ const JOINS_PER_LINK: NonZeroU32 = NonZeroU32::new(600).expect("not zero");
 /// Questions a minute through one link from outside a room, and as many at once.
 pub const ASKS_PER_LINK: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
 
+/// Words after an evening a minute through one link, and as many at once: all who came by a shared one say theirs in its last minutes.
+pub const WORDS_PER_LINK: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
+
 /// Counts attempts by address.
 pub type Door = Attempts<IpAddr>;
 
 /// Counts joins by link.
 pub type Joins = Attempts<LinkId>;
 
-/// Counts questions by link, where they come from outside a room.
+/// Counts questions, or words after an evening, by link, where they come from outside a room.
 pub type Asks = Attempts<LinkId>;
 
 /// Counts attempts by whatever tells apart who makes them.

@@ -121,7 +121,7 @@ fn pick(ahead: &[EveningRow], is_live: impl Fn(EveningId) -> bool, now: Timestam
 /// when the next one's doors open.
 ///
 /// # Errors
-/// As [`valid`], or it leads elsewhere.
+/// As [`valid`], or it leads elsewhere, or who holds it was removed from the evening.
 pub async fn resolve_for(
     store: &Store,
     token: &str,
@@ -140,6 +140,9 @@ pub async fn resolve_for(
     };
     if !leads_there {
         return Err(elsewhere());
+    }
+    if store.is_sent_away(evening.info.evening, link.access.link).await? {
+        return Err(LinkError::Rejected(RejectCode::Removed.reject()));
     }
     Ok(OpenLink { access: link.access, person: link.person, evening })
 }

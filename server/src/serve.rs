@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::{
     app::{App, RESTART_RETRY_MS, Sockets},
-    attempts::{ASKS_PER_LINK, Asks, Attempts, Door, Joins},
+    attempts::{ASKS_PER_LINK, Asks, Attempts, Door, Joins, WORDS_PER_LINK},
     clock::Clock,
     config::{Config, ConfigError},
     data_dir,
@@ -132,6 +132,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         door: Arc::new(Door::new(per_minute)),
         joins: Arc::new(Joins::default()),
         asks: Arc::new(Asks::new(ASKS_PER_LINK)),
+        words: Arc::new(Asks::new(WORDS_PER_LINK)),
         given: Arc::default(),
         sign_ins: Arc::new(Door::new(SIGN_INS_PER_MINUTE)),
         sign_in_mails: Arc::new(Attempts::hourly(SIGN_IN_MAILS_PER_HOUR)),
@@ -277,6 +278,8 @@ async fn tidy(app: App) {
         app.sign_in_mails.forget_old();
         app.joins.forget_old();
         app.asks.forget_old();
+        app.words.forget_old();
+        app.repeats.forget_old(app.clock.now());
         app.metrics.run_upkeep();
     }
 }

@@ -11,6 +11,7 @@ use koronailta_signaling::{
 };
 use koronailta_tests::{
     http,
+    organizer::Organizer,
     person::{self, Person, fresh, split_link},
     server::Server,
 };
@@ -104,6 +105,22 @@ async fn a_poll_is_answered_once_each() {
     let counts: Vec<_> = eero.expect("the result", result).await.into_iter().map(|count| count.count).collect();
     assert_eq!(counts, [1, 2]);
     assert_eq!(eero.rejected(choose(0)).await, RejectCode::PollNotOpen);
+}
+
+#[tokio::test]
+async fn who_comes_by_their_own_link_says_once_how_it_was_whatever_their_browser_calls_itself() {
+    let server = Server::start().await;
+    let kaisa = Organizer::by_link(server.http, &server.links.console).await;
+    let body = json!({ "name": "Kemin Leipä", "persons": [{ "name": "Aino" }] });
+    let member = kaisa.make("/api/v1/networks/rovaniemi/members", &body).await;
+    let person = member["persons"][0]["id"].as_str().unwrap();
+    let made = kaisa.make(&format!("/api/v1/networks/rovaniemi/persons/{person}/link"), &json!({})).await;
+    let link = made["url"].as_str().unwrap();
+    let aino = Organizer::bearer(server.http, &split_link(link).1);
+    let path = format!("/api/v1/evenings/{}/feedback", evening_of(link).await);
+    assert_eq!(aino.post(&path, &json!({ "device": fresh(), "useful": 5 })).await.status, 204);
+    let again = aino.post(&path, &json!({ "device": fresh(), "useful": 1 })).await;
+    assert_eq!((again.status, again.json()["code"].clone()), (400, json!("feedback_given")));
 }
 
 #[tokio::test]

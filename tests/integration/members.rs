@@ -81,6 +81,26 @@ async fn whoever_is_removed_is_erased_and_shown_out() {
 }
 
 #[tokio::test]
+async fn who_is_removed_from_an_evening_gets_nothing_of_it_by_any_of_their_links() {
+    let server = Server::start().await;
+    let kaisa = kaisa(&server).await;
+    let (_, aino) = bakery(&kaisa).await;
+    let (link, page) = link_of(&kaisa, &aino).await;
+    let (mut maarit, _) = Person::enter(&server.links.moderator, "Maarit").await;
+    let (here, _) = Person::enter(&link, "Aino").await;
+    let evening = resolve(&link).await.unwrap().evening;
+    let hers = Organizer::bearer(server.http, page.rsplit('/').next().unwrap());
+    let document = format!("/api/v1/evenings/{evening}/materials/{evening}/content");
+    assert_eq!(code(&hers.get(&document).await), (404, "material_unknown".to_owned()));
+    let word = json!({ "device": evening, "useful": 1 });
+    maarit.done(Command::Remove { participant: here.id }).await;
+    assert_eq!(code(&hers.get(&document).await), (403, "removed".to_owned()));
+    let said = hers.post(&format!("/api/v1/evenings/{evening}/feedback"), &word).await;
+    assert_eq!(code(&said), (403, "removed".to_owned()));
+    assert_eq!(hers.get("/api/v1/me").await.status, 200, "what is the network's stays hers");
+}
+
+#[tokio::test]
 async fn a_link_of_the_network_leads_to_the_evening_that_is_on() {
     let folder = tempfile::TempDir::new().unwrap();
     let run = |words: &[&str]| {

@@ -153,6 +153,14 @@ async fn dates_and_rules_that_cannot_be_used_are_refused_with_what_is_wrong() {
             "{value}"
         );
     }
+    let body = json!({ "title": "Ilta", "rrule": "FREQ=DAILY", "first": "2027-01-05T18:00" });
+    let series = kaisa.make(&format!("{KEMI}/series"), &body).await;
+    let days = format!("{KEMI}/series/{}/occurrences", series["id"].as_str().unwrap());
+    let found = kaisa.get(&format!("{days}?from=1800000000000&to=1800864000000")).await.json();
+    assert_eq!(found["occurrences"].as_array().unwrap().len(), 10, "{found}");
+    for span in ["?to=9999999999999999", "?from=9990000000000000&to=9999999999999999", "?from=0&to=1800000000000"] {
+        assert_eq!(code(&kaisa.get(&format!("{days}{span}")).await).await, (400, "request_malformed".to_owned()));
+    }
     let body = json!({ "title": "Ilta", "starts": "2027-01-05T18:00", "minutes": 100_000 });
     assert_eq!(
         code(&kaisa.post(&format!("{KEMI}/evenings"), &body).await).await,
@@ -239,6 +247,60 @@ async fn time_of(server: &Server, kaisa: &Organizer) -> String {
     let list = kaisa.get(&format!("{KEMI}/evenings")).await.json();
     let clock = list["evenings"].as_array().unwrap().iter().find(|one| one["title"] == "Kello").unwrap().clone();
     clock["starts"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn who_does_not_plan_an_evening_sees_no_answers_and_no_draft() {
+    let sink = Sink::start().await.unwrap();
+    let (server, kaisa) = with_mail(&sink, &[]).await;
+    let body = json!({ "title": "Ilta", "starts": "2027-01-05T18:00", "summary": "Luonnos" });
+    let evening = kaisa.make(&format!("{KEMI}/evenings"), &body).await;
+    let path = format!("{KEMI}/evenings/{}", evening["id"].as_str().unwrap());
+    kaisa.make(&format!("{path}/invite"), &json!({})).await;
+    let seen = kaisa.get(&path).await.json();
+    assert_eq!((seen["invited"].as_u64(), seen["summary"].as_str()), (Some(1), Some("Luonnos")));
+    let member = json!({ "name": "Kemin Leipä", "persons": [{ "name": "Aino" }] });
+    let aino = kaisa.make(&format!("{KEMI}/members"), &member).await["persons"][0]["id"].as_str().unwrap().to_owned();
+    let own = kaisa.make(&format!("{KEMI}/persons/{aino}/link"), &json!({})).await;
+    let token = |made: &Value| made["url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    let aino = Organizer::bearer(server.http, &token(&own));
+    let list = format!("{KEMI}/evenings");
+    for seen in [
+        aino.get(&path).await.json(),
+        aino.get(&list).await.json()["evenings"][0].clone(),
+        Organizer::nobody(server.http).get(&list).await.json()["evenings"][0].clone(),
+    ] {
+        let told = (seen["title"].as_str(), seen["invited"].as_u64(), seen["summary"].as_str());
+        assert_eq!(told, (Some("Ilta"), Some(0), Some("")));
+    }
+    let guests = kaisa.make(&format!("{KEMI}/guest-links"), &json!({})).await;
+    assert_eq!(Organizer::bearer(server.http, &token(&guests)).get(&path).await.status, 403);
+    // A moderator of one evening is one of no other.
+    let other = kaisa.make(&list, &json!({ "title": "Toinen", "starts": "2027-02-05T18:00" })).await;
+    let link = json!({ "role": "moderator", "evening_id": evening["id"], "admits": true });
+    let link = kaisa.make(&format!("{KEMI}/guest-links"), &link).await;
+    let maarit = Organizer::bearer(server.http, &token(&link));
+    let feedback = |of: &Value| format!("/api/v1/evenings/{}/feedback", of["id"].as_str().unwrap());
+    assert_eq!(maarit.get(&feedback(&evening)).await.status, 200);
+    assert_eq!(maarit.get(&feedback(&other)).await.status, 403);
+}
+
+#[tokio::test]
+async fn an_evening_whose_doors_are_open_stays_as_encrypted_as_people_were_told() {
+    let server = Server::start().await;
+    let kaisa = in_kemi(&server).await;
+    let now = time_of(&server, &kaisa).await;
+    let evening =
+        kaisa.make(&format!("{KEMI}/evenings"), &json!({ "title": "Ilta", "starts": now, "encrypted": true })).await;
+    let path = format!("{KEMI}/evenings/{}", evening["id"].as_str().unwrap());
+    let refused = kaisa.patch(&path, &evening["version"], &json!({ "encrypted": false })).await;
+    assert_eq!(code(&refused).await, (409, "encryption_fixed".to_owned()));
+    let changed = kaisa.patch(&path, &evening["version"], &json!({ "encrypted": true, "minutes": 60 })).await;
+    assert_eq!(changed.status, 200, "{}", changed.json());
+    let body = json!({ "title": "Myöhemmin", "starts": "2027-01-05T18:00", "encrypted": true });
+    let later = kaisa.make(&format!("{KEMI}/evenings"), &body).await;
+    let path = format!("{KEMI}/evenings/{}", later["id"].as_str().unwrap());
+    assert_eq!(kaisa.patch(&path, &later["version"], &json!({ "encrypted": false })).await.status, 200);
 }
 
 #[tokio::test]
@@ -372,7 +434,14 @@ async fn announcements_are_for_the_network_unless_they_are_for_everybody() {
     let text = String::from_utf8(feed.body).unwrap();
     assert!(text.contains("<title>Kaikille &amp; muille</title>") && !text.contains("Jäsenille"), "{text}");
 
+    // A link to the lobby is passed on: whoever holds it is nobody's member yet.
+    let guests = kaisa.make(&format!("{KEMI}/guest-links"), &json!({})).await;
+    let guest = Organizer::bearer(server.http, guests["url"].as_str().unwrap().rsplit('/').next().unwrap());
+    let seen = guest.get(&all).await.json();
+    assert_eq!(seen["announcements"].as_array().unwrap().len(), 1, "{seen}");
+
     let path = |one: &Value| format!("{all}/{}", one["id"].as_str().unwrap());
+    assert_eq!(guest.get(&path(&inside)).await.status, 403);
     let files = format!("{}/attachments?name=", path(&inside));
     let kept = kaisa.send("POST", &format!("{files}ohje.exe"), b"%PDF-1.7 ohje").await;
     assert_eq!((kept.status, kept.json()["name"].as_str()), (201, Some("ohje.exe.pdf")), "{}", kept.json());

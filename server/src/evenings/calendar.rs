@@ -1,6 +1,6 @@
 //! A network's evenings as calendars of others read them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use koronailta_signaling::ids::SeriesId;
 use url::Url;
@@ -14,28 +14,54 @@ use crate::{
 /// The part behind the @ of the ids in calendars: they have to be the same whatever the server is called later.
 const UID_DOMAIN: &str = "koronailta";
 
+/// A series with those of its evenings that its rule has: asked for once, since each question goes through the rule from its beginning.
+struct Rhythm {
+    pattern: Pattern,
+    has: BTreeSet<LocalTime>,
+}
+
+impl Rhythm {
+    fn new(pattern: Pattern, own: &[&PlannedEvening]) -> Self {
+        let times: BTreeSet<_> = own.iter().filter_map(|evening| original(evening)).collect();
+        let at = |local: &LocalTime| pattern.zone().place(*local).at;
+        let has = match (times.first(), times.last()) {
+            (Some(first), Some(last)) => pattern.between(at(first), at(last)),
+            _ => Vec::new(),
+        };
+        let has = has.into_iter().map(|occurrence| occurrence.local).collect();
+        Self { pattern, has }
+    }
+}
+
 /// The feed of a network, or of a person: series with their exceptions, evenings that belong to none, evenings that were moved, and
 /// deadlines.
 #[must_use]
 pub fn feed(name: &str, series: &[Series], evenings: &[PlannedEvening], dues: Vec<Due>, page: &str) -> Calendar {
     let mut entries = Vec::new();
-    let mut patterns: HashMap<SeriesId, Pattern> = HashMap::new();
+    let mut of_series: HashMap<SeriesId, Vec<&PlannedEvening>> = HashMap::new();
+    for evening in evenings {
+        if let Some(series) = evening.series {
+            of_series.entry(series).or_default().push(evening);
+        }
+    }
+    let mut rhythms: HashMap<SeriesId, Rhythm> = HashMap::new();
     for one in series {
         let Ok(pattern) = pattern(one) else { continue };
-        let own: Vec<_> = evenings.iter().filter(|evening| evening.series == Some(one.id)).collect();
-        entries.push(series_entry(one, &pattern, &own, page));
-        patterns.insert(one.id, pattern);
+        let own = of_series.remove(&one.id).unwrap_or_default();
+        let rhythm = Rhythm::new(pattern, &own);
+        entries.push(series_entry(one, &rhythm, &own, page));
+        rhythms.insert(one.id, rhythm);
     }
     for evening in evenings {
-        let pattern = evening.series.and_then(|series| patterns.get(&series));
-        entries.extend(evening_entry(evening, pattern, page));
+        let rhythm = evening.series.and_then(|series| rhythms.get(&series));
+        entries.extend(evening_entry(evening, rhythm, page));
     }
     Calendar { method: Method::Publish, name: Some(name.to_owned()), entries, dues }
 }
 
-fn series_entry(series: &Series, pattern: &Pattern, own: &[&PlannedEvening], page: &str) -> Entry {
+fn series_entry(series: &Series, Rhythm { pattern, has }: &Rhythm, own: &[&PlannedEvening], page: &str) -> Entry {
     let cancelled = own.iter().filter(|evening| evening.cancelled_at.is_some());
-    let without = cancelled.filter_map(|evening| original(evening)).filter(|local| pattern.has(*local)).collect();
+    let without = cancelled.filter_map(|evening| original(evening)).filter(|local| has.contains(local)).collect();
     Entry {
         uid: format!("series-{}@{UID_DOMAIN}", series.id),
         sequence: series.sequence,
@@ -57,11 +83,11 @@ fn series_entry(series: &Series, pattern: &Pattern, own: &[&PlannedEvening], pag
 }
 
 /// An evening of its own; of a series only what is other than the rule says.
-fn evening_entry(evening: &PlannedEvening, pattern: Option<&Pattern>, page: &str) -> Option<Entry> {
+fn evening_entry(evening: &PlannedEvening, rhythm: Option<&Rhythm>, page: &str) -> Option<Entry> {
     let mut entry = entry(evening)?;
     entry.url = Some(page.to_owned());
-    if let (Some(pattern), Some(local)) = (pattern, original(evening))
-        && pattern.has(local)
+    if let (Some(rhythm), Some(local)) = (rhythm, original(evening))
+        && rhythm.has.contains(&local)
     {
         if evening.cancelled_at.is_some() || !evening.edited {
             return None;

@@ -111,6 +111,9 @@ async fn follow(
 ) -> Result<(), PlanError> {
     let mut evening = before.clone();
     evening.details = series.details.clone();
+    if before.encryption_is_fixed(now) {
+        evening.details.encrypted = before.details.encrypted;
+    }
     place(&mut evening, occurrence.at, series.minutes, series.doors_minutes);
     if evening != before {
         evening.sequence += 1;

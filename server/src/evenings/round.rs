@@ -20,6 +20,9 @@ const EVERY: Duration = Duration::from_secs(20);
 /// An evening that nobody ended is over so long after its planned end, if nobody is in it.
 const OVERRUN_MS: u64 = 6 * HOUR_MS;
 
+/// Also with people in it: somebody has forgotten a page. The longest evening that can be planned lasts a day.
+const OPEN_MAX_MS: u64 = DAY_MS;
+
 /// The reminder of the day before is sent from so long before the start on, and not later than the second number before it.
 const DAY_BEFORE_MS: (u64, u64) = (DAY_MS, 12 * HOUR_MS);
 
@@ -79,6 +82,7 @@ pub async fn go_round(
     store.forget_contact_requests(now).await?;
     store.forget_evenings(now).await?;
     store.forget_links(now).await?;
+    store.forget_answers(now).await?;
     store.forget_mail(Timestamp(now.0.saturating_sub(MAIL_KEPT_MS))).await
 }
 
@@ -123,7 +127,7 @@ async fn close(
 ) -> Result<(), StoreError> {
     let overdue = Timestamp(now.0.saturating_sub(OVERRUN_MS));
     for evening in store.evenings_to_close(overdue).await? {
-        if !evening.ended && is_live(evening.id) {
+        if !evening.ended && evening.ends_at.plus(OPEN_MAX_MS) > now && is_live(evening.id) {
             continue;
         }
         if evening.ended_at.is_none() {
@@ -197,7 +201,7 @@ mod tests {
     use crate::{
         evenings::{cancel, place},
         schedule::LocalTime,
-        store::{Details, LinkState, NewNetwork, Person, Series},
+        store::{Details, LinkState, MailState, NewNetwork, Person, Series},
     };
 
     struct Scene {
@@ -364,8 +368,37 @@ mod tests {
         let still = scene.store.planned_evening(evening.id).await.unwrap().unwrap();
         assert_eq!((still.cancelled_at, still.version), (None, evening.version), "who tries again finds it as it was");
         scene.full_disk(false).await;
-        cancel(&scene.store, Some(&scene.post), evening, monday).await.unwrap();
+        cancel(&scene.store, Some(&scene.post), evening, monday.plus(HOUR_MS)).await.unwrap();
         assert_eq!(scene.mails("aino@kemi.example").await, [MailKind::Invitation, MailKind::Cancellation]);
+    }
+
+    #[tokio::test]
+    async fn whoever_is_removed_gets_no_mail_that_waits_and_leaves_no_address() {
+        let monday = at("2026-11-23T09:00");
+        let scene = scene(monday).await;
+        scene.series(monday, "2026-11-28T18:00", Some(7)).await;
+        scene.round(monday).await;
+        let eero = &scene.people[1];
+        scene.store.remove_person(eero.id, eero.version, monday).await.unwrap();
+        let mails = scene.store.mail_of(scene.network).await.unwrap();
+        let his = mails.iter().find(|mail| mail.person == Some(eero.id)).unwrap();
+        assert_eq!((his.address.as_str(), his.state), ("", MailState::Outdated));
+        let due = scene.store.due_mail(9, monday).await.unwrap();
+        assert_eq!(due.iter().map(|mail| mail.address.as_str()).collect::<Vec<_>>(), ["aino@kemi.example"]);
+    }
+
+    #[tokio::test]
+    async fn an_evening_whose_doors_are_open_stays_as_encrypted_as_people_were_told() {
+        let monday = at("2026-11-23T09:00");
+        let scene = scene(monday).await;
+        let mut series = scene.series(monday, "2026-11-28T18:00", None).await;
+        scene.round(monday).await;
+        series.details.encrypted = true;
+        scene.store.update_series(series.clone()).await.unwrap();
+        let begins = at("2026-11-28T17:45");
+        scene.round(begins).await;
+        let evenings = scene.store.planned_of_series(series.id).await.unwrap();
+        assert_eq!([evenings[0].details.encrypted, evenings[1].details.encrypted], [false, true]);
     }
 
     #[tokio::test]
@@ -403,9 +436,16 @@ mod tests {
         let late = first.ends_at.plus(OVERRUN_MS + 1);
         go_round(&scene.store, None, |evening| evening == first.id, late).await.unwrap();
         assert!(!scene.store.planned_evening(first.id).await.unwrap().unwrap().ended, "people are still there");
+        let second = scene.store.planned_of_series(series.id).await.unwrap().remove(1);
         scene.round(late).await;
         let closed = scene.store.planned_evening(first.id).await.unwrap().unwrap();
         assert_eq!((closed.ended, closed.ended_at), (true, Some(late)));
+        let closed_at = second.ends_at.plus(OPEN_MAX_MS);
+        go_round(&scene.store, None, |_| true, Timestamp(closed_at.0 - 1)).await.unwrap();
+        assert!(!scene.store.planned_evening(second.id).await.unwrap().unwrap().ended, "somebody is still there");
+        go_round(&scene.store, None, |_| true, closed_at).await.unwrap();
+        let closed = scene.store.planned_evening(second.id).await.unwrap().unwrap();
+        assert!(closed.ended, "a page that somebody forgot keeps no evening open");
         scene.round(late.plus(2 * HOUR_MS)).await;
         assert!(scene.store.mail_of(scene.network).await.unwrap().is_empty(), "nobody was there: no word afterwards");
     }

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
 };
 use koronailta_signaling::{
-    ids::{ApiTokenId, EveningId, NetworkId, ParticipantId, PersonId},
+    ids::{ApiTokenId, EveningId, NetworkId, ParticipantId, PersonId, SeriesId},
     room::Access,
     wire::event::Role,
 };
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::App,
     links::{self, LinkError},
-    store::{LinkRow, Network, SessionRow},
+    store::{LinkRow, LinkScope, Network, SessionRow},
     token::{Token, hex},
 };
 
@@ -85,7 +85,11 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
-async fn identify(parts: &Parts, app: &App) -> Result<Option<Who>, Problem> {
+/// Who a request is from, as far as it tells.
+///
+/// # Errors
+/// `origin_foreign`: another page writes with this browser's cookie; or the store failed.
+pub(super) async fn identify(parts: &Parts, app: &App) -> Result<Option<Who>, Problem> {
     let now = app.clock.now();
     if let Some(bearer) = bearer(&parts.headers) {
         if let Some(key) = bearer.strip_prefix(KEY_PREFIX) {
@@ -198,9 +202,42 @@ impl Who {
                 }
                 _ => false,
             },
-            Self::Link(link) => link.network == network && row.link.is_some_and(|least| link.access.role >= least),
+            // A link that belongs to nobody says who its holder is only where it makes them staff of the whole network: what leads to a lobby
+            // is passed on.
+            Self::Link(link) => {
+                let of_network =
+                    link.person.is_some() || (link.access.role.is_staff() && link.scope == LinkScope::Network);
+                of_network && link.network == network && row.link.is_some_and(|least| link.access.role >= least)
+            }
         };
         if allowed { Ok(()) } else { Err(ApiCode::Forbidden.into()) }
+    }
+
+    /// The same about one evening of a network, for which the staff's links to it are enough.
+    ///
+    /// # Errors
+    /// `forbidden` or `scope_missing`.
+    pub fn check_in(
+        &self,
+        network: NetworkId,
+        (evening, series): (EveningId, Option<SeriesId>),
+        action: Action,
+    ) -> Result<(), Problem> {
+        match self {
+            Self::Link(link) if link.network == network && link.access.role.is_staff() => {
+                let leads_there = match link.scope {
+                    LinkScope::Evening(to) => to == evening,
+                    LinkScope::Series(to) => series == Some(to),
+                    LinkScope::Network => true,
+                };
+                let least = action.row().link;
+                if leads_there && least.is_some_and(|least| link.access.role >= least) {
+                    return Ok(());
+                }
+                self.check(network, action)
+            }
+            _ => self.check(network, action),
+        }
     }
 
     /// Whether they are this person, or may make networks on this server themselves.

@@ -23,12 +23,17 @@ use super::{
 };
 use crate::{
     app::App,
+    attempts::Wait,
     clock::SystemEntropy,
+    given::Giver,
     store::{EveningRow, FeedbackSum, GivenFeedback, StoreError},
 };
 
 /// Feedback is taken so long after the planned end, in milliseconds.
 const TAKEN_AFTER_MS: u64 = 7 * 24 * 3_600_000;
+
+/// Answers about one evening; by a shared link, browsers are whatever they say.
+const ANSWERS_MAX: u32 = 300;
 
 /// The questions that are answered with a grade.
 const GRADED: [&str; 2] = ["useful", "ease"];
@@ -36,7 +41,7 @@ const GRADED: [&str; 2] = ["useful", "ease"];
 /// What somebody thought of an evening. Any of the three may be left out, but not all.
 #[derive(Deserialize, utoipa::ToSchema)]
 pub(super) struct Feedback {
-    /// The browser, as it names itself: it answers once. Not stored.
+    /// The browser, as it names itself: by a shared link it answers once, by somebody's own link they do. Not stored.
     #[schema(value_type = String, format = "uuid")]
     device: DeviceId,
     /// Whether one took something along, from 1 to 5.
@@ -95,7 +100,7 @@ impl FeedbackReport {
     responses(
         (status = 204, description = "Counted"),
         (status = 400, description = "`malformed`, `text_empty` (nothing was answered), `number_out_of_range`, `text_too_long`, `feedback_given` or `feedback_closed`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`link_not_yet` or `removed`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`link_unknown` or `evening_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
@@ -124,19 +129,27 @@ pub(super) async fn give(
 
 async fn take(app: &App, headers: &HeaderMap, evening: &str, feedback: Feedback) -> Result<(), Rejection> {
     let link = bearer(app, headers, evening).await?;
+    app.words.count(&link.access.link).map_err(Wait::rejection)?;
     let now = app.clock.now();
     let info = &link.evening.info;
     if now < info.starts_at || now > info.ends_at.plus(TAKEN_AFTER_MS) {
         return Err(RejectCode::FeedbackClosed.into());
     }
     let given = read(&feedback)?;
-    if !app.given.take(info.evening, feedback.device) {
+    let internal = |error: StoreError| {
+        tracing::error!(%error, "a feedback was not stored");
+        RejectCode::Internal.reject()
+    };
+    if app.store.feedback(info.evening).await.map_err(internal)?.given() >= ANSWERS_MAX {
+        return Err(RejectCode::FeedbackClosed.into());
+    }
+    let giver = Giver::of(&link, feedback.device);
+    if !app.given.take(info.evening, giver) {
         return Err(RejectCode::FeedbackGiven.into());
     }
     app.store.give_feedback(info.evening, given).await.map_err(|error| {
-        tracing::error!(%error, "a feedback was not stored");
-        app.given.give_back(info.evening, feedback.device);
-        RejectCode::Internal.reject()
+        app.given.give_back(info.evening, giver);
+        internal(error)
     })
 }
 
@@ -163,7 +176,7 @@ fn read(feedback: &Feedback) -> Result<GivenFeedback, Rejection> {
 async fn readable(app: &App, caller: &Caller, key: &str) -> Result<EveningRow, Problem> {
     let key: EveningId = key.parse().map_err(|_| ApiCode::NotFound)?;
     let evening = app.store.evening(key).await?.ok_or(ApiCode::NotFound)?;
-    caller.0.check(evening.network, Action::ReadFeedback)?;
+    caller.0.check_in(evening.network, (key, evening.series), Action::ReadFeedback)?;
     Ok(evening)
 }
 

@@ -16,10 +16,15 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use koronailta_signaling::ids::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::{Problem, refusal::ApiCode};
-use crate::{app::App, store::KeptAnswer, token::hex};
+use super::{Problem, auth, refusal::ApiCode};
+use crate::{
+    app::App,
+    store::{ANSWERS_KEPT_MS, KeptAnswer},
+    token::hex,
+};
 
 /// The header.
 pub const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
@@ -41,7 +46,7 @@ pub struct ShownOnce;
 #[derive(Debug, Default)]
 pub struct Repeats {
     running: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
-    secrets: Mutex<VecDeque<(String, KeptAnswer)>>,
+    secrets: Mutex<VecDeque<(String, KeptAnswer, Timestamp)>>,
 }
 
 impl Repeats {
@@ -53,15 +58,21 @@ impl Repeats {
 
     fn secret(&self, key: &str) -> Option<KeptAnswer> {
         let secrets = self.secrets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        secrets.iter().find(|(kept, _)| kept == key).map(|(_, answer)| answer.clone())
+        secrets.iter().find(|(kept, ..)| kept == key).map(|(_, answer, _)| answer.clone())
     }
 
-    fn keep_secret(&self, key: String, answer: KeptAnswer) {
+    /// Forgets secrets that were shown as long ago as other answers are kept.
+    pub fn forget_old(&self, now: Timestamp) {
+        let mut secrets = self.secrets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        secrets.retain(|(.., shown_at)| shown_at.plus(ANSWERS_KEPT_MS) > now);
+    }
+
+    fn keep_secret(&self, key: String, answer: KeptAnswer, now: Timestamp) {
         let mut secrets = self.secrets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if secrets.len() >= SECRETS_MAX {
             secrets.pop_front();
         }
-        secrets.push_back((key, answer));
+        secrets.push_back((key, answer, now));
     }
 }
 
@@ -76,8 +87,11 @@ pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Res
 async fn carry_out(app: &App, request: Request, next: Next) -> Result<Response, Problem> {
     let key = key_of(&request)?;
     let (parts, body) = request.into_parts();
-    let too_large = |_| Problem::refused(ApiCode::BodyTooLarge).number("max", REQUEST_MAX as u64);
-    let bytes = axum::body::to_bytes(body, REQUEST_MAX).await.map_err(too_large)?;
+    // Nobody who is not known sends anything large.
+    let known = auth::identify(&parts, app).await?.is_some();
+    let max = if known { REQUEST_MAX } else { super::BODY_MAX };
+    let too_large = |_| Problem::refused(ApiCode::BodyTooLarge).number("max", max as u64);
+    let bytes = axum::body::to_bytes(body, max).await.map_err(too_large)?;
     let request_hash = hex(&Sha256::digest(&bytes));
     let lock = app.repeats.lock(&key);
     let _running = lock.lock().await;
@@ -104,7 +118,7 @@ async fn carry_out(app: &App, request: Request, next: Next) -> Result<Response, 
         body: bytes.to_vec(),
     };
     if secret {
-        app.repeats.keep_secret(key, answer);
+        app.repeats.keep_secret(key, answer, now);
     } else {
         app.store.keep_answer(key, answer, now).await?;
     }
@@ -148,4 +162,27 @@ fn again(kept: KeptAnswer) -> Response {
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_that_was_shown_is_forgotten_after_a_day() {
+        let repeats = Repeats::default();
+        let shown_at = Timestamp(1_800_000_000_000);
+        let answer = KeptAnswer {
+            request_hash: String::new(),
+            status: 201,
+            content_type: String::new(),
+            etag: None,
+            body: b"secret".to_vec(),
+        };
+        repeats.keep_secret("key".to_owned(), answer.clone(), shown_at);
+        repeats.forget_old(shown_at.plus(ANSWERS_KEPT_MS - 1));
+        assert_eq!(repeats.secret("key"), Some(answer));
+        repeats.forget_old(shown_at.plus(ANSWERS_KEPT_MS));
+        assert_eq!(repeats.secret("key"), None);
+    }
 }

@@ -3,10 +3,7 @@
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::{
-        Path, State,
-        rejection::{BytesRejection, JsonRejection},
-    },
+    extract::{FromRequest as _, Path, Request, State, rejection::JsonRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -110,7 +107,7 @@ fn state(status: StatusCode, progress: Progress) -> Response {
     responses(
         (status = 200, description = "The finished documents", body = MaterialList),
         (status = 401, description = "`session_unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`, `not_admitted` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`, `not_admitted`, `removed` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`evening_unknown` or `link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
     )
@@ -133,9 +130,9 @@ pub(super) async fn list(State(app): State<App>, Path(evening): Path<String>, he
     request_body = MaterialRequest,
     responses(
         (status = 201, description = "Begun; `Location` takes the pieces", body = MaterialState),
-        (status = 400, description = "`malformed`, `text_empty`, `text_too_long`, or `list_too_long`: no more documents fit", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "`malformed`, `text_empty`, `text_too_long`, `evening_ended` (a month ago), or `list_too_long`: no more documents fit", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`session_unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`, `not_admitted` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`, `not_admitted`, `removed` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`evening_unknown` or `link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`material_too_large`", body = Problem, content_type = "application/problem+json"),
@@ -174,7 +171,7 @@ pub(super) async fn begin(
     responses(
         (status = 200, description = "How far it has come", body = MaterialState),
         (status = 401, description = "`session_unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`, `not_admitted` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`, `not_admitted`, `removed` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`evening_unknown`, `material_unknown` or `link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
     )
@@ -206,7 +203,7 @@ pub(super) async fn progress(
         (status = 200, description = "Taken, and durable; `pages` is there after the last piece", body = MaterialState),
         (status = 400, description = "`malformed`: no offset", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`session_unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`, `not_admitted` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`, `not_admitted`, `removed` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`evening_unknown`, `material_unknown` or `link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`upload_offset` (go on at `offset`) or `upload_busy`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
@@ -220,7 +217,7 @@ pub(super) async fn append(
     State(app): State<App>,
     Path((evening, material)): Path<(String, String)>,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Response {
     let added = async {
         let evening = evening_of(&evening)?;
@@ -229,7 +226,8 @@ pub(super) async fn append(
         if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != PIECE_TYPE) {
             return Ok(Problem::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE).into_response());
         }
-        let piece = match body {
+        // Read only now, from those who may.
+        let piece = match Bytes::from_request(request, &app).await {
             Ok(piece) => piece,
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 return Ok(Problem::plain(StatusCode::PAYLOAD_TOO_LARGE).into_response());
@@ -251,7 +249,7 @@ pub(super) async fn append(
     responses(
         (status = 204, description = "Gone, also from a stage that it was on"),
         (status = 401, description = "`session_unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`, `not_admitted` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`, `not_admitted`, `removed` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`evening_unknown`, `material_unknown` or `link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`upload_busy`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
@@ -284,7 +282,7 @@ pub(super) async fn erase(
         (status = 200, description = "The document", content_type = "application/pdf"),
         (status = 206, description = "The range", content_type = "application/pdf"),
         (status = 401, description = "`session_unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`not_admitted` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`not_admitted`, `removed` or `link_not_yet`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`evening_unknown`, `material_unknown` or `link_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
         (status = 416, description = "No byte of the document is in the range", body = Problem, content_type = "application/problem+json"),

@@ -141,7 +141,8 @@ pub struct Row {
     pub staff: Needs,
     /// A program needs this scope; none lets no program do it.
     pub scope: Option<Scope>,
-    /// The holder of a link needs at least this role; none lets no link do it.
+    /// The holder of a link needs at least this role, and the link has to say who they are: a person's own, or one of the network's staff. None
+    /// lets no link do it.
     pub link: Option<Role>,
 }
 

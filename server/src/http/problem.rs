@@ -156,7 +156,7 @@ fn status(code: RejectCode) -> StatusCode {
         | RejectCode::MaterialNotPdf => StatusCode::UNPROCESSABLE_ENTITY,
         RejectCode::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         RejectCode::LinkExpired | RejectCode::LinkRevoked => StatusCode::GONE,
-        RejectCode::LinkNotYet | RejectCode::Forbidden => StatusCode::FORBIDDEN,
+        RejectCode::LinkNotYet | RejectCode::Forbidden | RejectCode::Removed => StatusCode::FORBIDDEN,
         RejectCode::TooManyJoins => StatusCode::TOO_MANY_REQUESTS,
         RejectCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,

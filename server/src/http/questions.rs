@@ -70,7 +70,7 @@ pub(super) async fn bearer(app: &App, headers: &HeaderMap, evening: &str) -> Res
     responses(
         (status = 201, description = "Stored. Nothing of who asked is, unless they wished to be named", body = AskedQuestion),
         (status = 400, description = "`malformed`, `text_empty`, `text_too_long`, `questions_full`, `message_conflict` or `evening_ended`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`link_not_yet`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`link_not_yet` or `removed`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`link_unknown` or `evening_unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`link_expired` or `link_revoked`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),

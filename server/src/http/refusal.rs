@@ -121,6 +121,8 @@ codes! {
     ConsentNeeded = "consent_needed", UNPROCESSABLE_ENTITY;
     /// The network has no advisor.
     NoAdvisor = "no_advisor", CONFLICT;
+    /// The doors are open, so whether the evening is encrypted stays as it is.
+    EncryptionFixed = "encryption_fixed", CONFLICT;
     /// This server sends no mail.
     MailOff = "mail_off", CONFLICT;
     /// `field` leads to an address that webhooks must not reach.

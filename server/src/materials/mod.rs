@@ -103,7 +103,7 @@ impl Materials {
     /// An upload begins.
     ///
     /// # Errors
-    /// `text_empty`, `text_too_long`, `material_too_large`, `material_malformed` (nothing in it), `list_too_long`.
+    /// `text_empty`, `text_too_long`, `material_too_large`, `material_malformed` (nothing in it), `list_too_long`, `evening_ended` (long ago).
     pub async fn begin(&self, evening: EveningId, new: NewMaterial) -> Result<MaterialRow, Rejection> {
         let title = names::text(&new.title, &limits::CARD_LINE)?.replace(['\n', '\t'], " ");
         let bytes = usize::try_from(new.bytes).unwrap_or(usize::MAX);
@@ -112,6 +112,11 @@ impl Materials {
         }
         if bytes == 0 {
             return Err(RejectCode::MaterialMalformed.into());
+        }
+        let of = self.store.evening(evening).await.map_err(|error| internal(&error))?;
+        // It would be erased at once.
+        if of.is_some_and(|of| of.info.ends_at.plus(KEPT_MS) <= self.clock.now()) {
+            return Err(RejectCode::EveningEnded.into());
         }
         let known = self.store.materials(evening).await.map_err(|error| internal(&error))?;
         limits::MATERIALS.check(known.len() + 1)?;
@@ -193,7 +198,7 @@ impl Materials {
         };
         let ends_at = self.store.evening(row.evening).await.map_err(|error| internal(&error))?;
         let ends_at = ends_at.map_or(row.created_at, |evening| evening.info.ends_at);
-        let erase_at = ends_at.max(self.clock.now()).plus(KEPT_MS);
+        let erase_at = ends_at.plus(KEPT_MS);
         self.files.finish(row.id).await.map_err(|error| trouble(&error))?;
         self.store.finish_material(row.id, pages, erase_at).await.map_err(|error| internal(&error))?;
         self.tell(row.evening).await;

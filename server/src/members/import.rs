@@ -197,9 +197,11 @@ impl Planner<'_> {
         let found = by_address.or_else(|| people.iter().position(|one| folded(&one.name) == folded(name)));
         if let Some(index) = found {
             let known = &mut people[index];
-            // Whoever is staff signs in by that address: the table does not touch it.
-            let email =
-                if known.role > Role::Participant { known.email.clone() } else { email.or(known.email.clone()) };
+            // Who works here, and by which address they sign in, is nothing for a table.
+            if known.role > Role::Participant {
+                return Ok(What::Same);
+            }
+            let email = email.or(known.email.clone());
             let changed =
                 Person { name: name.to_owned(), email, language: language.unwrap_or(known.language), ..known.clone() };
             if changed == *known {
@@ -291,6 +293,18 @@ mod tests {
         assert!(moved.changed_persons.is_empty(), "what the table does not tell stays");
         let renamed = planned("yritys;nimi;sähköposti\nKemin Leipä;Aino Kangas;AINO@leipa.fi\n", existing);
         assert_eq!(renamed.changed_persons[0].name, "Aino Kangas");
+    }
+
+    #[test]
+    fn a_table_leaves_the_staff_as_they_are() {
+        let text = "yritys;nimi;sähköposti;kieli\nKemin Leipä;Aino;aino@leipa.fi;fi\n";
+        let first = planned(text, Existing::default());
+        let mut existing = Existing { members: first.new_members, persons: first.new_persons };
+        existing.persons[0].role = Role::Moderator;
+        let other = "yritys;nimi;sähköposti;kieli\nKemin Leipä;Joku Muu;aino@leipa.fi;ruotsi\n";
+        let again = planned(other, existing);
+        assert_eq!(whats(&again), [What::Same]);
+        assert!(again.changed_persons.is_empty() && again.new_persons.is_empty());
     }
 
     #[test]

@@ -237,6 +237,23 @@ impl Store {
         self.some_links(into, &evening.to_string()).await
     }
 
+    /// Whether somebody was removed from an evening who came by this link, or by another one of the same person.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn is_sent_away(&self, evening: EveningId, link: LinkId) -> Result<bool, StoreError> {
+        let found: Option<String> = sqlx::query_scalar(
+            "SELECT b.subject FROM bars b WHERE b.evening_id = $1 AND b.kind = 'link' AND (b.subject = $2 OR EXISTS \
+             (SELECT 1 FROM links mine JOIN links barred ON barred.person_id = mine.person_id \
+             WHERE mine.id = $2 AND barred.id = b.subject)) LIMIT 1",
+        )
+        .bind(evening.to_string())
+        .bind(link.to_string())
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(found.is_some())
+    }
+
     async fn some_links(&self, which: &'static str, value: &str) -> Result<Vec<LinkRow>, StoreError> {
         let query = sqlx::AssertSqlSafe(format!("{COLUMNS}{which}"));
         let rows = sqlx::query(query).bind(value.to_owned()).fetch_all(&self.readers).await?;

@@ -523,10 +523,17 @@ async fn remove_person(
         .execute(&mut *connection)
         .await?;
     expect_one(&removed)?;
-    sqlx::query("DELETE FROM business_cards WHERE person_id = $1")
-        .bind(person.to_string())
-        .execute(&mut *connection)
-        .await?;
+    for trace in [
+        "DELETE FROM business_cards WHERE person_id = $1",
+        "UPDATE mail_queue SET state = 'outdated', finished_at = CAST($2 AS BIGINT), text_body = '', html_body = '', calendar = NULL \
+         WHERE person_id = $1 AND state = 'waiting'",
+        "UPDATE mail_queue SET address = '' WHERE person_id = $1",
+        "UPDATE links SET fixed_name = '' WHERE person_id = $1 AND fixed_name IS NOT NULL",
+    ] {
+        let query = sqlx::query(trace).bind(person.to_string());
+        let query = if trace.contains("$2") { query.bind(integer(now.0)) } else { query };
+        query.execute(&mut *connection).await?;
+    }
     scheme_marks::forget_person(connection, person).await?;
     contact_requests::forget_person(connection, person).await?;
     sign_in::end_all_of(connection, person).await

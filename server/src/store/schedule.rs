@@ -467,8 +467,8 @@ async fn update_series(connection: &mut SqliteConnection, series: Series) -> Res
 async fn plan(connection: &mut SqliteConnection, evening: PlannedEvening) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO evenings (id, network_id, series_id, original_local, edited, title, programme, place, time_zone, \
-         advisor_person_id, encrypted, starts_at, ends_at, doors_open_at, changed_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+         advisor_person_id, encrypted, starts_at, ends_at, doors_open_at, changed_at, summary) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
          ON CONFLICT (series_id, original_local) DO NOTHING",
     )
     .bind(evening.id.to_string())
@@ -486,6 +486,7 @@ async fn plan(connection: &mut SqliteConnection, evening: PlannedEvening) -> Res
     .bind(integer(evening.ends_at.0))
     .bind(integer(evening.doors_open_at.0))
     .bind(integer(evening.changed_at.0))
+    .bind(evening.summary)
     .execute(connection)
     .await
     .map(|_| ())

@@ -48,6 +48,7 @@ api-scheme-unfinished = Kirjoita ainakin nimi ja mistä tuessa on kyse. Sitten t
 api-contact-missing = Kirjoita sähköpostiosoite tai puhelinnumero, johon neuvoja voi ottaa yhteyttä.
 api-consent-needed = Suostumuksen teksti on muuttunut, tai sitä ei ole vielä hyväksytty. Lue se ja rastita ruutu.
 api-no-advisor = Verkostolla ei ole nyt yritysneuvojaa. Kysy järjestäjältä.
+api-encryption-fixed = Ovet ovat jo auki, joten salausta ei voi enää vaihtaa. Voit tehdä uuden illan.
 api-mail-off = Tämä palvelin ei lähetä sähköpostia. Pyydä ylläpitäjää ottamaan sähköposti käyttöön.
 api-webhook-address = Osoitteeseen ei voi lähettää ilmoituksia. Käytä julkista osoitetta, joka alkaa https://.
 api-server-fault = Palvelussa on vika. Yritä hetken päästä uudelleen.

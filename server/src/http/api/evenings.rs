@@ -109,6 +109,14 @@ pub(super) struct EveningView {
     version: u64,
 }
 
+/// An evening for those who do not plan it: without anybody's answers, and without what the mail afterwards says before it is sent.
+pub(super) fn outside_view(mut evening: PlannedEvening, now: Timestamp) -> EveningView {
+    if evening.summary_sent_at.is_none() {
+        evening.summary.clear();
+    }
+    view(evening, Counts::default(), now)
+}
+
 pub(super) fn view(evening: PlannedEvening, counts: Counts, now: Timestamp) -> EveningView {
     let starts = Zone::parse(&evening.details.time_zone).map(|zone| zone.local(evening.starts_at).to_string());
     EveningView {
@@ -155,7 +163,8 @@ struct Span {
     to: Option<u64>,
 }
 
-/// The evenings of a network, at most 500. Who is not of the network sees those that lie ahead, and nobody's answers.
+/// The evenings of a network, at most 500. Who is not of the network sees those that lie ahead, and who does not plan them
+/// nobody's answers.
 #[utoipa::path(
     get,
     path = "/api/v1/networks/{slug}/evenings",
@@ -171,13 +180,17 @@ async fn list(
     Query(span): Query<Span>,
 ) -> Result<Response, Problem> {
     let network = app.store.network(&slug).await?.ok_or(ApiCode::NotFound)?;
-    let of_it = who.is_some_and(|who| who.check(network.id, Action::ReadEvenings).is_ok());
+    let may = |action| who.as_ref().is_some_and(|who| who.check(network.id, action).is_ok());
+    let (of_it, plans) = (may(Action::ReadEvenings), may(Action::ReadInvitations));
     let now = app.clock.now();
     let from = span.from.map_or(Timestamp(now.0.saturating_sub(SHOWN_PAST_MS)), Timestamp);
     let to = span.to.map_or(Timestamp(u64::MAX), Timestamp);
-    let counts = if of_it { app.store.counts_of(network.id).await? } else { HashMap::new() };
+    let counts = if plans { app.store.counts_of(network.id).await? } else { HashMap::new() };
     let evenings = app.store.planned_between(network.id, (from, to), PAGE).await?;
     let evenings = evenings.into_iter().filter(|evening| of_it || evening.is_ahead(now)).map(|evening| {
+        if !plans {
+            return outside_view(evening, now);
+        }
         let counts = counts.get(&evening.id).copied().unwrap_or_default();
         view(evening, counts, now)
     });
@@ -312,7 +325,11 @@ async fn read(
     caller: Caller,
     Path((slug, key)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (_, evening) = planning::evening(&app, caller, (&slug, &key), Action::ReadEvenings).await?;
+    let (standing, evening) = planning::evening(&app, caller, (&slug, &key), Action::ReadEvenings).await?;
+    if standing.who.check(standing.network.id, Action::ReadInvitations).is_err() {
+        let version = evening.version;
+        return Ok(versioned(&outside_view(evening, app.clock.now()), version));
+    }
     shown(&app, evening.id, false).await
 }
 
@@ -354,6 +371,9 @@ async fn change(
     if planned_anew {
         if !before.is_ahead(now) {
             return Err(ApiCode::EveningOver.into());
+        }
+        if before.details.encrypted != evening.details.encrypted && before.encryption_is_fixed(now) {
+            return Err(ApiCode::EncryptionFixed.into());
         }
         evening.edited = evening.series.is_some();
         evening.sequence += 1;

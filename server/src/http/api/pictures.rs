@@ -9,6 +9,7 @@ use axum::{
 };
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 use utoipa::OpenApi;
 
 use crate::{
@@ -39,9 +40,17 @@ pub(super) fn routes() -> Router<App> {
 /// Pixels of a logo's longer side.
 const LOGO_SIDE: u32 = 512;
 
+/// One picture is read at a time: a large one takes some hundred megabytes meanwhile.
+static READING: Semaphore = Semaphore::const_new(1);
+
 /// Reads what was uploaded, on a thread that may wait.
 pub(super) async fn read(bytes: Bytes, side: u32) -> Result<Picture, Problem> {
-    let read = tokio::task::spawn_blocking(move || picture::read(&bytes, side)).await;
+    let turn = READING.acquire().await.map_err(|_| ApiCode::Internal)?;
+    let read = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        picture::read(&bytes, side)
+    });
+    let read = read.await;
     read.map_err(|_| ApiCode::Internal)?.map_err(|error| match error {
         PictureError::Svg => ApiCode::PictureIsSvg.into(),
         PictureError::TooWide => Problem::refused(ApiCode::PictureTooWide).number("max", u64::from(SIDE_MAX)),
@@ -148,4 +157,27 @@ async fn remove_logo(
     precondition::check_tag(&headers, &tag(&logo.png))?;
     app.store.remove_logo(network.id, logo.version).await?;
     Ok(done())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn pictures_are_read_one_after_the_other() {
+        let other = READING.acquire().await.expect("never closed");
+        let mut mine = pin!(read(Bytes::from_static(b"no picture"), 64));
+        for _ in 0..20 {
+            tokio::select! {
+                biased;
+                _ = &mut mine => panic!("another one is being read"),
+                () = tokio::task::yield_now() => {}
+            }
+        }
+        drop(other);
+        let refused = mine.await.expect_err("no picture");
+        assert_eq!(refused.code(), ApiCode::PictureUnreadable.as_str());
+    }
 }

@@ -1,11 +1,11 @@
 //! What series and evenings have in common over HTTP: how a body is read and a time is checked.
 
-use koronailta_signaling::ids::{EveningId, NetworkId, PersonId, SeriesId};
+use koronailta_signaling::ids::{EveningId, NetworkId, PersonId, SeriesId, Timestamp};
 use serde::Deserialize;
 
 use crate::{
     app::App,
-    evenings::Post,
+    evenings::{DAY_MS, Post},
     http::{
         Problem,
         auth::{Caller, Standing},
@@ -109,6 +109,21 @@ pub(super) fn local(field: &str, text: &str) -> Result<LocalTime, Problem> {
     LocalTime::parse(text).map_err(|error| refused(error, field))
 }
 
+/// Days of a span of time in which evenings are looked for by their rule.
+const SPAN_DAYS: u64 = 2 * 366;
+
+/// Days ahead at which it ends at the latest: each question goes through a rule from its beginning.
+const AHEAD_DAYS: u64 = 10 * 366;
+
+/// A span of time that can be asked about.
+pub(super) fn span((from, to): (Timestamp, Timestamp), now: Timestamp) -> Result<(), Problem> {
+    if to.since(from) > SPAN_DAYS * DAY_MS || to > now.plus(AHEAD_DAYS * DAY_MS) {
+        let words = "a span of time is at most two years long and ends within ten years";
+        return Err(Problem::refused(ApiCode::Malformed).detail(words));
+    }
+    Ok(())
+}
+
 pub(super) fn minutes(count: u32) -> Result<u32, Problem> {
     within("minutes", count, MINUTES)
 }
@@ -163,8 +178,14 @@ pub(super) async fn evening(
     (slug, key): (&str, &str),
     action: Action,
 ) -> Result<(Standing, PlannedEvening), Problem> {
-    let standing = caller.may(app, slug, action).await?;
-    let key: EveningId = key.parse().map_err(|_| ApiCode::NotFound)?;
-    let found = app.store.planned_evening(key).await?.filter(|evening| evening.network == standing.network.id);
-    Ok((standing, found.ok_or(ApiCode::NotFound)?))
+    let network = app.store.network(slug).await?.ok_or(ApiCode::NotFound)?;
+    let found = match key.parse::<EveningId>() {
+        Ok(key) => app.store.planned_evening(key).await?.filter(|evening| evening.network == network.id),
+        Err(_) => None,
+    };
+    match &found {
+        Some(evening) => caller.0.check_in(network.id, (evening.id, evening.series), action)?,
+        None => caller.0.check(network.id, action)?,
+    }
+    Ok((Standing { network, who: caller.0 }, found.ok_or(ApiCode::NotFound)?))
 }

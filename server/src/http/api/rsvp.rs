@@ -296,7 +296,10 @@ async fn feed(app: &App, network: &Network, person: Option<&Person>, headers: &H
     let language =
         person.map_or_else(|| network.languages.first().copied().unwrap_or(Language::Fi), |one| one.language);
     let dues = board::dues(&schemes, language, &page, since);
-    let text = evenings::feed(&network.name, &series, &evenings, dues, &page).write();
+    let name = network.name.clone();
+    // Rules are gone through from their beginnings.
+    let written = tokio::task::spawn_blocking(move || evenings::feed(&name, &series, &evenings, dues, &page).write());
+    let text = written.await.map_err(|_| ApiCode::Internal)?;
     let tag = format!("\"{}\"", &hex(&Sha256::digest(&text))[..32]);
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
     let cache = (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));

@@ -324,7 +324,7 @@ struct OccurrenceList {
     occurrences: Vec<OccurrenceView>,
 }
 
-/// The evenings of a series as its rule has them, whatever was done to single ones.
+/// The evenings of a series as its rule has them, whatever was done to single ones; within two years, and at most ten years ahead.
 #[utoipa::path(
     get,
     path = "/api/v1/networks/{slug}/series/{series}/occurrences",
@@ -342,8 +342,11 @@ async fn occurrences(
     let (_, series) = planning::series(&app, caller, (&slug, &key), Action::ReadEvenings).await?;
     let from = span.from.map_or_else(|| app.clock.now(), Timestamp);
     let to = span.to.map_or_else(|| horizon(from), Timestamp);
-    let pattern = evenings::pattern(&series).map_err(|error| planning::refused(error, "rrule"))?;
-    let occurrences = pattern.between(from, to).into_iter().map(|one| OccurrenceView {
+    planning::span((from, to), app.clock.now())?;
+    // A rule is gone through from its beginning.
+    let found = tokio::task::spawn_blocking(move || evenings::pattern(&series).map(|rule| rule.between(from, to)));
+    let found = found.await.map_err(|_| ApiCode::Internal)?.map_err(|error| planning::refused(error, "rrule"))?;
+    let occurrences = found.into_iter().map(|one| OccurrenceView {
         local: one.local.to_string(),
         starts_at: one.at.0,
         clock_skips: one.in_gap,
