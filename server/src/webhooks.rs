@@ -24,7 +24,7 @@ use url::{Host, Url};
 use crate::{
     clock::Clock,
     evenings::{DAY_MS, MINUTE_MS},
-    store::{Delivery, Store, StoreError},
+    store::{Delivery, Store, StoreError, Webhook},
     token::hex,
 };
 
@@ -141,6 +141,26 @@ impl Resolve for PublicNames {
     }
 }
 
+/// Why a program did not hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Its address must not be used.
+    #[error("{0}")]
+    Address(#[from] OutOfReach),
+    /// It took too long.
+    #[error("no answer in time")]
+    Silent,
+    /// Nobody is there.
+    #[error("it cannot be reached")]
+    Unreachable,
+    /// It answered something that is no answer.
+    #[error("the request failed")]
+    Garbled,
+    /// It says that it did not take it.
+    #[error("HTTP {0}")]
+    Status(u16),
+}
+
 /// Carries what happened to those who want to hear of it.
 #[derive(Debug)]
 pub struct Teller {
@@ -197,23 +217,36 @@ impl Teller {
     }
 
     async fn post(&self, delivery: &Delivery, now: Timestamp) -> Result<(), String> {
-        let url = self.reach.check(&delivery.webhook.url).map_err(|error| error.to_string())?;
         let body = self.body(delivery).await?;
-        let seconds = (now.0 / 1000).to_string();
         // The same each time it is tried, and no name of anything: what is stored ends in who came in.
         let id = hex(&Sha256::digest(format!("{} {}", delivery.webhook.secret, delivery.id)));
+        self.send(&delivery.webhook, id, body, now).await.map_err(|fault| fault.to_string())
+    }
+
+    /// Tells a program that it is being tried out. Nothing is kept of it.
+    ///
+    /// # Errors
+    /// It did not hear.
+    pub async fn try_out(&self, webhook: &Webhook, network: &str, id: String, now: Timestamp) -> Result<(), Fault> {
+        let body = serde_json::json!({ "type": "test", "timestamp": now.0, "data": { "network": network } });
+        self.send(webhook, id, body.to_string(), now).await
+    }
+
+    async fn send(&self, webhook: &Webhook, id: String, body: String, now: Timestamp) -> Result<(), Fault> {
+        let url = self.reach.check(&webhook.url)?;
+        let seconds = (now.0 / 1000).to_string();
         let answer = self
             .client
             .post(url)
             .header("content-type", "application/json")
-            .header("webhook-signature", signature(&delivery.webhook.secret, &format!("{id}.{seconds}.{body}")))
+            .header("webhook-signature", signature(&webhook.secret, &format!("{id}.{seconds}.{body}")))
             .header("webhook-id", id)
             .header("webhook-timestamp", seconds)
             .body(body)
             .send()
             .await
-            .map_err(|error| reason(&error))?;
-        if answer.status().is_success() { Ok(()) } else { Err(format!("HTTP {}", answer.status().as_u16())) }
+            .map_err(|error| fault(&error))?;
+        if answer.status().is_success() { Ok(()) } else { Err(Fault::Status(answer.status().as_u16())) }
     }
 
     async fn body(&self, delivery: &Delivery) -> Result<String, String> {
@@ -251,15 +284,14 @@ impl Teller {
 }
 
 /// What kind of fault it was: the whole error would name the address.
-fn reason(error: &reqwest::Error) -> String {
-    let words = if error.is_timeout() {
-        "no answer in time"
+fn fault(error: &reqwest::Error) -> Fault {
+    if error.is_timeout() {
+        Fault::Silent
     } else if error.is_connect() {
-        "it cannot be reached"
+        Fault::Unreachable
     } else {
-        "the request failed"
-    };
-    words.to_owned()
+        Fault::Garbled
+    }
 }
 
 /// Signs what is sent.

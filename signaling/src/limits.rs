@@ -43,6 +43,8 @@ limits! {
     BUSINESS = 80, BusinessTooLong;
     /// Bytes of a business.
     BUSINESS_BYTES = 640, BusinessTooLong;
+    /// Names of one seat.
+    SEAT_NAMES = 12, ListTooLong;
     /// Graphemes of a chat message.
     CHAT_TEXT = 2000, TextTooLong;
     /// Graphemes of a message to those who wait.

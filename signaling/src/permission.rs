@@ -138,6 +138,7 @@ pub fn need(command: &Command, object: Object) -> Need {
         | C::Hide { .. }
         | C::ReportAbility { .. }
         | C::ReportConnection { .. }
+        | C::SitTogether { .. }
         | C::StagePage { .. }
         | C::StagePointer { .. }
         | C::StageTimer { .. }

@@ -114,6 +114,10 @@ scene("organizer-a11y", (step, set) => {
     await visits(maarit, "/settings");
     await maarit.click("add-help");
     await holds(maarit, "organizer-settings-desktop");
+    await visits(maarit, "/settings/programs");
+    await maarit.click("add-token");
+    await maarit.click("add-webhook");
+    await holds(maarit, "organizer-programs-desktop");
     await maarit.click("open-account");
     await maarit.sees("sign-out");
     await holds(maarit, "organizer-account-desktop");
@@ -125,7 +129,7 @@ scene("organizer-a11y", (step, set) => {
     await eero.page.context().addCookies(await maarit.page.context().cookies());
     await eero.open(`${set.server.origin}/organizer`);
     await eero.sees("console");
-    for (const path of ["", "/members", "/evenings", "/evenings/new", "/announcements", "/staff", "/settings"]) {
+    for (const path of ["", "/members", "/evenings", "/evenings/new", "/announcements", "/staff", "/settings", "/settings/programs"]) {
       await visits(eero, path);
       await holds(eero, `organizer${path.replaceAll("/", "-") || "-start"}-phone`);
     }

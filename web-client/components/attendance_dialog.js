@@ -12,8 +12,8 @@ import { theApp } from "./the_app.js";
 /** @typedef {import("../state/types.js").Problem} Problem */
 
 class AttendanceDialog extends DialogElement {
-  #names = signal(theApp().state.you.peek()?.name ?? "");
-  #place = signal("");
+  #names = signal((theApp().state.you.peek()?.together?.names ?? [theApp().state.you.peek()?.name ?? ""]).join("\n"));
+  #place = signal(theApp().state.you.peek()?.together?.place ?? "");
   /** How many names are on the list now; null: nothing was sent yet. */
   #listed = signal(/** @type {number | null} */ (null));
   #problem = signal(/** @type {Problem | null} */ (null));

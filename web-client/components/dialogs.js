@@ -43,6 +43,7 @@ class MoreDialog extends DialogElement {
       ${may("ask_staff") ? this.#item("message-square-lock", t("more-ask-staff"), askStaff, "ask-staff") : nothing}
       ${may("present") ? nothing : this.#item("hand-helping", t("contact-open"), () => (dialog.value = { kind: "contact", about: "" }), "open-contact")}
       ${this.#item("hand-heart", t("contacts-open"), () => (dialog.value = { kind: "contacts" }), "open-contacts")}
+      ${this.#item("users", t("together-title"), () => (dialog.value = { kind: "together" }), "open-together")}
       ${this.#item("user-check", t("seat-title"), () => (dialog.value = { kind: "attendance" }), "open-attendance")}
       ${this.#item("settings", t("more-settings"), () => (dialog.value = { kind: "settings" }), "open-settings")}
       ${this.#item("life-buoy", t("more-help"), () => (dialog.value = { kind: "help" }), "open-help")}

@@ -5,7 +5,7 @@ import { clock, t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { lineMark } from "./line_view.js";
-import { discColour, initials } from "./text.js";
+import { discColour, initials, nameOf } from "./text.js";
 import { act, may, theApp } from "./the_app.js";
 import { dialog, panel } from "./ui_state.js";
 
@@ -134,6 +134,7 @@ export class PeopleElement extends WatchingElement {
       ${disc(one.id, one.name)}
       <div class="about">
         <b><bdi>${own ? t("tile-you", { name: one.name }) : one.name}</bdi></b>
+        ${one.together ? html`<div class="small" data-testid="together"><bdi>${nameOf(one)}</bdi></div>` : nothing}
         <div class="small soft">${one.business ? html`<bdi>${one.business}</bdi>` : nothing}${one.business && one.role !== "participant" ? " · " : nothing}${one.role === "participant" ? nothing : t(`role-${one.role}`)}</div>
         ${may("keep_door") && one.recognised && one.role === "participant" ? html`<div class="small soft">${t("people-recognised")}</div>` : nothing}
         ${one.presence === "reconnecting" ? html`<div class="small soft">${t("tile-reconnecting")}</div>` : nothing}

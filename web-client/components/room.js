@@ -18,6 +18,7 @@ import "./mood.js";
 import "./mood_dialog.js";
 import { notices } from "./notices.js";
 import "./people.js";
+import "./together_dialog.js";
 import "./words.js";
 import "./person_dialog.js";
 import "./present_dialog.js";
@@ -229,6 +230,7 @@ function shownDialog(shown) {
     case "remove": return html`<koronailta-remove-dialog .participant=${shown.participant}></koronailta-remove-dialog>`;
     case "report": return html`<koronailta-report-dialog .participant=${shown.participant}></koronailta-report-dialog>`;
     case "attendance": return html`<koronailta-attendance-dialog></koronailta-attendance-dialog>`;
+    case "together": return html`<koronailta-together-dialog></koronailta-together-dialog>`;
     case "groups": return html`<koronailta-groups-dialog></koronailta-groups-dialog>`;
     case "topics": return html`<koronailta-topics-dialog></koronailta-topics-dialog>`;
     case "round": return html`<koronailta-round-dialog></koronailta-round-dialog>`;

@@ -12,6 +12,17 @@ export function initials(name) {
 }
 
 /**
+ * A name as others see it: of several before one device all are named, "Kokoustila Kemi: Aino, Ville".
+ * @param {Pick<import("../protocol/types.js").Participant, "name" | "together">} person
+ */
+export function nameOf({ name, together }) {
+  if (!together) return name;
+  const names = together.names.join(", ");
+  if (together.place) return `${together.place}: ${names}`;
+  return together.names.includes(name) ? names : `${name}: ${names}`;
+}
+
+/**
  * One of six colours of the winter sky, the same for a person each time.
  * @param {string} id
  */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { inAppBrowser } from "./browser.js";
-import { discColour, initials, linkify, telephone } from "./text.js";
+import { discColour, initials, linkify, nameOf, telephone } from "./text.js";
 
 test("initials of all sorts of names", () => {
   assert.equal(initials("Aino Niemelä"), "AN");
@@ -48,4 +48,12 @@ test("browsers inside other apps are recognised, real ones are not", () => {
     "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
   ];
   for (const userAgent of real) assert.equal(inAppBrowser(userAgent), undefined);
+});
+
+test("several before one device are all named", () => {
+  const together = (/** @type {string | null} */ place, /** @type {string[]} */ names) => nameOf({ name: "Aino", together: { place, names } });
+  assert.equal(nameOf({ name: "Aino", together: null }), "Aino");
+  assert.equal(together("Kokoustila Kemi", ["Aino", "Ville"]), "Kokoustila Kemi: Aino, Ville");
+  assert.equal(together(null, ["Aino", "Ville"]), "Aino, Ville");
+  assert.equal(together(null, ["Ville", "Eero"]), "Aino: Ville, Eero");
 });

@@ -4,7 +4,7 @@ import { t } from "../i18n/index.js";
 import { theApp } from "./the_app.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
-import { discColour, initials } from "./text.js";
+import { discColour, initials, nameOf } from "./text.js";
 
 /** @typedef {import("../protocol/types.js").Participant} Participant */
 /** @typedef {import("../protocol/types.js").ParticipantId} ParticipantId */
@@ -44,7 +44,7 @@ export class TileElement extends WatchingElement {
       ${hidden ? html`<div class="tile-over">${t("tile-hidden")}</div>` : nothing}
       <div class="plate" aria-hidden="true">
         ${microphoneIcon(person, speaking)} ${weak ? icon("wifi-low", "soft") : nothing}
-        <span class="who"><bdi class="name">${own ? t("tile-you", { name: person.name }) : person.name}</bdi>${person.role === "participant" ? nothing : html`<span class="role"> · ${t(`role-${person.role}`)}</span>`}${
+        <span class="who ${person.together ? "several" : ""}"><bdi class="name">${own ? t("tile-you", { name: nameOf(person) }) : nameOf(person)}</bdi>${person.role === "participant" ? nothing : html`<span class="role"> · ${t(`role-${person.role}`)}</span>`}${
             person.business ? html`<span class="business"> · <bdi>${person.business}</bdi></span>` : nothing}
         </span>
       </div>
@@ -75,7 +75,7 @@ function microphoneIcon(person, speaking) {
 function describe(person, own, speaking, hand) {
   const state = person.microphone === "on" ? "on" : person.microphone === "off" ? "off" : "blocked";
   return [
-    own ? t("tile-you", { name: person.name }) : person.name,
+    own ? t("tile-you", { name: nameOf(person) }) : nameOf(person),
     person.business ?? "",
     person.role === "participant" ? "" : t(`role-${person.role}`),
     t(`tile-microphone-${state}`, { name: person.name }),

@@ -1,5 +1,5 @@
 // One dialog at a time over the organizer's side; and the question before something that cannot be undone.
-import { html } from "../vendor/lit.js";
+import { html, keyed } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { DialogElement } from "../components/dialog.js";
 import { icon } from "../components/icon.js";
@@ -16,10 +16,10 @@ export function openDialog(template) {
   open.value = template;
 }
 
-/** Where the root puts it. */
+/** Where the root puts it. Each opening is a dialog of its own: the one before may not have told yet that it was closed. */
 export function shownDialog() {
   const template = open.value;
-  return template ? html`<div @dialog-closed=${() => open.peek() === template && (open.value = null)}>${template()}</div>` : "";
+  return template ? html`<div @dialog-closed=${() => open.peek() === template && (open.value = null)}>${keyed(template, template())}</div>` : "";
 }
 
 /** @typedef {{ title: string, words: string, action: string, gentle?: boolean, carry: () => Promise<Problem | null> }} Grave gentle: it can be undone */

@@ -44,14 +44,14 @@ class EveningElement extends WatchingElement {
         ${evening.series_id ? html`<p class="soft small">${t("evening-edit-one")}</p>` : nothing}
         <koronailta-evening-form .evening=${evening} .etag=${etag}></koronailta-evening-form></section>`}
       <div class="row">${linkButton(address(slug.value, "evenings", "new", evening.id), "copy", t("evening-copy"), "copy-evening", "")}
-        ${isOver(evening) ? nothing : html`<button class="button danger-text" type="button" data-testid="cancel-evening" @click=${() => cancel(evening, etag)}>${icon("calendar-x")}${t("evening-cancel")}</button>`}</div>`);
+        ${isOver(evening) ? nothing : html`<button class="button danger-text" type="button" data-testid="cancel-evening" @click=${() => cancelEvening(evening, etag)}>${icon("calendar-x")}${t("evening-cancel")}</button>`}</div>`);
   }
 }
 
 customElements.define("koronailta-evening", EveningElement);
 
-/** @param {Evening} evening @param {string | null} version */
-function cancel(evening, version) {
+/** Asks whether an evening is not to be held. @param {Evening} evening @param {string | null} version */
+export function cancelEvening(evening, version) {
   confirm({
     title: t("evening-cancel-title"),
     words: t("evening-cancel-words", { title: evening.title, when: dayAndClock(evening.starts_at) }),
@@ -169,6 +169,8 @@ class Invitations extends WatchingElement {
   #sent = signal(/** @type {{ invited: number, unreachable: number } | null} */ (null));
   #problem = signal(/** @type {Problem | null} */ (null));
   #key = new RequestKey();
+  /** To whom an invitation was sent once more. */
+  #written = signal(/** @type {string | null} */ (null));
 
   constructor() {
     super();
@@ -187,11 +189,20 @@ class Invitations extends WatchingElement {
       ${fetched(invitations, ({ invitations: all }) => html`
         ${all.length === 0 ? html`<p>${t("invitations-none")}</p>` : html`<p data-testid="rsvp-counts"><b>${t("rsvp-counts", { yes: count(all, "yes"), no: count(all, "no"), invited: all.length })}</b></p>
           <ul class="plain lines">${all.map((one) => html`<li class="line" data-testid="invitation" data-name=${one.name} data-rsvp=${one.rsvp ?? "none"}><span><bdi>${one.name}</bdi>${one.email ? html` <span class="soft small"><bdi>${one.email}</bdi></span>` : nothing}
-            ${one.bounced ? html`<br /><span class="problem">${icon("triangle-alert")}<span>${t("invitation-bounced")}</span></span>` : nothing}</span><span class="small answer" data-rsvp=${one.rsvp ?? "none"}>${t(`rsvp-is-${one.rsvp ?? "none"}`)}</span></li>`)}</ul>`}
+            ${one.bounced ? html`<br /><span class="problem">${icon("triangle-alert")}<span>${t("invitation-bounced")}</span></span>` : nothing}</span><span class="line-end"><span class="small answer" data-rsvp=${one.rsvp ?? "none"}>${t(`rsvp-is-${one.rsvp ?? "none"}`)}</span>${one.rsvp === null && one.email ? html`<button class="button quiet narrow" type="button" data-testid="invite-again" aria-label=${t("invite-again-to", { name: one.name })} @click=${() => void this.#again(evening.id, one)}>${icon("send")}${t("invite-again")}</button>` : nothing}</span></li>`)}</ul>`}
+        <div role="status">${this.#written.value === null ? nothing : html`<p class="note" data-testid="invited-again">${icon("send")}<span>${t("invite-again-done", { name: this.#written.value })}</span></p>`}</div>
         <div role="status">${sent === null ? nothing : html`<p class="note">${icon("mail")}<span>${t(sent.invited === 0 ? "invitations-nobody" : "invitations-sent", { count: sent.invited })}${sent.unreachable === 0 ? nothing : html` ${t("invitations-unreachable", { count: sent.unreachable })}`}</span></p>`}</div>
         ${problem ? trouble(problem) : noMail()}
         <div><button class="button ${all.length === 0 ? "main" : ""}" type="button" data-testid="send-invitations" aria-disabled=${this.#busy.value ? "true" : "false"} @click=${() => void this.#invite(evening.id)}>${icon("mail")}${t(all.length === 0 ? "invitations-send" : "invitations-send-more")}</button></div>
         <p class="soft small">${t("invitations-words")}</p>`)}</section>`;
+  }
+
+  /** @param {string} evening @param {Invitation} one */
+  async #again(evening, one) {
+    const answer = await api.ask(within(`evenings/${evening}/invitations/${one.person_id}/again`), { method: "POST" });
+    this.#problem.value = answer.ok ? null : answer.problem;
+    this.#written.value = answer.ok ? one.name : null;
+    if (answer.ok) changed(within("mail"));
   }
 
   /** @param {string} evening */

@@ -72,10 +72,15 @@ customElements.define("koronailta-evenings", EveningsElement);
 
 /** @param {Evening} one @param {string} here */
 export function eveningCard(one, here) {
-  return html`<li><a class="card-link" data-testid="evening" data-state=${one.state} href=${address(here, "evenings", one.id)}>
+  return html`<li>${eveningLink(one, here)}</li>`;
+}
+
+/** @param {Evening} one @param {string} here */
+export function eveningLink(one, here) {
+  return html`<a class="card-link" data-testid="evening" data-state=${one.state} href=${address(here, "evenings", one.id)}>
     <b><bdi>${one.title}</bdi></b><span class="small">${icon("calendar")} ${span(one.starts_at, one.ends_at)}</span>
-    <span class="row small">${one.state === "scheduled" ? nothing : html`<span class="state" data-state=${one.state}>${t(`evening-state-${one.state.replace("_", "-")}`)}</span>`}
-      ${one.invited > 0 ? html`<span class="soft">${t("rsvp-counts", { yes: one.yes, no: one.no, invited: one.invited })}</span>` : nothing}</span>${icon("chevron-right")}</a></li>`;
+    <span class="row small">${one.edited && one.state !== "cancelled" ? html`<span class="state">${t("evening-edited")}</span>` : nothing}${one.state === "scheduled" ? nothing : html`<span class="state" data-state=${one.state}>${t(`evening-state-${one.state.replace("_", "-")}`)}</span>`}
+      ${one.invited > 0 ? html`<span class="soft">${t("rsvp-counts", { yes: one.yes, no: one.no, invited: one.invited })}</span>` : nothing}</span>${icon("chevron-right")}</a>`;
 }
 
 class NewEvening extends FormElement {

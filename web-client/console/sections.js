@@ -10,6 +10,7 @@ import "./guest_links.js";
 import "./member.js";
 import "./members.js";
 import "./members_import.js";
+import "./programs.js";
 import "./schemes.js";
 import "./series.js";
 import "./settings.js";
@@ -53,7 +54,7 @@ const views = {
   schemes: (what) => what ? html`<koronailta-scheme .scheme=${what === "new" ? null : what}></koronailta-scheme>` : html`<koronailta-schemes></koronailta-schemes>`,
   "contact-requests": () => html`<koronailta-contact-requests></koronailta-contact-requests>`,
   staff: (what) => what ? html`<koronailta-staff-person .person=${what === "new" ? null : what}></koronailta-staff-person>` : html`<koronailta-staff></koronailta-staff>`,
-  settings: () => html`<koronailta-settings></koronailta-settings>`,
+  settings: (what) => what === "programs" ? html`<koronailta-programs></koronailta-programs>` : html`<koronailta-settings></koronailta-settings>`,
 };
 
 /** @param {readonly string[]} place */

@@ -9,8 +9,9 @@ import { address, api, changed, go, resource, slug, within } from "./desk.js";
 import { noon, parted } from "./dates.js";
 import { confirm } from "./dialogs.js";
 import { checkEvening, clockSkips, inviteField, moreFields, sentSeries, whenFields } from "./evening_fields.js";
-import { again, eveningCard, theEvenings } from "./evenings.js";
+import { again, theEvenings } from "./evenings.js";
 import { nameOf, ruleOf, wayOf, waysFrom } from "./recurrence.js";
+import "./series_dates.js";
 import { fetched, head } from "./words.js";
 
 /** @typedef {import("../protocol/api_types.js").Series} Series */
@@ -33,7 +34,7 @@ class SeriesElement extends WatchingElement {
       <section class="stack tight" aria-labelledby="series-evenings"><h2 id="series-evenings">${t("evenings-coming")}</h2><p class="soft small">${t("series-exceptions-words")}</p>
         ${fetched(theEvenings(), ({ evenings }) => {
           const own = evenings.filter((one) => one.series_id === series.id && one.state !== "ended").sort((one, other) => one.starts_at - other.starts_at);
-          return own.length === 0 ? html`<p class="soft">${t("evenings-no-coming")}</p>` : html`<ul class="plain cards" data-testid="evenings">${own.map((one) => eveningCard(one, slug.value))}</ul>`;
+          return own.length === 0 ? html`<p class="soft">${t("evenings-no-coming")}</p>` : html`<koronailta-series-dates .evenings=${own}></koronailta-series-dates>`;
         })}</section>
       <section class="sheet-card" aria-labelledby="series-edit"><h2 id="series-edit">${t("series-edit")}</h2><p class="soft small">${t("series-edit-words")}</p>
         <koronailta-series-form .series=${series} .etag=${etag}></koronailta-series-form></section>

@@ -5,7 +5,7 @@ import { icon } from "../components/icon.js";
 import { FormElement } from "../forms/form.js";
 import { changes } from "../forms/merge.js";
 import { languageNames, languages, t } from "../i18n/index.js";
-import { api, changed, theNetwork, within } from "./desk.js";
+import { address, api, changed, theNetwork, within } from "./desk.js";
 import "./help_contacts.js";
 import "./logo.js";
 import "./mail.js";
@@ -30,7 +30,9 @@ class SettingsElement extends WatchingElement {
         <koronailta-guest-links class="sheet-card"></koronailta-guest-links>
         <koronailta-mail class="sheet-card"></koronailta-mail>
         <section class="sheet-card"><h2>${t("public-page-title")}</h2><p>${t("public-page-words")}</p>
-          <div><a class="button" href=${`/n/${network.slug}`} target="_blank" rel="noopener">${icon("external-link")}${t("public-page-open")}</a></div></section>`)}`;
+          <div><a class="button" href=${`/n/${network.slug}`} target="_blank" rel="noopener">${icon("external-link")}${t("public-page-open")}</a></div></section>
+        <section class="sheet-card"><h2>${t("programs-title")}</h2><p class="soft small">${t("programs-words")}</p>
+          <div><a class="button" href=${address(network.slug, "settings", "programs")} data-testid="to-programs">${icon("key-round")}${t("programs-open")}</a></div></section>`)}`;
   }
 }
 

@@ -124,6 +124,8 @@ export interface Evening {
   advisor_person_id: string | null;
   encrypted: boolean;
   state: EveningState;
+  /** It goes its own way, whatever becomes of its series. */
+  edited: boolean;
   summary: string;
   /** The clock skips the time that was asked for: it is an hour later on the wall. */
   clock_skips: boolean;
@@ -154,6 +156,45 @@ export interface Post {
     created_at: Timestamp;
     finished_at: Timestamp | null;
   }[];
+}
+
+/** A program's key, without the key itself. */
+export interface ApiToken {
+  id: string;
+  title: string;
+  scopes: readonly string[];
+  created_at: Timestamp;
+  expires_at: Timestamp | null;
+}
+
+export type WebhookEvent = "evening.started" | "evening.joined" | "evening.ended";
+
+/** A program that is told what happens in evenings. */
+export interface Webhook {
+  id: string;
+  url: string;
+  events: readonly WebhookEvent[];
+  disabled: boolean;
+  failing_since: Timestamp | null;
+  problem: string | null;
+  version: number;
+}
+
+export interface WebhookDelivery {
+  event: WebhookEvent;
+  evening_id: string;
+  happened_at: Timestamp;
+  attempts: number;
+  /** null: it was heard, or given up. */
+  next_at: Timestamp | null;
+  delivered_at: Timestamp | null;
+}
+
+/** What came of trying a webhook out. */
+export interface WebhookTried {
+  heard: boolean;
+  problem: "address" | "silent" | "unreachable" | "garbled" | "status" | null;
+  status: number | null;
 }
 
 /** Who was there, as far as they have agreed to be on the list. */

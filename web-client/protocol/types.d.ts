@@ -65,7 +65,15 @@ hear: Ability,
 /**
  * Has a working microphone.
  */
-speak: Ability, } | { "type": "report_connection",
+speak: Ability, } | { "type": "sit_together",
+/**
+ * Where, if together in one place.
+ */
+place: string | null,
+/**
+ * Their names.
+ */
+names: Array<string>, } | { "type": "report_connection",
 /**
  * The numbers.
  */
@@ -1135,7 +1143,11 @@ screen: SourceState,
 /**
  * When they came in.
  */
-joined_at: Timestamp, };
+joined_at: Timestamp,
+/**
+ * Who sits before this device together, if they have said so.
+ */
+together: Together | null, };
 
 /**
  * What is known of a source.
@@ -2533,3 +2545,16 @@ poll_results: Array<PollResult>,
  * The newest lines of captions.
  */
 captions: Array<Caption>, };
+
+/**
+ * Who sits together before one device. Told to everybody who sees the person; kept in memory only.
+ */
+export type Together = {
+/**
+ * Where they sit, if told.
+ */
+place: string | null,
+/**
+ * Their names, in the order in which they were written.
+ */
+names: Array<string>, };

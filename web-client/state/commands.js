@@ -92,6 +92,7 @@ export function commandOf(action) {
     case "poll_answer":
     case "poll_close":
     case "caption_write":
+    case "sit_together":
       return action;
     default:
       return null;

@@ -62,6 +62,8 @@ export class Core {
   declined = signal({ microphone: false, camera: false });
   speakerTest = signal(false);
   soundOnly = signal(false);
+  /** Who sits here together, as it was told last. @type {Extract<Action, { type: "sit_together" }> | null} */
+  together = null;
   loadingEarlier = signal(false);
   token = "";
 
@@ -164,6 +166,7 @@ export class Core {
     this.view.opened();
     // A server that was restarted knows nothing of it.
     if (this.soundOnly.peek()) void this.request({ type: "show_pictures", on: false }).catch(() => {});
+    if (this.together) void this.request(this.together).catch(() => {});
   }
 
   /** Only sounds, in both directions. The camera does not come on again by itself. @param {boolean} on @returns {Promise<Result>} */
@@ -215,6 +218,7 @@ export class Core {
   over(link, reason, problem) {
     this.view.closed();
     this.soundOnly.value = false;
+    this.together = null;
     this.visit.value = null;
     this.loadingEarlier.value = false;
     this.documents.cancel();
@@ -231,6 +235,7 @@ export class Core {
 
   /** @param {Action} action @returns {Promise<Result>} */
   async dispatch(action) {
+    if (action.type === "sit_together") this.together = action.names.length === 0 ? null : action;
     const command = commandOf(action);
     if (command) return this.command(action, command);
     switch (action.type) {

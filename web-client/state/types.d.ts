@@ -355,7 +355,7 @@ export type StageAction = Extract<Command, { type: `stage_${string}` }>;
 /** Actions of groups, side talks, rounds, moods, questions, polls and captions: each is the command itself. */
 export type SupportAction = Extract<
   Command,
-  { type: `group${string}` | `side_talk_${string}` | `round_${string}` | `mood_${string}` | `question_${string}` | `poll_${string}` | "caption_write" | "topic_choose" | "help_offer" }
+  { type: `group${string}` | `side_talk_${string}` | `round_${string}` | `mood_${string}` | `question_${string}` | `poll_${string}` | "caption_write" | "topic_choose" | "help_offer" | "sit_together" }
 >;
 
 export type Action =

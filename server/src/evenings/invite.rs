@@ -6,7 +6,7 @@ use koronailta_signaling::{
 };
 use url::Url;
 
-use super::{DAY_MS, invitation_calendar};
+use super::{DAY_MS, MINUTE_MS, invitation_calendar};
 use crate::{
     clock::SystemEntropy,
     mail::{
@@ -32,6 +32,9 @@ pub struct Post {
     /// In whose name mail is sent.
     pub from: Address,
 }
+
+/// An invitation goes out once more at most so often.
+const AGAIN_MS: u64 = 10 * MINUTE_MS;
 
 /// An evening with what its letters need.
 struct Occasion<'a> {
@@ -76,6 +79,28 @@ pub async fn invite(
     let invited = Some((evening.id, new.iter().map(|person| person.id).collect()));
     store.announce(News { invited, letters, ..News::default() }, now).await?;
     Ok(new.len())
+}
+
+/// Writes an invitation once more to somebody who was invited: the mail came back, or got lost. However often it is asked for, one
+/// goes out in ten minutes.
+///
+/// # Errors
+/// The store failed.
+pub async fn invite_again(
+    store: &Store,
+    post: &Post,
+    evening: &PlannedEvening,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(person) = store.person(person).await? else { return Ok(()) };
+    let Some(occasion) = Occasion::of(store, post, evening).await? else { return Ok(()) };
+    let mut letters = occasion.write(&[person], Why::Invited, now);
+    for letter in &mut letters {
+        let mail = &mut letter.mail;
+        mail.occasion = mail.occasion.take().map(|occasion| format!("{occasion} again {}", now.0 / AGAIN_MS));
+    }
+    store.announce(News { letters, ..News::default() }, now).await
 }
 
 /// Changes an evening, and tells those who were invited and have not declined if it is at another time or otherwise other than it was.

@@ -7,7 +7,7 @@ mod plan;
 mod round;
 
 pub use calendar::{feed, invitation_calendar};
-pub use invite::{Post, cancel, invite, replan};
+pub use invite::{Post, cancel, invite, invite_again, replan};
 pub use plan::{HORIZON_DAYS, PlanError, pattern, place, plan_series};
 pub use round::{go_round, run};
 

@@ -52,7 +52,7 @@ pub use scheme_marks::{SchemeMark, deadline_occasion};
 pub use schemes::{NewSchemeFile, Scheme, SchemeLink, SchemeState, SchemeText};
 pub use sign_in::{Earlier, NewPasskey, NewSession, NewSignIn, PasskeyRow, SessionRow, SignedBy, SignedPerson};
 pub use support::NewHelpContact;
-pub use webhooks::{Delivery, Webhook, WebhookEvent};
+pub use webhooks::{Delivery, DeliveryRow, Webhook, WebhookEvent};
 
 use writer::Writer;
 

@@ -66,6 +66,23 @@ pub struct Delivery {
     pub attempts: u32,
 }
 
+/// What became of something that a program was to hear.
+#[derive(Clone, Debug)]
+pub struct DeliveryRow {
+    /// What happened.
+    pub event: WebhookEvent,
+    /// In which evening.
+    pub evening: EveningId,
+    /// When.
+    pub happened_at: Timestamp,
+    /// How often it was tried in vain.
+    pub attempts: u32,
+    /// When it will be tried next; none: it was heard, or given up.
+    pub next_at: Option<Timestamp>,
+    /// When it was heard.
+    pub delivered_at: Option<Timestamp>,
+}
+
 /// A change of webhooks.
 #[derive(Clone, Debug)]
 pub(super) enum WebhookChange {
@@ -162,6 +179,22 @@ impl Store {
         rows.iter().map(webhook).collect()
     }
 
+    /// What a program was to hear lately, the newest first.
+    ///
+    /// # Errors
+    /// The database said no.
+    pub async fn deliveries_to(&self, webhook: WebhookId, most: u32) -> Result<Vec<DeliveryRow>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT event, evening_id, happened_at, attempts, next_at, delivered_at FROM webhook_deliveries \
+             WHERE webhook_id = $1 ORDER BY happened_at DESC, id LIMIT $2",
+        )
+        .bind(webhook.to_string())
+        .bind(i64::from(most))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(delivery_row).collect()
+    }
+
     /// Those to which something is due to be delivered.
     ///
     /// # Errors
@@ -229,6 +262,19 @@ fn delivery(row: &SqliteRow) -> Result<Delivery, StoreError> {
         evening: id("webhook_deliveries.evening_id", &row.try_get::<String, _>("evening_id")?)?,
         happened_at: Timestamp(unsigned(row.try_get("happened_at")?)),
         attempts: u32::try_from(row.try_get::<i64, _>("attempts")?).unwrap_or(u32::MAX),
+    })
+}
+
+fn delivery_row(row: &SqliteRow) -> Result<DeliveryRow, StoreError> {
+    let delivered: Option<i64> = row.try_get("delivered_at")?;
+    let next: i64 = row.try_get("next_at")?;
+    Ok(DeliveryRow {
+        event: unword("webhook_deliveries.event", row.try_get("event")?)?,
+        evening: id("webhook_deliveries.evening_id", &row.try_get::<String, _>("evening_id")?)?,
+        happened_at: Timestamp(unsigned(row.try_get("happened_at")?)),
+        attempts: u32::try_from(row.try_get::<i64, _>("attempts")?).unwrap_or(u32::MAX),
+        next_at: (delivered.is_none() && next != i64::MAX).then(|| Timestamp(unsigned(next))),
+        delivered_at: delivered.map(|at| Timestamp(unsigned(at))),
     })
 }
 

@@ -22,6 +22,7 @@ use crate::{
         group::Place,
         mood::{MoodCheck, MoodMoment, MoodResult},
         round::SpeakingTime,
+        seat::Together,
     },
 };
 
@@ -132,8 +133,18 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
         .chain(support::commands())
         .chain(super::samples_keys::commands())
         .chain(samples_stage::commands())
-        .chain(super::samples_guidance::commands());
+        .chain(super::samples_guidance::commands())
+        .chain([("sit_together", sit_together())]);
     all.zip(1..).map(|((stem, command), id)| (stem, ClientMessage { id, command })).collect()
+}
+
+fn together() -> Together {
+    Together { place: Some("Kokoustila Kemi".to_owned()), names: vec!["Aino".to_owned(), "Ville".to_owned()] }
+}
+
+fn sit_together() -> Command {
+    let Together { place, names } = together();
+    Command::SitTogether { place, names }
 }
 
 /// Every outcome, each in the answer that carries it.
@@ -166,6 +177,7 @@ pub(super) fn person(id: ParticipantId, name: &str, role: Role) -> Participant {
         camera: SourceState::Off,
         screen: SourceState::Blocked,
         joined_at: SIX,
+        together: None,
     }
 }
 
@@ -290,6 +302,7 @@ pub(super) fn events() -> Vec<Sample<ServerMessage>> {
                 participant: Participant {
                     presence: Presence::Reconnecting,
                     business: Some("Ainon kotipalvelu".to_owned()),
+                    together: Some(together()),
                     ..person(aino(), "Aino Kemi", Role::Captioner)
                 },
             },

@@ -29,6 +29,7 @@ use crate::{
         poll::{Ballot, OpenPoll, PollCount, PollKind, PollPlan, PollResult, PollResults, PollTally},
         question::{AskedBy, DismissReason, Question, QuestionState},
         round::{Round, RoundOrder, RoundPhase, RoundPlan, SpeakingTime},
+        seat::Together,
         stage::{
             BusinessCard, GuidanceCard, Material, Pointer, Show, Slides, Stage, StageItem, StageTimer, TimerPhase,
             TimerTurn,
@@ -84,7 +85,7 @@ fn types_of_the_client_are_up_to_date() {
         KeyScope, EpochNumber, Sender, KeyEpoch, KeyMember, KeyPrompt, KeyCommitment, KeyRevealed, KeyShare,
         StageItem, Slides, Material, MaterialId, Pointer, StageTimer, TimerPhase, GuidanceCard, BusinessCard, PollId, Show,
         TimerTurn, AskKey, QuestionId, Question, QuestionState, DismissReason, AskedBy, PollPlan, PollKind, PollResults,
-        Ballot, OpenPoll, PollResult, PollTally, PollCount, Caption, CaptionLine, Guidance,
+        Ballot, OpenPoll, PollResult, PollTally, PollCount, Caption, CaptionLine, Guidance, Together,
     );
     let missing: Vec<_> = out.needed.difference(&out.names).collect();
     assert!(missing.is_empty(), "types that others refer to are not rendered: {missing:?}");

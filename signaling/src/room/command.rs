@@ -126,6 +126,7 @@ impl Room {
             Command::Hide { participant, on } => self.hide(asker.who, participant, on),
             Command::ReportConnection { report } => self.report_connection(asker.who, report),
             Command::ReportAbility { hear, speak } => self.report_ability(asker.who, hear, speak),
+            Command::SitTogether { place, names } => self.sit_together(asker.who, place.as_deref(), &names),
             Command::StageShow { show } => self.stage_show(now, asker.who, show),
             Command::StagePage { page } => self.stage_page(asker.who, page),
             Command::StagePointer { pointer } => self.stage_pointer(asker.who, pointer),
@@ -181,6 +182,7 @@ impl Room {
             | Command::ChatReact { .. }
             | Command::ChatHistory { .. }
             | Command::LobbyMessage { .. }
+            | Command::SitTogether { .. }
             | Command::GroupsMessage { .. }
             | Command::GroupPost { .. }
             | Command::SideTalkAsk { .. }

@@ -34,6 +34,7 @@ mod stage;
 mod support;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},

@@ -15,6 +15,7 @@ use crate::{
         Event, ServerMessage,
         command::Want,
         event::{Ability, Participant, Permission, Presence, SourceState},
+        seat::Together,
     },
 };
 
@@ -60,6 +61,8 @@ pub(super) struct Person {
     pub(super) hidden: BTreeSet<ParticipantId>,
     /// What their page shows, most important first.
     pub(super) view: Vec<Want>,
+    /// Who sits there together.
+    pub(super) together: Option<Together>,
     /// Wants no pictures, to keep the sound.
     pub(super) sound_only: bool,
     pub(super) hear: Ability,
@@ -117,6 +120,7 @@ impl Person {
             blocked: BTreeSet::new(),
             hidden: BTreeSet::new(),
             view: Vec::new(),
+            together: None,
             sound_only: false,
             hear: Ability::Unknown,
             speak: Ability::Unknown,
@@ -193,6 +197,7 @@ impl Person {
             camera: state(Source::Camera),
             screen: state(Source::Screen),
             joined_at: self.session.joined_at,
+            together: self.together.clone(),
         }
     }
 }

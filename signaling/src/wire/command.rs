@@ -88,6 +88,14 @@ pub enum Command {
         speak: Ability,
     },
 
+    /// Says who sits before this device together, in place of what was said before; no names take it back.
+    SitTogether {
+        /// Where, if together in one place.
+        place: Option<String>,
+        /// Their names.
+        names: Vec<String>,
+    },
+
     /// What this client has measured of its own line since the last report; at most every few seconds.
     ReportConnection {
         /// The numbers.
@@ -507,6 +515,7 @@ names! {
     Self::ShowPictures { .. } => "show_pictures",
     Self::Hide { .. } => "hide",
     Self::ReportAbility { .. } => "report_ability",
+    Self::SitTogether { .. } => "sit_together",
     Self::ReportConnection { .. } => "report_connection",
     Self::ChatPost { .. } => "chat_post",
     Self::ChatDelete { .. } => "chat_delete",

@@ -19,6 +19,7 @@ use crate::{
         poll::{OpenPoll, PollResult, PollTally},
         question::Question,
         round::{Round, SpeakingTime},
+        seat::Together,
         stage::{Material, Pointer, Stage},
     },
 };
@@ -630,6 +631,8 @@ pub struct Participant {
     pub screen: SourceState,
     /// When they came in.
     pub joined_at: Timestamp,
+    /// Who sits before this device together, if they have said so.
+    pub together: Option<Together>,
 }
 
 /// What is known of a source.

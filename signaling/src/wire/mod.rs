@@ -14,6 +14,7 @@ mod parse;
 pub mod poll;
 pub mod question;
 pub mod round;
+pub mod seat;
 pub mod stage;
 
 pub use command::{ClientMessage, Command};

@@ -136,12 +136,23 @@ export const firstEvening = [
     },
   },
   {
-    words: "Aino writes herself and Ville beside her on the list of who was there",
+    words: "Aino and Ville sit together: both are named in the room, and agree to be on the list of who was there",
     play: async (stage) => {
       await stage.aino.click("open-more");
+      await stage.aino.click("open-together");
+      await stage.aino.fill("together-names", "Aino Niemelä\nVille Niemelä");
+      await stage.aino.fill("together-place", "Kokoushuone Kemissä");
+      await stage.aino.click("together-show");
+      await stage.aino.sees("together-done");
+      await until("Maarit reads both names in the picture and in the list", async () => {
+        const [tiles, rows] = [await stage.maarit.texts("tile"), await stage.maarit.texts("together")];
+        return [tiles, rows].every((texts) => texts.some((text) => text.includes("Kokoushuone Kemissä: Aino Niemelä, Ville Niemelä")));
+      }, { explain: async () => [await stage.maarit.texts("tile"), await stage.maarit.texts("together")] });
+      await stage.aino.page.keyboard.press("Escape");
+      await stage.aino.click("open-more");
       await stage.aino.click("open-attendance");
-      await stage.aino.fill("seat-names", "Aino Niemelä\nVille Niemelä");
-      await stage.aino.fill("seat-place", "Kokoushuone Kemissä");
+      // What was said to the others is offered, and nothing is on the list before one agrees.
+      assert.equal(await stage.aino.page.locator("[data-testid=seat-names]").inputValue(), "Aino Niemelä\nVille Niemelä");
       await stage.aino.click("seat-agree");
       await stage.aino.sees("seat-listed");
       assert.equal(await stage.aino.attribute("seat-listed", "data-count"), "2");

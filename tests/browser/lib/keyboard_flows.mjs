@@ -15,6 +15,7 @@ import { until } from "./wait.mjs";
  * @property {import("./mailbox.mjs").Mailbox} mailbox
  * @property {Visitor} maarit
  * @property {Keys} keys
+ * @property {import("./ears.mjs").Ears} ears a program that is told of evenings
  */
 /** @typedef {{ words: string, short?: true, play: (desk: Desk) => Promise<unknown> }} Flow short: played in every test run, too */
 
@@ -284,6 +285,25 @@ export const organizerFlows = [
     },
   },
   {
+    words: "dates of it where it stands: one moved, after changing one's mind, one left out",
+    play: async (desk) => {
+      const { maarit, keys } = desk;
+      await keys.use(at("move-date"));
+      await keys.use(at("give-up"));
+      await keys.use(at("move-date"));
+      await maarit.page.locator("koronailta-move-form input:focus").waitFor();
+      await keys.dates(`koronailta-move-form ${at("field-date")}`, ahead(3));
+      await keys.clocks(`koronailta-move-form ${at("field-clock")}`, "17:45");
+      await keys.use(`koronailta-move-form ${at("save")}`);
+      await seen(desk, "it is moved", async () => (await maarit.texts("series-date"))[0]?.includes("17.45"));
+      await keys.settles();
+      const left = `${at("series-date")}:nth-child(2)`;
+      await confirmed(desk, `${left} ${at("cancel-date")}`);
+      await maarit.page.locator(`${left}[data-state=cancelled]`).waitFor();
+      await keys.settles();
+    },
+  },
+  {
     words: "one evening of it moved, another not held",
     play: async (desk) => {
       const { maarit, keys } = desk;
@@ -313,6 +333,9 @@ export const organizerFlows = [
       await mailbox.to("aino@example.fi");
       await seen(desk, "who is invited", async () => (await maarit.texts("invitation")).length >= 3);
       await keys.settles();
+      await keys.use(`${at("invitation")}[data-name="Aino Niemelä"] ${at("invite-again")}`);
+      await maarit.sees("invited-again");
+      await seen(desk, "a second mail", async () => mailbox.mails.filter(({ to }) => to.includes("aino@example.fi")).length === 2);
       await keys.use("details.fold > summary");
       await keys.writes(at("field-summary"), "Hakuohje: https://example.fi/tuki");
       await keys.use(`koronailta-summary-form ${at("save")}`);
@@ -345,6 +368,55 @@ export const organizerFlows = [
         await maarit.sees("empty");
         await keys.settles();
       }
+    },
+  },
+  {
+    words: "keys for programs and notices to them: made, copied, tried out, switched off, taken back",
+    play: async (desk) => {
+      const { maarit, keys, ears } = desk;
+      await section(desk, "settings");
+      await keys.use(at("to-programs"));
+      await keys.use(at("add-token"));
+      await maarit.page.locator("koronailta-token-form input:focus").waitFor();
+      await keys.types("Verkkosivun kalenteri");
+      await keys.use(at("field-scopes-members:read"), " ");
+      await keys.picks(at("field-days"), "90");
+      await keys.use(`koronailta-token-form ${at("save")}`);
+      await maarit.sees("secret");
+      const [key = ""] = await maarit.texts("secret");
+      assert.match(key, /^kt_/u);
+      await keys.use(at("copy-secret"));
+      await keys.press("Escape");
+      await maarit.seesNoMore("secret");
+      const asks = () => fetch(`${desk.server.origin}/api/v1/networks/kemi/members`, { headers: { authorization: `Bearer ${key}` } });
+      assert.equal((await asks()).status, 200);
+      await confirmed(desk, at("token-revoke"));
+      await maarit.seesNoMore("token-revoke");
+      await keys.settles();
+      assert.equal((await asks()).status, 401);
+      await keys.use(at("add-webhook"));
+      await maarit.page.locator("koronailta-webhook-form input:focus").waitFor();
+      await keys.types(ears.address);
+      await keys.use(at("field-events-evening.joined"), " ");
+      await keys.use(`koronailta-webhook-form ${at("save")}`);
+      await maarit.sees("secret");
+      const [secret = ""] = await maarit.texts("secret");
+      await keys.press("Escape");
+      await maarit.seesNoMore("secret");
+      await keys.use(at("try-webhook"));
+      await maarit.sees("hook-heard");
+      assert.deepEqual(ears.heard(secret), ["test"]);
+      ears.status = 500;
+      await keys.use(at("try-webhook"));
+      await maarit.sees("hook-not-heard");
+      await keys.use(at("deliveries"));
+      await keys.use(at("switch-webhook"));
+      await maarit.page.locator("[data-testid=webhook][data-disabled=true]").waitFor();
+      await keys.use(at("switch-webhook"));
+      await maarit.page.locator("[data-testid=webhook][data-disabled=false]").waitFor();
+      await confirmed(desk, at("remove-webhook"));
+      await maarit.seesNoMore("webhook");
+      await keys.settles();
     },
   },
   {

@@ -2,6 +2,7 @@
 // change the same thing, axe looks at the pages, and everything is done once more by keyboard alone. `--only first-evening` or `keyboard`.
 import { problemsOf } from "../lib/axe.mjs";
 import { openChromium } from "../lib/chromium.mjs";
+import { Ears } from "../lib/ears.mjs";
 import { Figures } from "../lib/figures.mjs";
 import { firstEvening, newStage } from "../lib/first_evening.mjs";
 import { playsByKeyboard } from "../lib/keyboard_flows.mjs";
@@ -35,7 +36,7 @@ async function wordsLost(maarit) {
 /** @param {string} name @param {(given: { server: Server, mailbox: Mailbox, chromium: (who: Parameters<typeof openChromium>[0]) => Promise<Visitor> }) => Promise<void>} play */
 async function onServer(name, play) {
   const mailbox = await Mailbox.start();
-  const server = await Server.start(name, { links: "founder", flags: mailbox.flags });
+  const server = await Server.start(name, { links: "founder", flags: [...mailbox.flags, "--private-webhooks"] });
   /** @type {Visitor[]} */
   const people = [];
   try {
@@ -59,7 +60,7 @@ async function onServer(name, play) {
 async function looksAtPages(maarit) {
   let looked = 0;
   let found = 0;
-  for (const path of ["", "/members", "/members/new", "/members/import", "/evenings", "/evenings/new", "/announcements", "/announcements/new", "/staff", "/staff/new", "/settings"]) {
+  for (const path of ["", "/members", "/members/new", "/members/import", "/evenings", "/evenings/new", "/announcements", "/announcements/new", "/staff", "/staff/new", "/settings", "/settings/programs"]) {
     await maarit.page.evaluate((hash) => (location.hash = hash), `#/meri-lapin-yrittajat${path}`);
     await until(`${path} is shown`, () => maarit.page.evaluate(() => document.querySelector("main h1")?.textContent?.trim()));
     const problems = await problemsOf(maarit);
@@ -91,7 +92,8 @@ const parts = {
   }),
   keyboard: () => onServer("show-keyboard", async ({ chromium, ...given }) => {
     const maarit = await chromium({ name: "Maarit", media: "denied" });
-    const { done, lost, unseen } = await playsByKeyboard({ ...given, maarit });
+    const ears = await Ears.open();
+    const { done, lost, unseen } = await playsByKeyboard({ ...given, maarit, ears }).finally(() => ears.close());
     figures.add("organizer_keyboard_flows_done", done);
     figures.add("organizer_keyboard_focus_lost", lost);
     figures.add("organizer_keyboard_focus_unseen", unseen);

@@ -179,3 +179,14 @@ attendance-devices = { $count ->
     [one] { $count } device was
    *[other] { $count } devices were
 } there.
+
+## One date of a series, an invitation once more
+
+date-move = Move
+date-move-this = Move the evening { $day }
+date-cancel = Cancel
+date-cancel-this = Cancel the evening { $day }
+evening-edited = Moved or changed
+invite-again = Send again
+invite-again-to = Send the invitation again: { $name }
+invite-again-done = The invitation is sent again: { $name }

@@ -19,3 +19,15 @@ seat-card = The business
 seat-card-does = What I do
 seat-card-needs = What I need
 seat-card-offers = What I offer to others
+
+## Several people before one device
+
+together-title = Several at this device
+together-words = Write who sits at this device. The names are shown in your picture and among the people during this evening. They are not stored.
+together-names = Names, one a line
+together-place = Place (optional)
+together-place-hint = For example Meeting room Kemi
+together-show = Show the names
+together-hide = Remove the names
+together-shown = The others see the names now.
+together-hidden = Only your own name is shown.

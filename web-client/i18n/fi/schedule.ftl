@@ -179,3 +179,14 @@ attendance-devices = Mukana oli { $count ->
     [one] { $count } laite
    *[other] { $count } laitetta
 }.
+
+## One date of a series, an invitation once more
+
+date-move = Siirrä
+date-move-this = Siirrä ilta { $day }
+date-cancel = Peru
+date-cancel-this = Peru ilta { $day }
+evening-edited = Siirretty tai muutettu
+invite-again = Lähetä uudelleen
+invite-again-to = Lähetä kutsu uudelleen: { $name }
+invite-again-done = Kutsu lähetetään uudelleen: { $name }

@@ -19,3 +19,15 @@ seat-card = Yritysesittely
 seat-card-does = Mitä teen
 seat-card-needs = Mitä tarvitsen
 seat-card-offers = Mitä tarjoan muille
+
+## Several people before one device
+
+together-title = Useampi samalla laitteella
+together-words = Kirjoita, ketkä istutte tämän laitteen ääressä. Nimet näkyvät kuvassasi ja osallistujissa tämän illan ajan. Niitä ei tallenneta.
+together-names = Nimet, yksi riville
+together-place = Paikka (vapaaehtoinen)
+together-place-hint = Esimerkiksi Kokoustila Kemi
+together-show = Näytä nimet
+together-hide = Poista nimet
+together-shown = Nimet näkyvät nyt muille.
+together-hidden = Näkyvissä on vain oma nimesi.

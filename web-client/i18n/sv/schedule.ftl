@@ -179,3 +179,14 @@ attendance-devices = Med var { $count ->
     [one] { $count } enhet
    *[other] { $count } enheter
 }.
+
+## One date of a series, an invitation once more
+
+date-move = Flytta
+date-move-this = Flytta kvällen { $day }
+date-cancel = Ställ in
+date-cancel-this = Ställ in kvällen { $day }
+evening-edited = Flyttad eller ändrad
+invite-again = Skicka igen
+invite-again-to = Skicka inbjudan igen: { $name }
+invite-again-done = Inbjudan skickas igen: { $name }

@@ -19,3 +19,15 @@ seat-card = Företaget
 seat-card-does = Vad jag gör
 seat-card-needs = Vad jag behöver
 seat-card-offers = Vad jag erbjuder andra
+
+## Several people before one device
+
+together-title = Flera vid samma enhet
+together-words = Skriv vilka som sitter vid den här enheten. Namnen syns i din bild och bland deltagarna under kvällen. De sparas inte.
+together-names = Namn, ett per rad
+together-place = Plats (frivilligt)
+together-place-hint = Till exempel Mötesrum Kemi
+together-show = Visa namnen
+together-hide = Ta bort namnen
+together-shown = Nu ser de andra namnen.
+together-hidden = Bara ditt eget namn syns.

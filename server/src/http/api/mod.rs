@@ -9,6 +9,7 @@ mod evenings;
 mod guest_links;
 mod help;
 mod import;
+mod invite_again;
 mod me;
 mod members;
 mod networks;
@@ -25,6 +26,7 @@ mod series;
 mod session;
 mod staff;
 mod tokens;
+mod webhook_deliveries;
 mod webhooks;
 
 use axum::Router;
@@ -56,9 +58,11 @@ pub(super) fn routes() -> Router<App> {
         .merge(schemes::routes())
         .merge(attendance::routes())
         .merge(evenings::routes())
+        .merge(invite_again::routes())
         .merge(rsvp::routes())
         .merge(series::routes())
         .merge(webhooks::routes())
+        .merge(webhook_deliveries::routes())
 }
 
 /// Their description.
@@ -85,9 +89,11 @@ pub(super) fn describe(document: &mut utoipa::openapi::OpenApi) {
         schemes::Document::openapi(),
         attendance::Document::openapi(),
         evenings::Document::openapi(),
+        invite_again::Document::openapi(),
         rsvp::Document::openapi(),
         series::Document::openapi(),
         webhooks::Document::openapi(),
+        webhook_deliveries::Document::openapi(),
     ];
     for part in parts {
         document.merge(part);

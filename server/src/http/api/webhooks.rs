@@ -178,7 +178,8 @@ struct WebhookPatch {
     disabled: Option<bool>,
 }
 
-async fn find(app: &App, caller: Caller, (slug, key): (&str, &str)) -> Result<Webhook, Problem> {
+/// A webhook that the caller may look after.
+pub(super) async fn find(app: &App, caller: Caller, (slug, key): (&str, &str)) -> Result<Webhook, Problem> {
     let network = caller.may(app, slug, Action::EditWebhooks).await?.network;
     let all = app.store.webhooks_of(network.id).await?;
     all.into_iter().find(|one| one.id.to_string() == key).ok_or_else(|| ApiCode::NotFound.into())

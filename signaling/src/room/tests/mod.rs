@@ -20,6 +20,7 @@ mod resume;
 mod round;
 mod side_talk;
 mod stage;
+mod together;
 mod walls;
 
 use std::collections::{BTreeMap, VecDeque};
