@@ -327,6 +327,25 @@ async fn an_address_that_the_mail_server_refuses_is_shown() {
     assert_eq!(mail["state"], "refused");
     assert!(mail["problem"].as_str().unwrap().contains("no such mailbox"), "{mail}");
     assert!(sink.mails().is_empty());
+
+    // The address is put right and the invitation sent again: it arrives there, once within ten minutes, and can be answered.
+    let staff = kaisa.get("/api/v1/networks/tornio/staff").await.json()["staff"][0].clone();
+    let person = format!("/api/v1/networks/tornio/persons/{}", staff["id"].as_str().unwrap());
+    let right = kaisa.patch(&person, &staff["version"], &json!({ "email": "eero@tornio.example" })).await;
+    assert_eq!(right.status, 200, "{}", right.json());
+    let again = format!("{path}/invitations/{}/again", staff["id"].as_str().unwrap());
+    for _ in 0..2 {
+        assert_eq!(kaisa.post(&again, &json!({})).await.status, 204);
+    }
+    let mail = mails(&sink, "eero@tornio.example", 1).await.remove(0);
+    let token = address(&mail, "/rsvp/").rsplit('/').next().unwrap().to_owned();
+    let answer =
+        Organizer::nobody(kaisa.server).post("/api/v1/rsvp", &json!({ "token": token, "answer": "yes" })).await;
+    assert_eq!(answer.status, 200, "{}", answer.json());
+    assert_eq!(kaisa.get(&format!("{path}/invitations")).await.json()["invitations"][0]["rsvp"], "yes");
+    assert_eq!(sink.mails().len(), 1);
+    let unknown = format!("{path}/invitations/{}/again", evening["id"].as_str().unwrap());
+    assert_eq!(code(&kaisa.post(&unknown, &json!({})).await).await, (404, "not_found".to_owned()));
 }
 
 #[tokio::test]
@@ -362,6 +381,18 @@ async fn programs_hear_signed_when_an_evening_starts_is_joined_and_ends() {
         assert_eq!(request.body()["data"]["evening"]["id"], json!(id));
         assert!(!request.text.contains("Aino"), "nobody is named: {request:?}");
     }
+
+    // Kaisa sees what was told, and tries the program out: it hears, signed, until it is gone.
+    let hook = format!("{KEMI}/webhooks/{}", list["webhooks"][0]["id"].as_str().unwrap());
+    let deliveries = kaisa.get(&format!("{hook}/deliveries")).await.json();
+    let told = deliveries["deliveries"].as_array().unwrap();
+    assert_eq!(told.len(), 3, "{deliveries}");
+    let tried = kaisa.post(&format!("{hook}/test"), &json!({})).await.json();
+    assert_eq!(tried, json!({ "heard": true, "problem": null, "status": null }));
+    assert!(listener.heard("test").unwrap().is_signed_by(secret));
+    drop(listener);
+    let tried = kaisa.post(&format!("{hook}/test"), &json!({})).await.json();
+    assert_eq!(tried["heard"], false, "{tried}");
 }
 
 #[tokio::test]
@@ -484,6 +515,20 @@ async fn the_command_line_plans_series_and_cancels_evenings() {
     let first = evenings[0]["id"].as_str().unwrap();
     assert!(server.command(&["evening", "cancel", first]).status.success());
     assert_eq!(kaisa.get(&format!("{KEMI}/evenings/{first}")).await.json()["state"], "cancelled");
+    let rows = |words: &[&str]| {
+        let shown = server.command(&[words, &["--json"]].concat());
+        serde_json::from_slice::<Value>(&shown.stdout).unwrap_or_else(|error| panic!("{error}: {shown:?}"))
+    };
+    assert_eq!(rows(&["series", "list", "--network", "kemi"])[0]["id"], json!(series));
+    let listed = rows(&["evening", "list"]);
+    assert!(
+        listed.as_array().unwrap().iter().any(|one| one["id"] == json!(first) && one["network"] == "kemi"),
+        "{listed}"
+    );
+    let help = ["network", "help", "add", "--network", "kemi", "--title", "Kriisipuhelin", "--address", "09 2525 0111"];
+    let helper = rows(&[&help[..], &["--language", "fi"]].concat());
+    let help = rows(&["network", "help", "list", "--network", "kemi"]);
+    assert_eq!((&help[0]["id"], &help[0]["title"]), (&helper["id"], &json!("Kriisipuhelin")));
     let off = server.command(&["evening", "invite", evenings[1]["id"].as_str().unwrap()]);
     assert!(String::from_utf8_lossy(&off.stderr).contains("--smtp-url"), "{off:?}");
     let shown = server.command(&[

@@ -14,7 +14,7 @@ import { fetched } from "./words.js";
 
 const scopes = [
   "network:read", "network:write", "members:read", "members:write", "evenings:read", "evenings:write",
-  "announcements:read", "announcements:write", "webhooks:write",
+  "announcements:read", "announcements:write", "schemes:read", "schemes:write", "webhooks:write",
 ];
 const dayMs = 86_400_000;
 const lives = ["90", "365", ""];

@@ -2,8 +2,9 @@
 
 use clap::Subcommand;
 use koronailta_signaling::ids::EveningId;
+use serde_json::json;
 
-use super::{CliError, Desk, network, say, when, words};
+use super::{CliError, Desk, network, when, words};
 use crate::{
     clock::SystemEntropy,
     evenings,
@@ -75,15 +76,20 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
                 encrypted,
             };
             desk.store.add_evening(evening).await?;
-            say(id);
+            desk.tell(&json!({ "id": id }), || id.to_string());
         }
         EveningCommand::List => {
-            for evening in desk.store.evenings().await? {
-                let state = if evening.ended { "ended" } else { "open" };
-                let starts = when::show(evening.info.starts_at);
-                let info = evening.info;
-                say(format_args!("{}\t{}\t{starts}\t{state}\t{}", info.evening, evening.network_slug, info.title));
-            }
+            let all = desk.store.evenings().await?;
+            let state = |one: &EveningRow| if one.ended { "ended" } else { "open" };
+            let starts = |one: &EveningRow| when::show(one.info.starts_at);
+            let row = |one: &EveningRow| {
+                let (info, network) = (&one.info, &one.network_slug);
+                json!({ "id": info.evening, "network": network, "starts": starts(one), "state": state(one), "title": info.title })
+            };
+            desk.tell_all(&all, row, |one| {
+                let (info, network) = (&one.info, &one.network_slug);
+                format!("{}\t{network}\t{}\t{}\t{}", info.evening, starts(one), state(one), info.title)
+            });
         }
         EveningCommand::Invite { evening } => {
             let evening = planned(desk, &evening).await?;
@@ -91,18 +97,20 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
             let post = desk.post.as_ref().ok_or_else(off)?;
             let persons = desk.store.persons_of(evening.network).await?;
             let invited = evenings::invite(&desk.store, post, &evening, &persons, desk.now()).await?;
-            say(format_args!("queued {invited} invitations; the running server sends them"));
+            desk.tell(&json!({ "queued": invited }), || {
+                format!("queued {invited} invitations; the running server sends them")
+            });
         }
         EveningCommand::Cancel { evening } => {
             let evening = planned(desk, &evening).await?;
             let id = evening.id;
             evenings::cancel(&desk.store, desk.post.as_ref(), evening, desk.now()).await?;
-            say(format_args!("cancelled {id}"));
+            desk.tell(&json!({ "cancelled": id }), || format!("cancelled {id}"));
         }
         EveningCommand::End { evening } => {
             let id = find(desk, &evening).await?.info.evening;
             desk.store.end_evening(id).await?;
-            say(format_args!("ended {id}; a live room closes within two seconds"));
+            desk.tell(&json!({ "ended": id }), || format!("ended {id}; a live room closes within two seconds"));
         }
     }
     Ok(())

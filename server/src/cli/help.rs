@@ -5,8 +5,9 @@ use koronailta_signaling::{
     ids::HelpContactId,
     wire::{command::Language, mood::HelpContact},
 };
+use serde_json::json;
 
-use super::{CliError, Desk, network, say, words};
+use super::{CliError, Desk, network, words};
 use crate::{clock::SystemEntropy, http::fields, store::NewHelpContact};
 
 /// They are sent to everybody who opens a link; a long list helps nobody in a hard moment.
@@ -81,14 +82,15 @@ pub(super) async fn run(command: HelpCommand, desk: &Desk) -> Result<(), CliErro
             let id = HelpContactId::new(desk.now(), SystemEntropy::bytes());
             let created_at = desk.now();
             desk.store.add_help_contact(NewHelpContact { id, network: network.id, contact, created_at }).await?;
-            say(id);
+            desk.tell(&json!({ "id": id }), || id.to_string());
         }
         HelpCommand::List { network } => {
             let network = known(desk, &network).await?;
-            for (id, contact) in desk.store.help_contacts(network.id).await? {
-                let hours = contact.hours.unwrap_or_default();
-                say(format_args!("{id}\t{}\t{}\t{hours}", contact.title, contact.address));
-            }
+            let all = desk.store.help_contacts(network.id).await?;
+            let row = |(id, one): &(HelpContactId, HelpContact)| json!({ "id": id, "title": one.title, "address": one.address, "hours": one.hours, "language": one.language });
+            desk.tell_all(&all, row, |(id, one)| {
+                format!("{id}\t{}\t{}\t{}", one.title, one.address, one.hours.as_deref().unwrap_or_default())
+            });
         }
         HelpCommand::Remove { network, contact } => {
             let network = known(desk, &network).await?;
@@ -96,7 +98,7 @@ pub(super) async fn run(command: HelpCommand, desk: &Desk) -> Result<(), CliErro
             let found = contacts.iter().find(|(id, _)| id.to_string() == contact);
             let (id, _) = found.ok_or_else(|| CliError::Usage(format!("there is no help contact {contact:?}")))?;
             desk.store.remove_help_contact(*id).await?;
-            say(format_args!("removed {id}"));
+            desk.tell(&json!({ "removed": id }), || format!("removed {id}"));
         }
     }
     Ok(())

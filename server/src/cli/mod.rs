@@ -103,6 +103,15 @@ impl Desk {
     }
 
     /// Answers a program in JSON, a person in words.
+    /// Tells rows: all of them in one JSON list, or a line each.
+    fn tell_all<T>(&self, all: &[T], row: impl Fn(&T) -> serde_json::Value, line: impl Fn(&T) -> String) {
+        if self.json {
+            say(serde_json::Value::Array(all.iter().map(row).collect()));
+        } else {
+            all.iter().for_each(|one| say(line(one)));
+        }
+    }
+
     fn tell(&self, answer: &serde_json::Value, words: impl FnOnce() -> String) {
         if self.json { say(answer) } else { say(words()) }
     }

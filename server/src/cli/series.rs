@@ -2,8 +2,9 @@
 
 use clap::Subcommand;
 use koronailta_signaling::ids::SeriesId;
+use serde_json::json;
 
-use super::{CliError, Desk, network, say, words};
+use super::{CliError, Desk, network, words};
 use crate::{
     clock::SystemEntropy,
     evenings::{self, PlanError},
@@ -100,14 +101,15 @@ pub(super) async fn run(command: SeriesCommand, desk: &Desk) -> Result<(), CliEr
             };
             desk.store.add_series(series.clone()).await?;
             evenings::plan_series(&desk.store, desk.post.as_ref(), &series, false, desk.now()).await?;
-            say(series.id);
+            desk.tell(&json!({ "id": series.id }), || series.id.to_string());
         }
         SeriesCommand::List { network } => {
             let unknown = || CliError::Usage(format!("there is no network {network:?}; see `koronailta network list`"));
             let found = network::find(desk, &network).await?.ok_or_else(unknown)?;
-            for one in desk.store.series_of(found.id).await? {
-                say(format_args!("{}\t{}\t{}\t{}", one.id, one.first_local, one.rule, one.details.title));
-            }
+            let all = desk.store.series_of(found.id).await?;
+            let row = |one: &Series| json!({ "id": one.id, "first": one.first_local, "rule": one.rule, "title": one.details.title });
+            let line = |one: &Series| format!("{}\t{}\t{}\t{}", one.id, one.first_local, one.rule, one.details.title);
+            desk.tell_all(&all, row, line);
         }
         SeriesCommand::End { series } => {
             let unknown = || CliError::Usage(format!("there is no series {series:?}; see `koronailta series list`"));
@@ -115,7 +117,7 @@ pub(super) async fn run(command: SeriesCommand, desk: &Desk) -> Result<(), CliEr
             let found = desk.store.series(key).await?.ok_or_else(unknown)?;
             desk.store.remove_series(found.id, found.version, desk.now()).await?;
             evenings::plan_series(&desk.store, desk.post.as_ref(), &found, true, desk.now()).await?;
-            say(format_args!("ended {key}"));
+            desk.tell(&json!({ "ended": key }), || format!("ended {key}"));
         }
     }
     Ok(())

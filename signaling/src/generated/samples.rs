@@ -128,9 +128,8 @@ pub(super) fn commands() -> Vec<Sample<ClientMessage>> {
         ("open_evening", Command::OpenEvening),
         ("end_evening", Command::EndEvening),
     ];
+    let all = all.into_iter().chain(support::commands());
     let all = all
-        .into_iter()
-        .chain(support::commands())
         .chain(super::samples_keys::commands())
         .chain(samples_stage::commands())
         .chain(super::samples_guidance::commands())
