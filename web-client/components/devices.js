@@ -39,7 +39,7 @@ export function devicePickers() {
       @click=${() => playing || act({ type: "test_speaker" })}>${icon("volume-2")}${t(playing ? "check-speaker-playing" : "check-speaker-test")}</button></div>`;
 }
 
-const troubles = new Set(["denied", "missing", "busy", "failed", "lost"]);
+const troubles = new Set(["denied", "missing", "busy", "failed", "lost", "interrupted"]);
 
 /** What went wrong with camera and microphone, in one note when it is the same for both. */
 export function deviceTroubles() {

@@ -1,7 +1,7 @@
 // The buttons of the evening. Each says in words what it does next; the state is in aria-pressed and in the colour.
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
-import { isWished } from "../state/local.js";
+import { isAway, isWished } from "../state/local.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { act, may, theApp } from "./the_app.js";
@@ -97,10 +97,12 @@ export class ToolbarElement extends WatchingElement {
     const on = isWished(source);
     const starting = source.state === "starting";
     const blocked = source.state === "blocked";
-    const shape = kind === "microphone" ? (on ? "mic" : "mic-off") : on ? "video" : "video-off";
+    const away = isAway(source.state);
+    const open = on && !away;
+    const shape = kind === "microphone" ? (open ? "mic" : "mic-off") : open ? "video" : "video-off";
     // The name says what it is and what stands in the way; aria-pressed says whether it is wished on.
-    const name = t(blocked ? `tool-${kind}-blocked` : starting ? `tool-${kind}-starting` : `tool-${kind}`);
-    return html`<button class="tool ${starting ? "starting" : on ? "on" : "off"}" type="button" data-testid="toggle-${kind}" data-state=${source.state}
+    const name = t(blocked ? `tool-${kind}-blocked` : away ? `tool-${kind}-away` : starting ? `tool-${kind}-starting` : `tool-${kind}`);
+    return html`<button class="tool ${starting || away ? "starting" : on ? "on" : "off"}" type="button" data-testid="toggle-${kind}" data-state=${source.state}
       aria-pressed=${on ? "true" : "false"} aria-disabled=${blocked ? "true" : "false"} aria-label=${name}
       title=${t(on ? `tool-${kind}-off` : `tool-${kind}-on`)} @click=${() => toggleSource(kind)}>${icon(shape)}<span class="word" aria-hidden="true">${t(`tool-${kind}`)}</span></button>`;
   }

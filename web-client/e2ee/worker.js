@@ -41,8 +41,8 @@ function transform({ side, kind, name }) {
 }
 
 /**
- * What is under way. Chromium's garbage collection takes away a transformer, and with it all that its line sends from then on, where nothing in
- * here holds it: at a line through which nothing has gone for a while, or not yet. @type {Set<object>}
+ * What is under way. Where nothing in here holds a transformer, Chromium's garbage collection may take it away before its line is connected to it,
+ * and the line never sends or shows anything. @type {Set<object>}
  */
 const held = new Set();
 

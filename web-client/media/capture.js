@@ -4,10 +4,11 @@
 import { signal } from "../vendor/signals.js";
 
 /** @typedef {"microphone" | "camera"} Kind */
-/** @typedef {"denied" | "missing" | "busy" | "failed" | "lost"} Trouble */
+/** @typedef {"denied" | "missing" | "busy" | "failed" | "lost" | "interrupted"} Trouble */
 
 /**
- * `off`: not captured. `starting`: the browser may be asking for permission.
+ * `off`: not captured. `starting`: the browser may be asking for permission. `lost` and `interrupted` end by themselves: with another
+ * device, or once the system gives the device back, as after a phone call.
  * @typedef {{ state: "off" } | { state: "starting" } | { state: "on", track: MediaStreamTrack } | { state: Trouble }} Capture
  */
 
@@ -28,6 +29,8 @@ export function troubleOf(error) {
 
 /** A device that ends by itself is tried again at once; if that goes on, it is given up. */
 const againWithinMs = 3_000;
+/** So long a device may be silenced by the system without a word about it: some are for a moment when another program opens them. */
+const mutedMs = 500;
 
 /** @param {string} id */
 const exact = (id) => (id ? { deviceId: { exact: id } } : {});
@@ -43,6 +46,8 @@ export class Captures {
   };
   /** Grows with each wish, so that a late answer to an older one is not taken. @type {Record<Kind, number>} */
   #wish = { microphone: 0, camera: 0 };
+  /** What is captured, also while it gives nothing. @type {Record<Kind, MediaStreamTrack | null>} */
+  #held = { microphone: null, camera: null };
   /** @type {Record<Kind, number>} */
   #endedAt = { microphone: -Infinity, camera: -Infinity };
 
@@ -62,6 +67,8 @@ export class Captures {
     owner.listen(document, "visibilitychange", () => {
       if (document.visibilityState === "visible") this.#revive();
     });
+    // None at an insecure address.
+    if (navigator.mediaDevices instanceof EventTarget) owner.listen(navigator.mediaDevices, "devicechange", () => this.#revive());
   }
 
   get microphone() {
@@ -86,7 +93,10 @@ export class Captures {
     const wanted = kinds.filter((kind) => !["on", "starting"].includes(this.#captures[kind].peek().state));
     if (wanted.length === 0) return;
     const wishes = wanted.map((kind) => ({ kind, wish: ++this.#wish[kind] }));
-    for (const { kind } of wishes) this.#captures[kind].value = { state: "starting" };
+    for (const { kind } of wishes) {
+      this.#release(kind);
+      this.#captures[kind].value = { state: "starting" };
+    }
     if (!navigator.mediaDevices?.getUserMedia) {
       for (const { kind } of wishes) this.#captures[kind].value = { state: "missing" };
       return;
@@ -102,9 +112,14 @@ export class Captures {
   /** @param {Kind} kind */
   stop(kind) {
     this.#wish[kind] += 1;
-    const track = this.track(kind);
     this.#captures[kind].value = { state: "off" };
-    track?.stop();
+    this.#release(kind);
+  }
+
+  /** @param {Kind} kind */
+  #release(kind) {
+    this.#held[kind]?.stop();
+    this.#held[kind] = null;
   }
 
   /** Captures anew, with the device chosen now. @param {Kind} kind */
@@ -159,12 +174,19 @@ export class Captures {
 
   /** @param {Kind} kind @param {MediaStreamTrack} track */
   #watch(kind, track) {
+    this.#held[kind] = track;
+    const held = () => this.#held[kind] === track && !this.#owner.over;
     // `stop` by ourselves fires no `ended`: this is a pulled cable, a revoked permission or a phone call.
     track.addEventListener("ended", () => {
-      if (this.track(kind) === track) void this.#again(kind);
+      if (held()) void this.#again(kind);
+    });
+    track.addEventListener("mute", () => {
+      this.#owner.after(mutedMs, () => {
+        if (held() && track.muted && this.track(kind)) this.#captures[kind].value = { state: "interrupted" };
+      });
     });
     track.addEventListener("unmute", () => {
-      if (this.track(kind) === track) this.#captures[kind].value = { state: "on", track };
+      if (held() && track.readyState === "live") this.#captures[kind].value = { state: "on", track };
     });
   }
 
@@ -173,20 +195,31 @@ export class Captures {
     const now = performance.now();
     const soon = now - this.#endedAt[kind] < againWithinMs;
     this.#endedAt[kind] = now;
-    if (!soon) await this.restart(kind);
-    const state = this.#captures[kind].peek().state;
-    // What was there and is gone is "lost", whatever the browser calls it; a withdrawn permission is named as such.
-    if (soon || state === "missing" || state === "busy" || state === "failed") {
-      this.stop(kind);
-      this.#captures[kind].value = { state: "lost" };
+    if (!soon) return this.#recapture(kind);
+    this.#release(kind);
+    this.#captures[kind].value = { state: "lost" };
+  }
+
+  /** Without a word until it is known what comes of it. @param {Kind} kind */
+  async #recapture(kind) {
+    const wish = { kind, wish: ++this.#wish[kind] };
+    this.#release(kind);
+    try {
+      await this.#capture([wish]);
+    } catch (error) {
+      // What was there and is gone is "lost", whatever the browser calls it; a withdrawn permission is named as such.
+      const state = troubleOf(error) === "denied" ? "denied" : "lost";
+      if (this.#captures[kind].peek().state !== state) this.#give(wish, { state });
     }
   }
 
-  /** A phone that was locked or rang gives tracks that are dead or silent. */
+  /** A phone that was locked or rang gives tracks that are dead or silent; a new device may be the one that was missed. */
   #revive() {
     for (const kind of /** @type {const} */ (["microphone", "camera"])) {
-      const track = this.track(kind);
-      if (track && (track.readyState === "ended" || track.muted)) void this.restart(kind);
+      const { state } = this.#captures[kind].peek();
+      const track = this.#held[kind];
+      const dead = track && (track.readyState === "ended" || track.muted) && ["on", "interrupted"].includes(state);
+      if (dead || state === "lost") void this.#recapture(kind);
     }
   }
 }

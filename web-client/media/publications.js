@@ -32,6 +32,7 @@ const sources = ["microphone", "camera", "screen", "screen_audio"];
  * @property {(command: import("../protocol/types.js").Command) => Promise<unknown>} request
  * @property {(source: Source, track: MediaStreamTrack | null) => void} send
  * @property {(problem: Problem) => void} refused
+ * @property {(key: "device-back" | "device-other", device: "microphone" | "camera") => void} recovered
  * @property {() => void} screenEnded by the browser's own button, or because the window closed
  */
 
@@ -49,6 +50,8 @@ export class Publications {
   #choosingScreen = signal(false);
   /** In the room, on a socket. */
   #open = false;
+  /** What was captured last. @type {Record<"microphone" | "camera", import("./capture.js").Capture>} */
+  #last = { microphone: { state: "off" }, camera: { state: "off" } };
   /** Within the grace time, or on a socket. */
   #sending = signal(true);
 
@@ -204,10 +207,10 @@ export class Publications {
     }
   }
 
-  /** @param {Source} source */
-  #withdraw(source) {
+  /** @param {Source} source @param {boolean} [again] it is still wished, and goes on as soon as it can */
+  #withdraw(source, again = false) {
     const { wished, allowed, asking } = this.#publications[source].peek();
-    this.#change(source, { wished: false, allowed: false, asking: null });
+    this.#change(source, { wished: again && wished, allowed: false, asking: null });
     // First the silence, then the word about it.
     this.#apply(source);
     if (this.#open && (wished || allowed || asking)) {
@@ -253,9 +256,18 @@ export class Publications {
   /** A track came, changed or went. @param {"microphone" | "camera"} kind */
   #captured(kind) {
     const capture = this.#setting.captures[kind].peek();
-    const { wished, allowed } = this.#publications[kind].peek();
+    const before = this.#last[kind];
+    this.#last[kind] = capture;
+    const { wished, allowed, asking } = this.#publications[kind].peek();
     if (capture.state === "on") {
+      if (wished && isAway(before)) this.#setting.recovered("device-back", kind);
+      else if (wished && before.state === "on" && before.track.label !== capture.track.label) this.#setting.recovered("device-other", kind);
       if (wished && !allowed) void this.#publish(kind);
+    } else if (isAway(capture)) {
+      if (wished && (allowed || asking)) {
+        this.#withdraw(kind, true);
+        this.#setting.refused(deviceProblem(capture.state, kind));
+      }
     } else if (wished && capture.state !== "starting" && capture.state !== "off") {
       this.#withdraw(kind);
       this.#setting.refused(deviceProblem(capture.state, kind));
@@ -280,6 +292,11 @@ export class Publications {
   #change(source, change) {
     this.#publications[source].value = { ...this.#publications[source].peek(), ...change };
   }
+}
+
+/** The device is gone for a while; others see it as off, and it comes back by itself. @param {import("./capture.js").Capture} capture */
+function isAway({ state }) {
+  return state === "interrupted" || state === "lost";
 }
 
 /** @returns {Promise<MediaStream>} */

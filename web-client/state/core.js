@@ -91,6 +91,10 @@ export class Core {
       request: (command) => this.request(command),
       send: (source, track) => this.line.send(source, track),
       refused: (problem) => this.notices.addProblem(problem),
+      recovered: (key, device) => {
+        this.notices.settle(["device-interrupted", "device-lost"]);
+        this.notices.add(key, { device }, "info");
+      },
       screenEnded: () => this.notices.add("notice-screen-ended", {}, "info"),
     });
     this.documents = new Documents({

@@ -22,7 +22,12 @@ import { maySpeak, ownSource } from "./room.js";
  * @param {LocalSource} source
  */
 export function isWished({ state }) {
-  return state === "on" || state === "starting";
+  return state === "on" || state === "starting" || isAway(state);
+}
+
+/** It is wished, but its device is gone for a while. @param {LocalSource["state"]} state */
+export function isAway(state) {
+  return state === "interrupted" || state === "lost";
 }
 
 /**
@@ -40,7 +45,7 @@ export function captured(parts, kind) {
     if (!parts.inRoom()) return trouble ?? (capture.state === "off" && declined.value[kind] ? "without" : capture.state);
     const room = parts.room();
     if (ownSource(room, kind) === "blocked") return "blocked";
-    if (trouble) return trouble;
+    if (trouble && (wished.value || !isAway(trouble))) return trouble;
     if (wished.value) {
       const live = capture.state === "on" && capture.track.readyState === "live";
       return live && sent.value && line.state.value === "connected" ? "on" : "starting";
@@ -83,6 +88,7 @@ export function speakAbility(microphone, captured) {
     case "busy":
     case "failed":
     case "lost":
+    case "interrupted":
       return "failed";
     default:
       return captured ? "yes" : "unknown";

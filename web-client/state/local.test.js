@@ -17,7 +17,7 @@ function sending() {
     room: () => nowhere,
     inRoom: () => true,
   });
-  return { line, wished, microphone: captured(parts, "microphone"), screen: shared(parts) };
+  return { line, wished, capture, microphone: captured(parts, "microphone"), screen: shared(parts) };
 }
 
 test("what is sent while nothing is heard of the server is not said to be on, but stays wished, so that it can be switched off", () => {
@@ -32,8 +32,19 @@ test("what is sent while nothing is heard of the server is not said to be on, bu
   assert.equal(isWished(microphone.value), false);
 });
 
+test("a microphone that is away for a while is not said to be on, and can be switched off meanwhile", () => {
+  const { wished, capture, microphone } = sending();
+  for (const state of ["interrupted", "lost"]) {
+    capture.value = /** @type {any} */ ({ state });
+    wished.value = true;
+    assert.deepEqual([microphone.value.state, isWished(microphone.value)], [state, true]);
+    wished.value = false;
+    assert.deepEqual([microphone.value.state, isWished(microphone.value)], ["off", false]);
+  }
+});
+
 test("what is off, blocked or in trouble is switched on by the next press, not off", () => {
-  for (const state of /** @type {const} */ (["off", "without", "blocked", "denied", "missing", "busy", "failed", "lost"])) {
+  for (const state of /** @type {const} */ (["off", "without", "blocked", "denied", "missing", "busy", "failed"])) {
     assert.equal(isWished({ state }), false, state);
   }
 });

@@ -298,10 +298,11 @@ export interface Local {
  * - `starting`: the browser asks for permission, or the server has not said yes yet
  * - `blocked`: a moderator blocked it, or (microphone) the floor is held by somebody else
  * - `denied`, `missing`, `busy`, `failed`: the browser did not give it
- * - `lost`: it was there and disappeared
+ * - `lost`: it was there and disappeared; in the room it is still wished, and goes on with the next device
+ * - `interrupted`: the system has taken it for a while, for a phone call for example; likewise
  */
 export interface LocalSource {
-  state: "off" | "without" | "starting" | "on" | "blocked" | "denied" | "missing" | "busy" | "failed" | "lost";
+  state: "off" | "without" | "starting" | "on" | "blocked" | "denied" | "missing" | "busy" | "failed" | "lost" | "interrupted";
 }
 
 export interface Devices {

@@ -29,7 +29,7 @@ Object.assign(globalThis, { document: page });
 Object.defineProperty(globalThis, "navigator", {
   configurable: true,
   value: {
-    mediaDevices: {
+    mediaDevices: Object.assign(new EventTarget(), {
       /** @param {any} constraints */
       async getUserMedia(constraints) {
         questions.push(constraints);
@@ -39,7 +39,7 @@ Object.defineProperty(globalThis, "navigator", {
         const of = (/** @type {string} */ kind) => tracks.filter((track) => track.kind === kind);
         return { getAudioTracks: () => of("audio"), getVideoTracks: () => of("video") };
       },
-    },
+    }),
   },
 });
 
@@ -125,6 +125,51 @@ test("a pulled device is lost, a withdrawn permission is denied", async () => {
   /** @type {any} */ (withdrawn.track("camera")).ends();
   await settled();
   assert.equal(withdrawn.camera.value.state, "denied");
+});
+
+test("a device that is lost is taken again when there is another one, without asking anybody", async () => {
+  const captures = make();
+  await captures.start(["microphone"]);
+  /** @type {string[]} */
+  const seen = [];
+  captures.microphone.subscribe(({ state }) => seen.push(state));
+  fails = () => "NotFoundError";
+  /** @type {any} */ (captures.track("microphone")).ends();
+  await settled();
+  navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  await settled();
+  fails = () => null;
+  navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  await settled();
+  assert.deepEqual(seen, ["on", "lost", "on"]);
+  navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  await settled();
+  assert.deepEqual(seen, ["on", "lost", "on"], "what works is left alone");
+});
+
+test("a device that the system silences is interrupted until it speaks again", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const captures = make();
+  await captures.start(["microphone"]);
+  const track = /** @type {any} */ (captures.track("microphone"));
+  const mutes = (/** @type {boolean} */ muted) => {
+    track.muted = muted;
+    track.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+  };
+  mutes(true);
+  mutes(false);
+  t.mock.timers.tick(600);
+  assert.equal(captures.microphone.value.state, "on", "for a moment is nothing");
+  mutes(true);
+  t.mock.timers.tick(600);
+  assert.equal(captures.microphone.value.state, "interrupted");
+  assert.equal(captures.track("microphone"), null);
+  mutes(false);
+  assert.equal(captures.track("microphone"), track);
+  mutes(true);
+  t.mock.timers.tick(600);
+  captures.stop("microphone");
+  assert.equal(track.readyState, "ended");
 });
 
 test("a page that was asleep captures again what died meanwhile", async () => {

@@ -52,6 +52,7 @@ beforeEach(() => {
     },
     send: (source, track) => (sending[source] = track),
     refused: (problem) => refused.push(problem.key),
+    recovered: (key, device) => refused.push(`${key} ${device}`),
     screenEnded: () => {},
   });
 });
@@ -178,6 +179,36 @@ test("a device that fails is told with its name, and the server learns that noth
   assert.equal(await publications.set("microphone", true), null);
   assert.deepEqual(refused, ["device-lost", "device-denied"]);
   assert.equal(publications.wished("microphone").value, false);
+});
+
+test("a phone call: the others learn that nothing comes, and when it is over that it does again", async () => {
+  publications.opened(true, () => false);
+  await publications.set("microphone", true);
+  const { track } = /** @type {any} */ (captures.microphone.value);
+  captures.microphone.value = { state: "interrupted" };
+  await settled();
+  assert.equal(sending["microphone"], null);
+  captures.microphone.value = { state: "lost" };
+  await settled();
+  assert.deepEqual([refused, publications.wished("microphone").value], [["device-interrupted"], true]);
+  captures.microphone.value = { state: "on", track };
+  await settled();
+  assert.equal(sending["microphone"], track);
+  assert.deepEqual(asked, ["microphone on", "microphone off", "microphone on"]);
+  assert.deepEqual(refused, ["device-interrupted", "device-back microphone"]);
+});
+
+test("switched off during a phone call, it stays off afterwards", async () => {
+  publications.opened(true, () => false);
+  await publications.set("microphone", true);
+  const { track } = /** @type {any} */ (captures.microphone.value);
+  captures.microphone.value = { state: "interrupted" };
+  await publications.set("microphone", false);
+  captures.microphone.value = { state: "on", track };
+  await settled();
+  assert.equal(sending["microphone"], null);
+  assert.equal(asked.at(-1), "microphone off");
+  assert.deepEqual(refused, ["device-interrupted"]);
 });
 
 test("out of the room nothing is wished or sent", async () => {

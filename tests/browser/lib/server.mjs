@@ -27,7 +27,7 @@ async function freePort() {
 
 /** The surroundings without settings of one's own server, which would leak into the test. */
 function cleanEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("KORONAILTA_") || ["KORONAILTA_SABOTAGE", "KORONAILTA_LOG"].includes(name));
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("KORONAILTA_") || ["KORONAILTA_SABOTAGE", "KORONAILTA_LOG", "KORONAILTA_WEB_CLIENT_DIR"].includes(name));
   return Object.fromEntries(kept);
 }
 
