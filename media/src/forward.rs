@@ -60,13 +60,6 @@ impl Room {
     fn forward_picture(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
         let Ok(vp8) = Vp8Descriptor::parse(&packet.payload) else { return };
         let starts_key_frame = vp8.starts_keyframe(&packet.payload);
-        if starts_key_frame
-            && let Some(peer) = self.peers.get_mut(&origin.publication.peer)
-            && let Some(layer) = peer.layer_mut(origin.publication.source, origin.layer)
-        {
-            layer.gate.arrived();
-            layer.view.height = vp8_key_frame_size(&packet.payload).map(|(_, height)| height).or(layer.view.height);
-        }
         let numbers = Numbers {
             sequence: *packet.seq_no,
             timestamp: packet.header.timestamp,
@@ -74,11 +67,29 @@ impl Room {
             tl0_index: vp8.tl0_pic_idx(),
         };
         let outgoing = Outgoing { vp8: Some(vp8), ..outgoing(packet) };
+        let mut overtook = Vec::new();
+        let sender = self.peers.get_mut(&origin.publication.peer);
+        if let Some(layer) = sender.and_then(|peer| peer.layer_mut(origin.publication.source, origin.layer)) {
+            if starts_key_frame {
+                layer.gate.arrived();
+                layer.view.height = vp8_key_frame_size(&packet.payload).map(|(_, height)| height).or(layer.view.height);
+                overtook = layer.overtook(origin, numbers.sequence);
+            }
+            layer.keep(origin, numbers, outgoing.clone());
+        }
         let scope = self.find_targets(origin.publication);
         for index in 0..self.found.len() {
             let Some((target, slot)) = self.target(index, scope) else { continue };
             let step = slot.offer_picture(now, origin, starts_key_frame, numbers);
             self.take_step(now, target, origin, step, &outgoing, out);
+            if !matches!(step, Step::Fill(_) | Step::ChangeLayer(_)) {
+                continue;
+            }
+            for later in &overtook {
+                let Some((target, slot)) = self.target(index, scope) else { continue };
+                let step = slot.offer_picture(now, origin, false, later.numbers);
+                self.take_step(now, target, origin, step, &later.outgoing, out);
+            }
         }
     }
 
@@ -277,13 +288,18 @@ impl Room {
         let sender = self.peers.get(&publication.peer).and_then(|peer| peer.sending(publication.source));
         let views: Vec<_> =
             sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
-        let Some(slot) = self.peers.get_mut(&receiver).and_then(|peer| peer.slots.get_mut(index)) else { return };
+        let Some(peer) = self.peers.get_mut(&receiver) else { return };
+        let waits = peer.waits(now, index).filter(|_| narrow);
+        let Some(slot) = peer.slots.get_mut(index) else { return };
         let stopped = slot.set_share(now, share, narrow);
         slot.choose_layer(slot.cap().and_then(|cap| select(now, &views, height, cap)));
         if stopped {
             let cleared = Report::SlotCleared { receiver, mid: slot.name.clone() };
             out.reports.push_back((self.evening, cleared));
             self.router.invalidate();
+        }
+        if narrow && (stopped || slot.make_way(now, waits)) {
+            peer.drop_waiting(index);
         }
     }
 

@@ -44,6 +44,8 @@ const CARRY_FOR: Duration = Duration::from_secs(15);
 const CARRY_ROOM: u64 = 250_000;
 /// How much the newest measurement counts; there are four in a second.
 const LOSS_WEIGHT: f32 = 0.12;
+/// Loss is measured over so long.
+const LOSS_WINDOW: Duration = Duration::from_secs(1);
 /// A sign is remembered so long.
 const FULL_MEMORY: Duration = Duration::from_secs(5);
 /// How soon an estimate that nothing bears out is set anew, and the longest wait after that did not help.
@@ -68,10 +70,12 @@ pub(crate) struct Line {
     raised_at: Option<Instant>,
     caution: Duration,
     least_delay: Option<Duration>,
-    /// When it was looked at last, and the bytes sent until then.
-    sent: Option<(Instant, u64)>,
+    /// When it was looked at, and the bytes sent until then, for somewhat more than a second.
+    sent: VecDeque<(Instant, u64)>,
     full_at: Option<Instant>,
     narrow: bool,
+    /// Since when it could be felt out whether there is more, and when that was done last.
+    could_feel_since: Option<Instant>,
     felt_at: Option<Instant>,
     /// Part of the packets lost, over some seconds.
     loss: f32,
@@ -106,9 +110,10 @@ impl Line {
             raised_at: None,
             caution: CAUTION_FIRST,
             least_delay: None,
-            sent: None,
+            sent: VecDeque::new(),
             full_at: None,
             narrow: false,
+            could_feel_since: None,
             felt_at: None,
             loss: 0.0,
             depth: (0, None),
@@ -134,28 +139,35 @@ impl Line {
     /// What was measured of the line itself.
     pub(crate) fn observe(&mut self, now: Instant, measured: Measured) {
         let Measured { loss, round_trip, sent } = measured;
-        let sent = self.sent_rate(now, sent);
-        if let Some(loss) = loss {
-            self.note_loss(now, loss);
-        }
+        let sent = self.sent_rate(now, sent, round_trip.unwrap_or_default());
         let least = round_trip.map(|time| self.least_delay.map_or(time, |least| least.min(time)));
         self.least_delay = least.or(self.least_delay);
         let waits = |so_long| round_trip.zip(self.least_delay).is_some_and(|(time, least)| time >= least + so_long);
         let lost = |so_much| loss.is_some_and(|loss| loss >= so_much);
-        if waits(FULL_DELAY_ALONE) || lost(FULL_LOSS_ALONE) || (lost(FULL_LOSS) && waits(FULL_DELAY)) {
-            // Feeling out whether there is more fills a narrow line for a moment.
-            let felt = self.felt_at.is_some_and(|at| now.saturating_duration_since(at) < AFTER_FEELING);
-            if !(felt && self.narrow) {
-                self.is_found_full(now, sent.unwrap_or(0), loss.unwrap_or(0.0));
-            }
+        let full = waits(FULL_DELAY_ALONE) || lost(FULL_LOSS_ALONE) || (lost(FULL_LOSS) && waits(FULL_DELAY));
+        // Feeling out whether there is more fills a narrow line for a moment.
+        let felt = self.felt_at.is_some_and(|at| now.saturating_duration_since(at) < AFTER_FEELING);
+        if full && !(felt && self.narrow) {
+            self.is_found_full(now, sent.unwrap_or(0), loss.unwrap_or(0.0));
+        }
+        // What is crowded out of a full line is not lost by chance; carrying it along would only fill the line more.
+        if let Some(loss) = loss.filter(|_| !full && !self.is_full(now)) {
+            self.note_loss(now, loss);
         }
     }
 
-    /// What was sent since it was last looked at, in bit/s.
-    fn sent_rate(&mut self, now: Instant, sent: u64) -> Option<u64> {
-        let (before_at, before) = self.sent.replace((now, sent))?;
-        let millis = u64::try_from(now.saturating_duration_since(before_at).as_millis()).ok()?;
-        sent.saturating_sub(before).saturating_mul(8_000).checked_div(millis)
+    /// What was sent in the time that the measured loss is about, in bit/s: the last second, so far as its fate is known.
+    fn sent_rate(&mut self, now: Instant, sent: u64, round_trip: Duration) -> Option<u64> {
+        self.sent.push_back((now, sent));
+        let age = |at: Instant| now.saturating_duration_since(at);
+        while self.sent.get(1).is_some_and(|(at, _)| age(*at) >= LOSS_WINDOW) {
+            self.sent.pop_front();
+        }
+        let (first_at, first) = *self.sent.front()?;
+        let known = self.sent.iter().rev().find(|(at, _)| *at > first_at && age(*at) >= round_trip);
+        let (last_at, last) = *known.or_else(|| self.sent.get(1))?;
+        let millis = u64::try_from(last_at.saturating_duration_since(first_at).as_millis()).ok()?;
+        last.saturating_sub(first).saturating_mul(8_000).checked_div(millis)
     }
 
     fn is_found_full(&mut self, now: Instant, sent: u64, loss: f32) {
@@ -167,15 +179,16 @@ impl Line {
         self.full_at = Some(now);
         self.narrow = true;
         self.higher_since = None;
+        self.could_feel_since = None;
         self.felt_at = None;
         // At first what comes through is not known yet, since loss is told of the last second; the estimate is faster then.
         let estimate = self.recent.back().map(|(_, estimate)| *estimate).filter(|_| first);
         let arrived = 1_000 - (loss.clamp(0.0, 1.0) * 1_000.0) as u64;
-        // Where less was sent than the line was believed to carry, and most arrived, that tells nothing about what it carries.
+        let through = sent / 1_000 * arrived;
+        // Where less was sent than the line was believed to carry, and most arrived, that tells little about what it carries.
         let tells = sent >= self.believed || loss >= FULL_LOSS_ALONE;
-        let through = tells.then_some(sent / 1_000 * arrived);
-        let least = if first { self.believed * 17 / 20 } else { self.believed };
-        let carries = through.into_iter().chain(estimate).min().unwrap_or(least);
+        let least = if tells { through } else { through.max(self.believed * 17 / 20) };
+        let carries = estimate.map_or(least, |estimate| estimate.min(least));
         self.believed = self.believed.min(carries.max(FLOOR));
         tracing::debug!(believed = self.believed, sent, loss, estimate, "a line is full");
     }
@@ -244,17 +257,18 @@ impl Line {
     fn feel(&mut self, now: Instant, estimate: u64, needed: u64) -> Option<u64> {
         // Where it has just become wider, it may be wider still.
         let soon = self.raised_at.is_some_and(|at| now.saturating_duration_since(at) < FEEL);
-        if self.believed >= needed {
+        if self.believed >= needed && !self.is_full(now) {
             self.narrow = false;
             tracing::debug!(believed = self.believed, needed, "a line is wide enough");
             return None;
         }
-        let since = *self.felt_at.get_or_insert(now);
+        let since = *self.could_feel_since.get_or_insert(now);
         let rises = estimate > self.believed + self.believed / 2;
         let wait = if soon { FEEL_SOON } else { FEEL };
         if rises || self.is_full(now) || now.saturating_duration_since(since) < wait {
             return None;
         }
+        self.could_feel_since = Some(now);
         self.felt_at = Some(now);
         Some(self.believed)
     }

@@ -14,7 +14,7 @@ use str0m::{
     Event, IceConnectionState, Input, Output, Rtc,
     bwe::{Bitrate, BweKind},
     change::SdpOffer,
-    media::{KeyframeRequestKind, Mid, Pt, Rid},
+    media::{Direction, KeyframeRequestKind, Mid, Pt, Rid},
     net::{Protocol, Receive},
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Descriptor},
 };
@@ -491,6 +491,22 @@ impl Peer {
             }
         }
         events
+    }
+
+    /// How long the oldest packet of a slot has been waiting before the line.
+    pub(crate) fn waits(&mut self, now: Instant, slot: usize) -> Option<Duration> {
+        let mid = self.slots.get(slot)?.mid;
+        let mut api = self.rtc.direct_api();
+        let oldest = api.stream_tx_by_mid(mid, None)?.queue_info()?.first_unsent()?;
+        Some(now.saturating_duration_since(oldest))
+    }
+
+    /// What waits before the line goes unsent. (str0m empties the queue of a line that stops sending; nothing is negotiated.)
+    pub(crate) fn drop_waiting(&mut self, slot: usize) {
+        let Some(slot) = self.slots.get(slot) else { return };
+        let mut api = self.rtc.sdp_api();
+        api.set_direction(slot.mid, Direction::Inactive);
+        api.set_direction(slot.mid, Direction::SendOnly);
     }
 
     /// The name that the client gave one of its lines.

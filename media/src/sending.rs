@@ -1,6 +1,9 @@
 //! What a peer sends on one of its lines, layer by layer.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
 
 use koronailta_signaling::media::Source;
 use str0m::{media::Mid, rtp::Ssrc};
@@ -10,10 +13,24 @@ use crate::{
     keyframe::KeyframeGate,
     layer_selector::LayerView,
     offer::{self, source_of},
+    peer::Outgoing,
+    rtp_munger::Numbers,
+    slot::Origin,
 };
 
 /// Window of a layer's measured bit rate.
 const RATE_WINDOW: Duration = Duration::from_secs(1);
+
+/// Packets of a picture that are kept, about half a second of a large one: a lost packet that was asked for again comes so late.
+const KEPT: usize = 64;
+
+/// A picture's packet that may have overtaken the beginning of its key frame.
+#[derive(Clone, Debug)]
+pub(crate) struct Overtaking {
+    origin: Origin,
+    pub(crate) numbers: Numbers,
+    pub(crate) outgoing: Outgoing,
+}
 
 /// One layer of a publication.
 #[derive(Debug)]
@@ -24,12 +41,36 @@ pub(crate) struct Layer {
     pub(crate) gate: KeyframeGate,
     window_start: Option<Instant>,
     window_bytes: u64,
+    recent: VecDeque<Overtaking>,
 }
 
 impl Layer {
     fn new(rid: Option<String>) -> Self {
         let view = LayerView::default();
-        Self { rid, ssrc: None, view, gate: KeyframeGate::default(), window_start: None, window_bytes: 0 }
+        Self {
+            rid,
+            ssrc: None,
+            view,
+            gate: KeyframeGate::default(),
+            window_start: None,
+            window_bytes: 0,
+            recent: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn keep(&mut self, origin: Origin, numbers: Numbers, outgoing: Outgoing) {
+        if self.recent.len() >= KEPT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(Overtaking { origin, numbers, outgoing });
+    }
+
+    /// What overtook this packet, in the order of sending: whoever begins with the packet needs these as well.
+    pub(crate) fn overtook(&self, origin: Origin, sequence: u64) -> Vec<Overtaking> {
+        let later = self.recent.iter().filter(|kept| kept.origin == origin && kept.numbers.sequence > sequence);
+        let mut later: Vec<Overtaking> = later.cloned().collect();
+        later.sort_by_key(|kept| kept.numbers.sequence);
+        later
     }
 
     pub(crate) fn note(&mut self, now: Instant, ssrc: Ssrc, bytes: usize) {

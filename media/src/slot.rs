@@ -55,6 +55,11 @@ pub(crate) enum Step {
 /// worse than a late one. What there is no room for goes at once.
 const DOUBT: Duration = Duration::from_secs(2);
 
+/// What waits longer than this before a narrow line is out of date when it arrives.
+const OUT_OF_DATE: Duration = Duration::from_millis(400);
+/// So long a picture goes on before it is made to catch up again: it costs a key frame each time.
+const CATCHES_UP: Duration = Duration::from_secs(4);
+
 /// One receiving place.
 #[derive(Debug)]
 pub(crate) struct Slot {
@@ -68,6 +73,9 @@ pub(crate) struct Slot {
     pub(crate) redundancy: Redundancy,
     munger: Munger,
     carried: Option<Origin>,
+    /// Nothing goes on until the next key frame.
+    skips: bool,
+    skipped_at: Option<Instant>,
     wanted: Option<Wanted>,
     /// The highest layer that the line allows; `None` while there is no room for any.
     cap: Option<usize>,
@@ -93,6 +101,8 @@ impl Slot {
             redundancy: Redundancy::default(),
             munger,
             carried: None,
+            skips: false,
+            skipped_at: None,
             wanted: None,
             cap: Some(usize::MAX),
             more_since: None,
@@ -151,6 +161,7 @@ impl Slot {
 
     /// Stops carrying at once, and still wants what it wanted; true if something was carried.
     pub(crate) fn stop(&mut self) -> bool {
+        self.skips = false;
         self.carried.take().is_some()
     }
 
@@ -192,13 +203,29 @@ impl Slot {
         }
     }
 
+    /// On a narrow line a layer that is too large for it does not go on until the smaller one comes, and a picture of which something
+    /// `waits` too long before the line leaves out what is up to its next key frame. True when what waits should go.
+    pub(crate) fn make_way(&mut self, now: Instant, waits: Option<Duration>) -> bool {
+        let Some((carried, wanted)) = self.carried.zip(self.wanted.as_mut()) else { return false };
+        let too_large = carried.publication == wanted.publication && wanted.layer.is_some_and(|l| l < carried.layer);
+        let before = self.skipped_at.is_none_or(|at| now.saturating_duration_since(at) >= CATCHES_UP);
+        let late = before && waits.is_some_and(|time| time >= OUT_OF_DATE);
+        if self.skips || !(too_large || late) {
+            return false;
+        }
+        self.skips = true;
+        self.skipped_at = Some(now);
+        true
+    }
+
     /// Whether to ask the sender (again) for a key frame, and of which layer.
     pub(crate) fn ask(&mut self, now: Instant) -> Option<(Publication, usize)> {
         self.cap?;
         let carried = self.carried;
         let wanted = self.wanted.as_mut()?;
         let layer = wanted.layer.unwrap_or(0);
-        let arrived = carried.is_some_and(|origin| origin.publication == wanted.publication && origin.layer == layer);
+        let arrived = carried.is_some_and(|origin| origin.publication == wanted.publication && origin.layer == layer)
+            && !self.skips;
         let asked = wanted.asked_at.is_some_and(|at| now.saturating_duration_since(at) < RETRY);
         if arrived || asked {
             return None;
@@ -215,9 +242,10 @@ impl Slot {
         starts_key_frame: bool,
         packet: Numbers,
     ) -> Step {
-        if starts_key_frame && self.carried != Some(origin) && self.welcomes(now, origin) {
+        if starts_key_frame && (self.skips || self.carried != Some(origin)) && self.welcomes(now, origin) {
             let same = self.carried() == Some(origin.publication);
             self.carried = Some(origin);
+            self.skips = false;
             let first = self.munger.switch(now, packet);
             return if same { Step::ChangeLayer(first) } else { Step::Fill(first) };
         }
@@ -262,7 +290,7 @@ impl Slot {
     }
 
     fn go_on(&mut self, now: Instant, origin: Origin, packet: Numbers) -> Step {
-        if self.carried != Some(origin) {
+        if self.skips || self.carried != Some(origin) {
             return Step::Drop;
         }
         self.munger.forward(now, packet).map_or(Step::Drop, Step::Forward)

@@ -15,7 +15,7 @@ use str0m::{
     bwe::Bitrate,
     change::{SdpAnswer, SdpApi, SdpPendingOffer},
     format::Codec,
-    media::{Direction, MediaKind, Mid, Rid, Simulcast, SimulcastLayer},
+    media::{Direction, KeyframeRequestKind, MediaKind, Mid, Rid, Simulcast, SimulcastLayer},
     net::{Protocol, Receive},
     rtp::{ExtensionValues, RtpWrite},
 };
@@ -34,6 +34,22 @@ impl Received {
     /// Who marked it.
     pub(super) fn mark(&self) -> u8 {
         self.payload.last().copied().unwrap_or(0)
+    }
+
+    /// The number under which its sender sent it, and how many milliseconds after the beginning.
+    fn origin(&self) -> [u32; 2] {
+        let before_mark = self.payload.split_last().and_then(|(_, before)| before.last_chunk::<8>()).unwrap();
+        let (number, time) = before_mark.split_at(4);
+        [number, time].map(|part| u32::from_be_bytes(part.try_into().unwrap()))
+    }
+
+    pub(super) fn number(&self) -> u32 {
+        self.origin()[0]
+    }
+
+    /// How long it was under way, where the sender was there from `begun` on.
+    pub(super) fn age(&self, begun: Instant) -> Duration {
+        self.at.duration_since(begun + Duration::from_millis(self.origin()[1].into()))
     }
 
     pub(super) fn picture_id(&self) -> u16 {
@@ -60,8 +76,11 @@ pub(super) struct Client {
     pub(super) received: Vec<Received>,
     pub(super) connected: bool,
     pub(super) outbox: Vec<(SocketAddr, Vec<u8>)>,
-    pub(super) key_frame_requests: usize,
+    pub(super) key_frame_requests: Vec<Instant>,
     rtc: Rtc,
+    pub(super) begun: Instant,
+    /// When it wants time to pass; at once after it has written something.
+    due_at: Instant,
     pending: Option<SdpPendingOffer>,
     streams: BTreeMap<(Source, usize), Stream>,
     mids: BTreeMap<Mid, ids::Mid>,
@@ -73,9 +92,28 @@ pub(super) struct Client {
     /// Which layers of which pictures are sent.
     pub(super) pictures: BTreeSet<(Source, usize)>,
     pub(super) screen_sound: bool,
+    pub(super) film: Film,
+    ticks: u32,
     /// What is in the sounds beside who sends them: so that a test can tell those of before from those of after.
     pub(super) chapter: u8,
 }
+
+/// How much a picture weighs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Film {
+    /// Two small packets every 20 ms.
+    Light,
+    /// 25 pictures a second at the bit rates of a real camera's layers, and voices at theirs.
+    Real,
+}
+
+/// Of a real camera's layers from the smallest, in bit/s.
+const LAYER_BITRATES: [usize; 3] = [150_000, 500_000, 1_500_000];
+/// A real key frame weighs so many times as much as another frame.
+const KEY_FRAME_WEIGHT: usize = 3;
+const PACKET: usize = 1_100;
+const LIGHT_PACKET: usize = 201;
+const VOICE_PACKET: usize = 70;
 
 /// The camera's layers; none for a single encoding.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -117,8 +155,10 @@ impl Client {
             received: Vec::new(),
             connected: false,
             outbox: Vec::new(),
-            key_frame_requests: 0,
+            key_frame_requests: Vec::new(),
             rtc,
+            begun: now,
+            due_at: now,
             pending: Some(pending),
             streams,
             mids,
@@ -127,14 +167,17 @@ impl Client {
             names_levels: true,
             pictures: BTreeSet::new(),
             screen_sound: false,
+            film: Film::Light,
+            ticks: 0,
             chapter: 0,
         };
         (client, offer.to_sdp_string())
     }
 
-    pub(super) fn accept(&mut self, answer: &str) {
+    pub(super) fn accept(&mut self, now: Instant, answer: &str) {
         let answer = SdpAnswer::from_sdp_string(answer).unwrap();
         self.rtc.sdp_api().accept_answer(self.pending.take().unwrap(), answer).unwrap();
+        self.due_at = now;
         // An ICE restart takes effect here, and forgets the candidates of before.
         self.rtc.add_local_candidate(Candidate::host(self.address, "udp").unwrap());
     }
@@ -163,32 +206,30 @@ impl Client {
     }
 
     pub(super) fn tick(&mut self, now: Instant) {
-        self.rtc.handle_input(Input::Timeout(now)).unwrap();
-        self.drain(now);
+        if self.due_at <= now {
+            self.rtc.handle_input(Input::Timeout(now)).unwrap();
+            self.drain(now);
+        }
     }
 
     fn drain(&mut self, now: Instant) {
+        let mut idle = false;
         loop {
             match self.rtc.poll_output().unwrap() {
-                Output::Transmit(transmit) => self.outbox.push((transmit.destination, transmit.contents.to_vec())),
-                Output::Event(event) => self.note(now, event),
-                Output::Timeout(at) if at <= now && self.rtc.is_connected() => {
-                    self.rtc.handle_input(Input::Timeout(now)).unwrap();
-                    if let Output::Timeout(_) = match self.rtc.poll_output().unwrap() {
-                        Output::Transmit(transmit) => {
-                            self.outbox.push((transmit.destination, transmit.contents.to_vec()));
-                            continue;
-                        }
-                        Output::Event(event) => {
-                            self.note(now, event);
-                            continue;
-                        }
-                        timeout @ Output::Timeout(_) => timeout,
-                    } {
-                        return;
-                    }
+                Output::Transmit(transmit) => {
+                    idle = false;
+                    self.outbox.push((transmit.destination, transmit.contents.to_vec()));
                 }
-                Output::Timeout(_) => return,
+                Output::Event(event) => self.note(now, event),
+                // The pacer asks to be called again at once after each packet.
+                Output::Timeout(at) if at <= now && !idle => {
+                    idle = true;
+                    self.rtc.handle_input(Input::Timeout(now)).unwrap();
+                }
+                Output::Timeout(at) => {
+                    self.due_at = at;
+                    return;
+                }
             }
         }
     }
@@ -208,7 +249,7 @@ impl Client {
                 });
             }
             Event::KeyframeRequest(request) => {
-                self.key_frame_requests += 1;
+                self.key_frame_requests.push(now);
                 for stream in self.streams.values_mut() {
                     stream.key_frame_wanted |= stream.mid == request.mid && stream.rid == request.rid;
                 }
@@ -217,17 +258,31 @@ impl Client {
         }
     }
 
+    /// Says of a slot that it needs a key frame.
+    pub(super) fn want_key_frame(&mut self, now: Instant, slot: &ids::Mid) {
+        let Some(mid) = self.mids.iter().find(|(_, name)| *name == slot).map(|(mid, _)| *mid) else { return };
+        if let Some(stream) = self.rtc.direct_api().stream_rx_by_mid(mid, None) {
+            stream.request_keyframe(KeyframeRequestKind::Pli);
+        }
+        self.due_at = now;
+    }
+
     /// Sends what 20 ms of its script contain.
     pub(super) fn speak_and_show(&mut self, now: Instant) {
         if !self.connected {
             return;
         }
+        self.due_at = now;
         if let Some(level) = self.voice {
             let level = self.names_levels.then_some(level);
             self.send_sound(now, Source::Microphone, level);
         }
         if self.screen_sound {
             self.send_sound(now, Source::ScreenAudio, None);
+        }
+        self.ticks += 1;
+        if self.film == Film::Real && self.ticks.is_multiple_of(2) {
+            return;
         }
         for (source, layer) in self.pictures.clone() {
             self.send_picture(now, source, layer);
@@ -249,10 +304,15 @@ impl Client {
             voice_activity: level.map(|_| true),
             ..ExtensionValues::default()
         };
-        let payload = match self.key_id {
-            Some(key_id) => [vec![0x78], sealed(key_id), vec![mark]].concat(),
-            None => vec![0x78, self.chapter, 2, 3, 4, 5, 6, 7, mark],
+        let mut payload = match self.key_id {
+            Some(key_id) => [vec![0x78], sealed(key_id)].concat(),
+            None => vec![0x78, self.chapter],
         };
+        if self.film == Film::Real {
+            payload.resize(VOICE_PACKET, 0xaa);
+        }
+        payload.extend(origin(stream.sequence, now.duration_since(self.begun)));
+        payload.push(mark);
         let write =
             RtpWrite::new(payload_type, stream.sequence.into(), stream.timestamp, now, payload).ext_vals(extensions);
         let (mid, rid) = (stream.mid, stream.rid);
@@ -263,13 +323,21 @@ impl Client {
         let payload_type = self.payload_type(Codec::Vp8);
         let mark = self.number;
         let stream = self.streams.get_mut(&(source, layer)).unwrap();
-        stream.timestamp = stream.timestamp.wrapping_add(1_800);
+        stream.timestamp = stream.timestamp.wrapping_add(if self.film == Film::Real { 3_600 } else { 1_800 });
         stream.picture_id = (stream.picture_id + 1) & 0x7fff;
         let key = std::mem::take(&mut stream.key_frame_wanted);
         let height: u16 = 180 << layer;
-        for (index, last) in [(0, false), (1, true)] {
+        let sizes = match self.film {
+            Film::Light => vec![LIGHT_PACKET; 2],
+            Film::Real => packets(LAYER_BITRATES[layer] / 25 / 8 * if key { KEY_FRAME_WEIGHT } else { 1 }),
+        };
+        for (index, size) in sizes.iter().enumerate() {
+            let last = index + 1 == sizes.len();
             stream.sequence += 1;
-            let mut payload = vp8(stream.picture_id, index == 0, key, height, mark);
+            let mut payload = vp8(stream.picture_id, index == 0, key, height);
+            payload.resize(size - 9, 0xaa);
+            payload.extend(origin(stream.sequence, now.duration_since(self.begun)));
+            payload.push(mark);
             if let (Some(key_id), 0) = (self.key_id, index) {
                 let at = 6 + if key { 10 } else { 3 };
                 let header = sealed(key_id);
@@ -347,8 +415,21 @@ fn sealed(key_id: u64) -> Vec<u8> {
     [vec![config], kid, vec![0xbb; 20]].concat()
 }
 
-/// A VP8 packet (RFC 7741 §4.2, RFC 6386 §9.1) that ends with the sender's mark.
-fn vp8(picture_id: u16, first: bool, key: bool, height: u16, mark: u8) -> Vec<u8> {
+/// What a packet tells of itself, before the mark.
+fn origin(sequence: u64, time: Duration) -> Vec<u8> {
+    let number = u32::try_from(sequence).unwrap();
+    let millis = u32::try_from(time.as_millis()).unwrap();
+    [number.to_be_bytes(), millis.to_be_bytes()].concat()
+}
+
+/// A picture of so many bytes in packets about equal in size.
+fn packets(bytes: usize) -> Vec<usize> {
+    let count = bytes.div_ceil(PACKET);
+    vec![(bytes / count).max(40); count]
+}
+
+/// How a VP8 packet begins (RFC 7741 §4.2, RFC 6386 §9.1).
+fn vp8(picture_id: u16, first: bool, key: bool, height: u16) -> Vec<u8> {
     let [high, low] = (picture_id | 0x8000).to_be_bytes();
     let start = if first { 0x90 } else { 0x80 };
     let mut payload = vec![start, 0xe0, high, low, 9, 0];
@@ -358,7 +439,5 @@ fn vp8(picture_id: u16, first: bool, key: bool, height: u16, mark: u8) -> Vec<u8
     } else {
         payload.push(0x11);
     }
-    payload.resize(200, 0xaa);
-    payload.push(mark);
     payload
 }

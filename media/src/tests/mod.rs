@@ -4,8 +4,11 @@
 
 mod client;
 mod moves;
+mod network;
 mod properties;
+mod repairs;
 mod scenes;
 mod sealed;
+mod thin_lines;
 mod walls;
 mod world;

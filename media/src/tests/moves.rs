@@ -50,12 +50,12 @@ fn who_comes_from_another_address_is_followed_there() {
 #[test]
 fn who_was_away_for_long_and_comes_back_from_elsewhere_is_followed_too() {
     let mut world = two_who_talk();
-    world.cut_off.push(1);
+    world.darken(1, true);
     // Longer than the pair of before is kept, and than the client waits for answers.
     world.run(SECOND * 40);
     let (id, now) = (world.id(1), world.now);
     assert!(world.reports.contains(&Report::Lost { peer: id }) && heard_since(&world, 1, now - SECOND * 39) == 0);
-    world.cut_off.clear();
+    world.darken(1, false);
     world.client(1).address.set_port(43_000);
     let offer = world.client(1).restart_ice();
     world.order(Order::RestartIce { peer: id, offer });

@@ -305,7 +305,7 @@ fn key_frames_are_asked_for_sparingly() {
     let mut world = World::with(&[1, 2, 3, 4], Camera::Single);
     world.client(1).pictures.insert((Source::Camera, 0));
     world.run(SECOND);
-    let before = world.clients[&1].key_frame_requests;
+    let before = world.clients[&1].key_frame_requests.len();
     let publication = world.publication(1, Source::Camera);
     for number in 2..=4 {
         for slot in world.client(number).slots(LinePurpose::VideoSlot) {
@@ -313,7 +313,7 @@ fn key_frames_are_asked_for_sparingly() {
         }
     }
     world.run(SECOND * 2);
-    let asked = world.clients[&1].key_frame_requests - before;
+    let asked = world.clients[&1].key_frame_requests.len() - before;
     assert!((1..=2).contains(&asked), "{asked} requests for nine slots");
 }
 
@@ -322,11 +322,11 @@ fn who_falls_silent_is_lost_and_comes_back() {
     let mut world = World::with(&[1, 2], Camera::Single);
     world.client(1).voice = Some(20);
     world.run(SECOND);
-    world.cut_off.push(1);
+    world.darken(1, true);
     let id = world.id(1);
     world.run_until(SECOND * 7, |world| world.reports.contains(&Report::Lost { peer: id }));
     world.reports.clear();
-    world.cut_off.clear();
+    world.darken(1, false);
     world.run_until(SECOND * 5, |world| world.reports.contains(&Report::Connected { peer: id }));
 }
 

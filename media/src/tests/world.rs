@@ -1,4 +1,4 @@
-//! The engine, its clients and a network without delay, all on one virtual clock.
+//! The engine, its clients and the roads between them, all on one virtual clock.
 
 use std::{
     collections::BTreeMap,
@@ -11,44 +11,63 @@ use koronailta_signaling::{
     media::{Order, Publication, Report, Scope, Source},
 };
 
-use super::client::{Camera, Client};
-use crate::{Engine, EngineConfig, Transport};
+use super::{
+    client::{Camera, Client},
+    network::{Conditions, Datagram, Road},
+};
+use crate::{Engine, EngineConfig, Transmit, Transport};
 
 const STEP: Duration = Duration::from_millis(5);
 const MEDIA_INTERVAL: Duration = Duration::from_millis(20);
 
 /// Everything.
 pub(super) struct World {
+    pub(super) begun: Instant,
     pub(super) now: Instant,
     pub(super) engine: Engine,
     pub(super) server: SocketAddr,
     pub(super) evening: EveningId,
     pub(super) clients: BTreeMap<u8, Client>,
     pub(super) reports: Vec<Report>,
+    /// Without a word about one, a road does nothing to packets.
+    pub(super) roads: BTreeMap<u8, Road>,
+    seed: u64,
     media_at: Instant,
-    /// Clients whose packets are lost, both ways.
-    pub(super) cut_off: Vec<u8>,
+    /// The engine is called exactly when it wants to be, as where bandwidth is measured, and not only every few milliseconds.
+    pub(super) to_the_letter: bool,
 }
 
 impl World {
     pub(super) fn new() -> Self {
+        Self::seeded(1)
+    }
+
+    /// One in which the same seed loses the same packets.
+    pub(super) fn seeded(seed: u64) -> Self {
         let now = Instant::now();
         let server = SocketAddr::from(([198, 51, 100, 1], 5_000));
         Self {
+            begun: now,
             now,
             engine: Engine::new(EngineConfig { public_addresses: vec![server] }),
             server,
             evening: EveningId::new(Timestamp(0), [7; 10]),
             clients: BTreeMap::new(),
             reports: Vec::new(),
+            roads: BTreeMap::new(),
+            seed,
             media_at: now,
-            cut_off: Vec::new(),
+            to_the_letter: false,
         }
     }
 
     /// A room with these clients connected; everybody may send everything.
     pub(super) fn with(numbers: &[u8], camera: Camera) -> Self {
-        let mut world = Self::new();
+        Self::new().peopled(numbers, camera)
+    }
+
+    pub(super) fn peopled(self, numbers: &[u8], camera: Camera) -> Self {
+        let mut world = self;
         for number in numbers {
             world.join(*number, camera);
         }
@@ -67,6 +86,16 @@ impl World {
 
     pub(super) fn client(&mut self, number: u8) -> &mut Client {
         self.clients.get_mut(&number).unwrap()
+    }
+
+    pub(super) fn road(&mut self, number: u8) -> &mut Road {
+        let seed = self.seed * 256 + u64::from(number);
+        self.roads.entry(number).or_insert_with(|| Road::new(self.now, seed))
+    }
+
+    /// Nothing goes to or comes from this client, or all does again.
+    pub(super) fn darken(&mut self, number: u8, dark: bool) {
+        self.road(number).set(Conditions { dark, ..Conditions::default() });
     }
 
     pub(super) fn id(&self, number: u8) -> PeerId {
@@ -106,9 +135,12 @@ impl World {
     }
 
     fn step(&mut self) {
-        self.now += STEP;
+        let arrivals = self.roads.values().flat_map(|road| [road.up.next_at(), road.down.next_at()]).flatten();
+        let engine = self.engine.next_timeout().filter(|_| self.to_the_letter);
+        let next = arrivals.chain(engine).filter(|at| *at > self.now).min();
+        self.now = next.map_or(self.now + STEP, |at| at.min(self.now + STEP));
         if self.now >= self.media_at {
-            self.media_at = self.now + MEDIA_INTERVAL;
+            self.media_at += MEDIA_INTERVAL;
             for client in self.clients.values_mut() {
                 client.speak_and_show(self.now);
             }
@@ -133,11 +165,17 @@ impl World {
 
     fn carry_up(&mut self) -> bool {
         let mut moved = false;
-        for (number, client) in &mut self.clients {
-            for (destination, bytes) in std::mem::take(&mut client.outbox) {
+        for number in self.clients.keys().copied().collect::<Vec<u8>>() {
+            let (now, server, source) = (self.now, self.server, self.client(number).address);
+            let sent = std::mem::take(&mut self.client(number).outbox);
+            let way = &mut self.road(number).up;
+            for (destination, contents) in sent {
+                way.send(now, &Datagram { source, destination, contents });
+            }
+            for Datagram { source, destination, contents } in way.arrived(now) {
                 moved = true;
-                if !self.cut_off.contains(number) && destination == self.server {
-                    self.engine.handle_packet(self.now, Transport::Udp, client.address, destination, &bytes);
+                if destination == server {
+                    self.engine.handle_packet(now, Transport::Udp, source, destination, &contents);
                 }
             }
         }
@@ -146,14 +184,20 @@ impl World {
     }
 
     fn carry_down(&mut self) -> bool {
+        while let Some(Transmit { transport, source, destination, contents }) = self.engine.poll_transmit() {
+            assert_eq!(transport, Transport::Udp);
+            let addressed = self.clients.values().find(|client| client.address.ip() == destination.ip());
+            if let Some(number) = addressed.map(|client| client.number) {
+                let now = self.now;
+                self.road(number).down.send(now, &Datagram { source, destination, contents: contents.to_vec() });
+            }
+        }
         let mut moved = false;
-        while let Some(transmit) = self.engine.poll_transmit() {
-            moved = true;
-            assert_eq!(transmit.transport, Transport::Udp);
-            for (number, client) in &mut self.clients {
-                if !self.cut_off.contains(number) {
-                    client.receive(self.now, transmit.source, transmit.destination, &transmit.contents);
-                }
+        for number in self.clients.keys().copied().collect::<Vec<u8>>() {
+            let now = self.now;
+            for Datagram { source, destination, contents } in self.road(number).down.arrived(now) {
+                moved = true;
+                self.client(number).receive(now, source, destination, &contents);
             }
         }
         moved
@@ -165,7 +209,7 @@ impl World {
             if let Report::Answered { peer, answer } = &report
                 && let Some(client) = self.clients.values_mut().find(|client| client.id == *peer)
             {
-                client.accept(answer);
+                client.accept(self.now, answer);
             }
             self.reports.push(report);
         }
