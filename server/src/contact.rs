@@ -55,12 +55,115 @@ pub fn mails(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use koronailta_signaling::{
+        ids::{ContactRequestId, PersonId},
+        wire::command::Language,
+    };
     use sha2::{Digest, Sha256};
 
-    use crate::token::hex;
+    use super::*;
+    use crate::{
+        evenings::{DAY_MS, go_round},
+        store::{ContactState, NewNetwork},
+        token::hex,
+    };
 
     /// A digest of the wordings of this version, in all languages.
     const DIGEST: &str = "c8b05fbf841d143b";
+
+    const NOON: Timestamp = Timestamp(1_790_000_000_000);
+
+    fn request(network: NetworkId, name: &str) -> ContactRequest {
+        ContactRequest {
+            id: ContactRequestId::new(NOON, SystemEntropy::bytes()),
+            network,
+            person: None,
+            withdraw_hash: None,
+            name: name.to_owned(),
+            email: None,
+            phone: Some("016 123".to_owned()),
+            about: String::new(),
+            words: String::new(),
+            language: Language::Fi,
+            consent_version: CONSENT_VERSION,
+            consent_words: "Neuvoja saa ottaa yhteyttä.".to_owned(),
+            state: ContactState::New,
+            taken_by: None,
+            created_at: NOON,
+            done_at: None,
+            version: 1,
+        }
+    }
+
+    /// A network with Kaisa, who organizes, and Aino, a member.
+    async fn kemi(store: &Store) -> (NetworkId, Person) {
+        let network = NetworkId::new(NOON, SystemEntropy::bytes());
+        let person = |name: &str, role| Person {
+            id: PersonId::new(NOON, SystemEntropy::bytes()),
+            member: None,
+            network,
+            name: name.to_owned(),
+            email: None,
+            language: Language::Fi,
+            role,
+            founder: false,
+            created_at: NOON,
+            version: 1,
+        };
+        let new = NewNetwork {
+            id: network,
+            slug: "kemi".to_owned(),
+            name: "Meri-Lappi".to_owned(),
+            ground_rules: String::new(),
+            help_phone: None,
+            members_may_host: true,
+            created_at: NOON,
+        };
+        let aino = person("Aino", Role::Participant);
+        store.found_network(new, person("Kaisa", Role::Organizer)).await.unwrap();
+        store.add_people(Vec::new(), vec![aino.clone()]).await.unwrap();
+        (network, aino)
+    }
+
+    async fn names(store: &Store, network: NetworkId) -> Vec<String> {
+        let mut names: Vec<_> =
+            store.contact_requests_of(network).await.unwrap().into_iter().map(|one| one.name).collect();
+        names.sort();
+        names
+    }
+
+    #[tokio::test]
+    async fn requests_are_erased_by_themselves_after_they_are_done_and_after_they_were_made_and_with_the_person() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let (network, aino) = kemi(&store).await;
+        let mut of_aino = request(network, "Aino");
+        of_aino.person = Some(aino.id);
+        let mut done = request(network, "Done");
+        for one in [&of_aino, &done, &request(network, "Forgotten")] {
+            store.add_contact_request(one.clone(), Vec::new()).await.unwrap();
+        }
+        let day = |days: u64| NOON.plus(days * DAY_MS);
+        done.state = ContactState::Done;
+        done.done_at = Some(day(10));
+        store.turn_contact_request(done).await.unwrap();
+        let round = |now| go_round(&store, None, |_| false, now);
+        round(day(100)).await.unwrap();
+        assert_eq!(names(&store, network).await, ["Aino", "Done", "Forgotten"], "to the last moment");
+        round(day(100).plus(1)).await.unwrap();
+        assert_eq!(names(&store, network).await, ["Aino", "Forgotten"], "90 days after it was done");
+        store.remove_person(aino.id, aino.version, day(101)).await.unwrap();
+        assert_eq!(names(&store, network).await, ["Forgotten"], "with the person");
+        let mut settings = store.network("kemi").await.unwrap().unwrap();
+        settings.contact_made_days = 120;
+        store.update_network(settings).await.unwrap();
+        round(day(120)).await.unwrap();
+        assert_eq!(names(&store, network).await, ["Forgotten"]);
+        round(day(120).plus(1)).await.unwrap();
+        assert!(names(&store, network).await.is_empty(), "as the network has set it");
+    }
 
     #[test]
     fn another_wording_is_another_version() {

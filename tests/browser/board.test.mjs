@@ -47,6 +47,16 @@ scene("board", (step, set) => {
     await anu.click("section-schemes");
     await until("it is published", async () => (await anu.attribute("scheme", "data-state")) === "published");
     await holds(anu, "board-list-desktop");
+    await anu.page.setViewportSize(phone.viewport);
+    await holds(anu, "board-list-phone");
+    await anu.click("scheme");
+    await anu.sees("remove-scheme");
+    await holds(anu, "board-write-phone");
+    await anu.chooses("field-public");
+    await anu.click("save");
+    await until("it is saved", async () => (await anu.page.locator(".saved").first().innerText()).includes("Tallennettu"));
+    await anu.page.setViewportSize(desktop.viewport);
+    await anu.click("section-schemes");
   });
 
   step("Aino finds it by a word without its dots, and marks by keyboard that she applies", async () => {
@@ -90,6 +100,9 @@ scene("board", (step, set) => {
     const words = (await anu.texts("contact-request"))[0] ?? "";
     for (const part of ["Aino Niemelä", "Kehittämistuki", "016 123 4567", "Voinko hakea"]) assert.ok(words.includes(part), words);
     await holds(anu, "contact-requests-desktop");
+    await anu.page.setViewportSize(phone.viewport);
+    await holds(anu, "contact-requests-phone");
+    await anu.page.setViewportSize(desktop.viewport);
     await anu.click("contact-take");
     await until("it is hers", async () => (await anu.attribute("contact-request", "data-state")) === "taken");
     await aino.page.reload();
@@ -125,6 +138,10 @@ scene("board", (step, set) => {
     await anu.sees("empty");
     assert.ok(!(await anu.shownText()).includes("Aino"), await anu.shownText());
     assert.equal(set.server.hasOnDisk("Voinko hakea"), false, "nor has the disk");
+    await anu.open(`${set.server.origin}/n/rovaniemi`);
+    await anu.click("scheme-open");
+    assert.equal(await anu.visible("applying"), false, "nobody to be reminded");
+    await holds(anu, "board-public-desktop");
   });
 
   step("what was asked stands in the description, and the pages complained of nothing", async () => {
