@@ -139,14 +139,13 @@ impl Room {
         if let Some((free, _)) = seats().find(|(_, slot)| slot.carried().is_none()) {
             return Some(free);
         }
-        let holds_floor = self.floor.contains(&voice.peer);
-        let rank = self.speakers.rank(now, voice.peer);
-        let (least, holder) = seats()
-            .filter_map(|(index, slot)| Some((index, slot.carried()?.peer)))
-            .filter(|(_, holder)| !self.floor.contains(holder))
-            .map(|(index, holder)| (index, self.speakers.rank(now, holder)))
-            .min_by(|(_, a), (_, b)| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal))?;
-        (holds_floor || rank.takes_from(holder)).then_some(least)
+        let claim = |peer| self.floor.claim(peer, self.speakers.rank(now, peer));
+        let own = claim(voice.peer);
+        seats()
+            .filter_map(|(index, slot)| Some((index, claim(slot.carried()?.peer))))
+            .filter(|(_, seated)| own.takes_from(*seated))
+            .min_by(|(_, one), (_, other)| one.partial_cmp(other).unwrap_or(std::cmp::Ordering::Equal))
+            .map(|(index, _)| index)
     }
 
     /// Gives a slot to a voice, from the beginning of what it is saying.

@@ -6,6 +6,7 @@ mod allocator;
 mod demand;
 mod demux;
 pub mod engine;
+mod floor;
 mod forward;
 mod keyframe;
 mod layer_selector;

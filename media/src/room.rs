@@ -13,6 +13,7 @@ use str0m::{media::Mid, net::Receive};
 
 use crate::{
     engine::Context,
+    floor::Floor,
     layer_selector::needed,
     path::Arrival,
     peer::{Liveness, Peer, PeerEvent},
@@ -34,7 +35,7 @@ pub(crate) struct Room {
     pub(crate) peers: BTreeMap<PeerId, Peer>,
     pub(crate) router: Router,
     pub(crate) speakers: Speakers,
-    pub(crate) floor: Vec<PeerId>,
+    pub(crate) floor: Floor,
     pub(crate) found: Vec<Target>,
     tick_at: Instant,
 }
@@ -46,7 +47,7 @@ impl Room {
             peers: BTreeMap::new(),
             router: Router::default(),
             speakers: Speakers::default(),
-            floor: Vec::new(),
+            floor: Floor::default(),
             found: Vec::new(),
             tick_at: now,
         }
@@ -71,7 +72,7 @@ impl Room {
             Order::RestartIce { peer, offer } => self.restart_ice(peer, &offer, out),
             Order::Allow { peer, sources } => self.allow(peer, sources, out),
             Order::Encrypt { peer, key_ids } => self.encrypt(now, peer, key_ids),
-            Order::SetFloor { holders } => self.floor = holders,
+            Order::SetFloor { holders, over } => self.floor = Floor { holders, over },
             Order::Hide { receiver, hidden } => self.hide(receiver, hidden, out),
             Order::FillSlot { receiver, mid, publication, height, .. } => {
                 self.fill(now, receiver, &mid, publication, height, out);

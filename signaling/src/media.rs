@@ -147,6 +147,8 @@ pub enum Order {
     SetFloor {
         /// The holders, in order.
         holders: Vec<PeerId>,
+        /// Who may speak over them: takes the slot of a holder who is silent, where there is no other.
+        over: Vec<PeerId>,
     },
     /// Never forward anything of `hidden` to `receiver`.
     Hide {

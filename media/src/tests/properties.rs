@@ -58,8 +58,9 @@ fn carry_out(world: &mut World, step: Step) {
             world.order(Order::Allow { peer, sources: sources.into_iter().collect() });
         }
         Step::Floor(holders) => {
-            let holders = holders.into_iter().map(|number| id(world, number)).collect();
-            world.order(Order::SetFloor { holders });
+            let (holders, over) =
+                holders.into_iter().map(|number| id(world, number)).partition(|peer| *peer != world.id(1));
+            world.order(Order::SetFloor { holders, over });
         }
         Step::Hide(receiver, hidden) => {
             let hidden = hidden.into_iter().map(|number| id(world, number)).collect();

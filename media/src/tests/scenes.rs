@@ -223,7 +223,7 @@ fn more_speakers_than_slots_share_them_by_loudness_and_the_floor_is_always_heard
 
     let holder = (1..=3).find(|speaker| *speaker != outside).unwrap();
     let id = world.id(holder);
-    world.order(Order::SetFloor { holders: vec![id] });
+    world.order(Order::SetFloor { holders: vec![id], over: vec![] });
     for number in 1..=3 {
         world.client(number).voice = Some(if number == holder { 100 } else { 10 });
     }
@@ -233,6 +233,38 @@ fn more_speakers_than_slots_share_them_by_loudness_and_the_floor_is_always_heard
     assert!(heard(&world, 4, holder) - before > 40, "silent or not, the floor's holder has a slot");
     for slot in world.clients[&4].slots(LinePurpose::AudioSlot) {
         world.check_attribution(4, &slot);
+    }
+}
+
+#[test]
+fn where_all_slots_are_of_silent_floor_holders_who_leads_is_heard_and_a_guest_is_not() {
+    let mut world = World::with(&[1, 2, 3, 4, 5], Camera::Single);
+    let (holders, over) = (vec![world.id(1), world.id(2)], vec![world.id(3)]);
+    world.order(Order::SetFloor { holders, over });
+    for number in 1..=5 {
+        world.client(number).voice = Some(127);
+    }
+    world.run(SECOND * 3);
+    let during = |world: &mut World, speaker: u8| {
+        let before = heard(world, 5, speaker);
+        world.run(SECOND);
+        heard(world, 5, speaker) - before
+    };
+    assert!(during(&mut world, 1) > 40 && during(&mut world, 2) > 40, "the holders have both slots");
+    world.client(4).voice = Some(10);
+    assert_eq!(during(&mut world, 4), 0, "the loudest guest takes none");
+    world.client(3).voice = Some(20);
+    assert!(during(&mut world, 3) > 40, "who leads is heard");
+    world.client(1).voice = Some(20);
+    world.client(2).voice = Some(20);
+    let before = [1, 2, 3].map(|speaker| heard(&world, 5, speaker));
+    world.run(SECOND);
+    let words: Vec<_> =
+        [1, 2, 3].into_iter().zip(before).map(|(speaker, before)| heard(&world, 5, speaker) - before).collect();
+    assert!(words[0] > 40 && words[1] > 40, "holders who speak are heard: {words:?}");
+    assert_eq!(heard(&world, 5, 4), 0);
+    for slot in world.clients[&5].slots(LinePurpose::AudioSlot) {
+        world.check_attribution(5, &slot);
     }
 }
 

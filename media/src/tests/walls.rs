@@ -198,7 +198,7 @@ fn carry_out(world: &mut World, scopes: &mut BTreeMap<u8, u8>, step: &Step) {
         Step::Show(number) => show_others(world, number),
         Step::Floor(number) => {
             let holders = vec![world.id(number)];
-            world.order(Order::SetFloor { holders });
+            world.order(Order::SetFloor { holders, over: Vec::new() });
         }
         Step::Voice(number, level) => world.client(number).voice = Some(level),
         Step::Allow(number, on) => {

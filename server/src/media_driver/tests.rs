@@ -311,6 +311,6 @@ fn after_the_end_orders_are_refused() {
     let room = media.handle_for(evening(1));
     let counters = media.counters();
     drop(media);
-    assert_eq!(room.order(Order::SetFloor { holders: Vec::new() }), Err(super::OrderError::Stopped));
+    assert_eq!(room.order(Order::SetFloor { holders: Vec::new(), over: Vec::new() }), Err(super::OrderError::Stopped));
     assert_eq!(counters.snapshot(), MediaSnapshot { ..MediaSnapshot::default() });
 }

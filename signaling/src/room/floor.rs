@@ -5,6 +5,7 @@ use super::{
     command::{Answer, DONE, Handled},
     io::Write,
     kept::{Asker, Effect},
+    people::Person,
 };
 use crate::{
     ids::{ParticipantId, Timestamp},
@@ -124,14 +125,23 @@ impl Room {
         self.tell_in(Scope::Evening, Event::FloorChanged { floor });
     }
 
-    /// Tells the engine whose voice always has a slot.
+    /// After somebody's role or connection has changed.
+    pub(super) fn order_floor_if_held(&mut self) {
+        if self.floor != Floor::Open || !self.rounds.is_empty() {
+            self.order_floor();
+        }
+    }
+
+    /// Tells the engine whose voice always has a slot, and who may speak over them.
     pub(super) fn order_floor(&mut self) {
         let mut speakers = match &self.floor {
             Floor::Open => Vec::new(),
             Floor::Held { speakers, .. } => speakers.clone(),
         };
         speakers.extend(self.round_speakers());
-        let holders = speakers.iter().filter_map(|&speaker| self.people.insider(speaker)?.peer_id()).collect();
-        self.order(Order::SetFloor { holders });
+        let holders: Vec<_> = speakers.iter().filter_map(|&speaker| self.people.insider(speaker)?.peer_id()).collect();
+        let over = |person: &&Person| !holders.is_empty() && person.may(Permission::SpeakOverFloor);
+        let over = self.people.inside().filter(over).filter_map(Person::peer_id).collect();
+        self.order(Order::SetFloor { holders, over });
     }
 }

@@ -203,6 +203,7 @@ impl Room {
         }
         self.enforce(who);
         self.release_if_unmoderated();
+        self.order_floor_if_held();
         self.go_on_unled(now);
         self.welcome(now, who);
         self.tell_seen(who);

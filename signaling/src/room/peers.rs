@@ -158,9 +158,7 @@ impl Room {
         for hider in hiders {
             self.order_hidden(hider);
         }
-        if self.floor != crate::wire::event::Floor::Open || !self.rounds.is_empty() {
-            self.order_floor();
-        }
+        self.order_floor_if_held();
         self.refresh_slots_of(who);
     }
 

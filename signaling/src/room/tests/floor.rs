@@ -1,5 +1,7 @@
 //! The floor and the hands.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::wire::event::{Floor, LeaveReason};
 
@@ -66,7 +68,10 @@ fn a_held_floor_silences_all_but_the_staff() {
     let heard = scene.heard("aino");
     assert_eq!(heard[0], Event::FloorChanged { floor: Floor::Held { by: meri, speakers: vec![aino] } });
     assert_eq!(hands(&heard), [vec![]], "a given floor lowers the hand");
-    assert_eq!(scene.ordered(), vec![Order::SetFloor { holders: vec![peer] }], "nobody is switched on");
+    let orders = scene.ordered();
+    let [Order::SetFloor { holders, over }] = &orders[..] else { panic!("nobody is switched on: {orders:?}") };
+    let over: BTreeSet<_> = over.iter().copied().collect();
+    assert_eq!((holders, over), (&vec![peer], BTreeSet::from([advisor, scene.peer("meri")])));
     scene.does("aino", publish(Source::Microphone, true));
     assert_eq!(scene.fails("biret", publish(Source::Microphone, true)), RejectCode::FloorHeld);
     scene.forget_heard();
@@ -76,7 +81,11 @@ fn a_held_floor_silences_all_but_the_staff() {
 
     scene.does("meri", Command::ReleaseFloor);
     assert_eq!(scene.heard("aino"), vec![Event::FloorChanged { floor: Floor::Open }]);
-    assert_eq!(scene.ordered(), vec![Order::SetFloor { holders: vec![] }], "on release nobody is switched on");
+    assert_eq!(
+        scene.ordered(),
+        vec![Order::SetFloor { holders: vec![], over: vec![] }],
+        "on release nobody is switched on"
+    );
     scene.does("aino", publish(Source::Microphone, true));
 }
 

@@ -93,12 +93,15 @@ fn enforced_only_the_speaker_and_the_staff_are_heard() {
         scene.does(name, offer());
         scene.does(name, publish(Source::Microphone, true));
     }
-    let (aino, biret) = (scene.peer("aino"), scene.peer("biret"));
+    let (aino, biret, meri) = (scene.peer("aino"), scene.peer("biret"), scene.peer("meri"));
     let order = scene.list(&["aino", "biret"]);
     scene.forget_heard();
     scene.does("meri", start(order, true));
     let orders = scene.ordered();
-    assert!(orders.contains(&Order::SetFloor { holders: vec![aino] }), "the speaker always has a slot");
+    assert!(
+        orders.contains(&Order::SetFloor { holders: vec![aino], over: vec![meri] }),
+        "the speaker always has a slot"
+    );
     assert!(orders.contains(&Order::Allow { peer: biret, sources: [].into() }));
     assert!(!orders.iter().any(|order| matches!(order, Order::Allow { peer, .. } if *peer != biret)));
     assert!(scene.heard("biret").contains(&Event::Muted { source: Source::Microphone, enforced: true }));
@@ -107,7 +110,7 @@ fn enforced_only_the_speaker_and_the_staff_are_heard() {
     assert!(scene.ordered().contains(&Order::Allow { peer: aino, sources: [].into() }));
     scene.does("biret", publish(Source::Microphone, true));
     scene.does("meri", Command::RoundEnd);
-    assert!(scene.ordered().contains(&Order::SetFloor { holders: vec![] }));
+    assert!(scene.ordered().contains(&Order::SetFloor { holders: vec![], over: vec![] }));
     scene.does("aino", publish(Source::Microphone, true));
 }
 
