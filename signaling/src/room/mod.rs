@@ -97,6 +97,8 @@ pub struct Room {
     groups_told: group::Groups,
     asks: Asks,
     rounds: Rounds,
+    /// Where a round looks different now.
+    rounds_stale: BTreeSet<Scope>,
     moods: Moods,
     questions: Questions,
     polls: Polls,
@@ -163,6 +165,7 @@ impl Room {
             groups_told: group::Groups::default(),
             asks: Asks::new(),
             rounds: Rounds::new(),
+            rounds_stale: BTreeSet::new(),
             moods: Moods::default(),
             questions: Questions::restored(questions),
             polls: Polls::restored(polls),
@@ -262,6 +265,7 @@ impl Room {
         if std::mem::take(&mut self.hosting_stale) {
             self.refresh_hosting(now);
         }
+        self.enforce_rounds();
         self.settle_keys(now);
         if std::mem::take(&mut self.here_stale) {
             self.tell_here();

@@ -201,6 +201,7 @@ impl Room {
         if !person.is_inside() {
             return;
         }
+        self.leave_others_groups(now, who);
         self.enforce(who);
         self.release_if_unmoderated();
         self.order_floor_if_held();

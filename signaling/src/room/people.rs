@@ -307,6 +307,10 @@ impl People {
     pub(super) fn nobody_here(&self) -> bool {
         self.here.is_empty()
     }
+
+    pub(super) fn nobody_inside(&self) -> bool {
+        self.inside().next().is_none()
+    }
 }
 
 /// One participant's events: the newest are kept for a resume.

@@ -196,10 +196,10 @@ impl Room {
         !self.is_encrypted(scope) || self.people.get(who).is_some_and(|person| person.e2ee)
     }
 
-    /// Where somebody who comes in belongs: their group, if it is still open. Staff is announced first.
+    /// Where somebody who comes in belongs: their group, if it is still open and they have not left it themselves. Staff is announced first.
     pub(super) fn home(&self, who: ParticipantId) -> Scope {
         let staff = self.people.get(who).is_some_and(|person| person.session.role.is_staff());
-        match self.groups.assignment(who) {
+        match self.groups.goes_back_to(who) {
             Some(group) if !staff && self.can_be_in(who, Scope::Group(group)) => Scope::Group(group),
             _ => Scope::Evening,
         }

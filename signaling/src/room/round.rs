@@ -293,20 +293,27 @@ impl Room {
         self.round_changed(scope);
     }
 
-    /// The new speaker is told, then the others are silenced where packets come in.
+    /// The new speaker is told, then the others are silenced where packets come in: once it is settled who is still here,
+    /// since whoever is on the way out keeps their microphone.
     fn round_changed(&mut self, scope: Scope) {
         self.order_floor();
         let round = self.rounds.get(&scope).cloned();
-        let enforced = round.as_ref().is_some_and(|round| round.enforced);
         self.tell_in(scope, Event::Round { round });
-        if enforced {
-            for who in self.members(scope) {
-                self.enforce(who);
+        self.rounds_stale.insert(scope);
+    }
+
+    /// Silences those whose turn it is not.
+    pub(super) fn enforce_rounds(&mut self) {
+        for scope in std::mem::take(&mut self.rounds_stale) {
+            if self.rounds.get(&scope).is_some_and(|round| round.enforced) {
+                for who in self.members(scope) {
+                    self.enforce(who);
+                }
             }
         }
     }
 
-    fn end_round(&mut self, scope: Scope) {
+    pub(super) fn end_round(&mut self, scope: Scope) {
         if self.rounds.remove(&scope).is_some() {
             self.timers.cancel(Timer::Turn(scope));
             self.round_changed(scope);

@@ -5,7 +5,7 @@ mod chat;
 mod plan;
 mod visit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Room,
@@ -41,6 +41,8 @@ pub(super) struct Groups {
     open: BTreeMap<GroupId, Group>,
     /// Who belongs to which open group, also while they are elsewhere or lost.
     assigned: BTreeMap<ParticipantId, GroupId>,
+    /// Who left a group by their own wish: after a loss they are not thrown back into it.
+    stay_out: BTreeSet<ParticipantId>,
     topics: Vec<String>,
     chosen: BTreeMap<ParticipantId, u8>,
     visits: Visits,
@@ -73,6 +75,21 @@ impl Groups {
     /// The open group that somebody belongs to.
     pub(super) fn assignment(&self, who: ParticipantId) -> Option<GroupId> {
         self.assigned.get(&who).copied()
+    }
+
+    /// The open group that somebody goes back to by themselves.
+    pub(super) fn goes_back_to(&self, who: ParticipantId) -> Option<GroupId> {
+        self.assignment(who).filter(|_| !self.stay_out.contains(&who))
+    }
+
+    fn assign(&mut self, who: ParticipantId, group: GroupId) {
+        self.assigned.insert(who, group);
+        self.stay_out.remove(&who);
+    }
+
+    fn unassign(&mut self, who: ParticipantId) {
+        self.assigned.remove(&who);
+        self.stay_out.remove(&who);
     }
 
     pub(super) fn assigned_to(&self, who: ParticipantId) -> Option<GroupName> {
@@ -123,6 +140,16 @@ impl Groups {
         true
     }
 
+    /// After a side talk they do not go back into a group that is not theirs.
+    fn come_back_only_to_own(&mut self, who: ParticipantId) {
+        let belongs = self.assignment(who).map(Scope::Group);
+        for group in self.open.values_mut() {
+            if let Kind::SideTalk(before) = &mut group.kind {
+                before.entry(who).and_modify(|scope| *scope = belongs.filter(|own| own == scope).unwrap_or_default());
+            }
+        }
+    }
+
     /// Forgets a group; whoever belonged to it belongs to none.
     pub(super) fn remove(&mut self, group: GroupId) -> Option<Group> {
         self.assigned.retain(|_, assigned| *assigned != group);
@@ -131,7 +158,7 @@ impl Groups {
 
     /// A person whose session is over.
     pub(super) fn forget(&mut self, who: ParticipantId) {
-        self.assigned.remove(&who);
+        self.unassign(who);
         self.chosen.remove(&who);
         for planned in &mut self.planned {
             planned.members.retain(|&member| member != who);
@@ -252,7 +279,7 @@ impl Room {
             let (id, chat) = (name.id, GroupChat::default());
             self.groups.open.insert(id, Group { name, kind: Kind::Small, timer: None, calls_since: None, chat });
             for &who in &members {
-                self.groups.assigned.insert(who, id);
+                self.groups.assign(who, id);
             }
             self.count_pairs(&members);
             moves.extend(members.into_iter().map(|who| Move { who, to: Scope::Group(id), why: Why::GroupsOpened }));
@@ -277,7 +304,7 @@ impl Room {
         let out: Vec<_> = moves.iter().filter(|way| !self.can_be_in(way.who, way.to)).map(|way| way.who).collect();
         moves.retain(|way| !out.contains(&way.who));
         for who in out {
-            self.groups.assigned.remove(&who);
+            self.groups.unassign(who);
             self.tell(who, Event::NotPlaced { code: RejectCode::CannotEncrypt });
         }
     }
@@ -371,6 +398,8 @@ impl Room {
         let mut moves = Vec::new();
         for &id in ids {
             self.cancel_visits_to(id);
+            // Otherwise the word would go round once more among those who are moved out.
+            self.end_round(Scope::Group(id));
             self.timers.cancel(Timer::CallBack(id));
             self.timers.cancel(Timer::GroupEnd(id));
             let members = self.members(Scope::Group(id));
@@ -417,14 +446,14 @@ impl Room {
         self.not_above(asker.who, who)?;
         let Some(id) = group else {
             self.cancel_visit(who);
-            self.groups.assigned.remove(&who);
+            self.groups.unassign(who);
             self.groups_stale = true;
             self.move_people(now, vec![Move { who, to: Scope::Evening, why: Why::Moved }]);
             return DONE;
         };
         self.groups.small_group(id)?;
         self.fits_into(who, id)?;
-        self.groups.assigned.insert(who, id);
+        self.groups.assign(who, id);
         self.groups_stale = true;
         let why = if who == asker.who { Why::OwnWish } else { Why::Moved };
         self.go_into(now, who, id, why);
@@ -435,18 +464,23 @@ impl Room {
     pub(super) fn group_enter(&mut self, now: Timestamp, who: ParticipantId, group: GroupId) -> Handled {
         self.groups.small_group(group)?;
         self.fits_into(who, group)?;
+        self.groups.stay_out.remove(&who);
         self.go_into(now, who, group, Why::OwnWish);
         DONE
     }
 
     pub(super) fn group_leave(&mut self, now: Timestamp, who: ParticipantId) -> Handled {
         if self.cancel_visit(who) {
+            self.groups.stay_out.insert(who);
             return DONE;
         }
         let id = group_of(self.scope_of(who))?;
         let to = match self.groups.open.get(&id).map(|group| &group.kind) {
             Some(Kind::SideTalk(before)) => self.back_from(before, who),
-            _ => Scope::Evening,
+            _ => {
+                self.groups.stay_out.insert(who);
+                Scope::Evening
+            }
         };
         self.move_people(now, vec![Move { who, to, why: Why::OwnWish }]);
         DONE
@@ -459,15 +493,15 @@ impl Room {
         DONE
     }
 
-    /// Nobody is here any more: the groups wait a while for somebody to come back.
+    /// Nobody is inside any more: the groups wait a while for somebody to come back. Who waits in the lobby holds none open.
     pub(super) fn keep_groups_a_while(&mut self, now: Timestamp) {
-        if self.people.nobody_here() && !self.groups.none_open() {
+        if self.people.nobody_inside() && !self.groups.none_open() {
             self.timers.set(Timer::GroupsKept, now.plus(limits::GROUPS_KEPT_MS));
         }
     }
 
     pub(super) fn groups_forgotten(&mut self, now: Timestamp) {
-        if self.people.nobody_here() {
+        if self.people.nobody_inside() {
             let open = self.groups.ids();
             self.close_groups(now, &open);
         }

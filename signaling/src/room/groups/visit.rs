@@ -84,10 +84,27 @@ impl Room {
         }
     }
 
+    /// Whoever may not enter groups any more is in none that they do not belong to, nor on the way to one.
+    pub(in crate::room) fn leave_others_groups(&mut self, now: Timestamp, who: ParticipantId) {
+        if self.people.insider(who).is_none_or(|person| person.may(Permission::EnterGroups)) {
+            return;
+        }
+        let belongs = self.groups.assignment(who);
+        if self.groups.visits.get(&who).is_some_and(|visit| Some(visit.group) != belongs) {
+            self.cancel_visit(who);
+        }
+        let Scope::Group(id) = self.scope_of(who) else { return };
+        if self.groups.small_group(id).is_ok() && Some(id) != belongs {
+            self.move_people(now, vec![Move { who, to: Scope::Evening, why: Why::Moved }]);
+        } else {
+            self.groups.come_back_only_to_own(who);
+        }
+    }
+
     /// Staff that belongs to a group goes there, announced, when they come back.
     pub(in crate::room) fn visit_own_group(&mut self, now: Timestamp, who: ParticipantId) {
         let staff = self.people.insider(who).is_some_and(|person| person.session.role.is_staff());
-        if let Some(group) = self.groups.assignment(who).filter(|_| staff) {
+        if let Some(group) = self.groups.goes_back_to(who).filter(|_| staff) {
             self.go_into(now, who, group, Why::OwnWish);
         }
     }

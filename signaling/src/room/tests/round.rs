@@ -236,3 +236,34 @@ fn who_has_spoken_least_comes_first_and_only_who_leads_sees_the_times() {
     let plan = RoundPlan { order: RoundOrder::Random, seconds: 4, enforced: false };
     assert_eq!(scene.fails("meri", Command::RoundStart { plan }), RejectCode::NumberOutOfRange);
 }
+
+#[test]
+fn who_goes_out_of_an_enforced_round_keeps_the_microphone() {
+    let mut scene = Scene::four();
+    for name in ["aino", "biret"] {
+        scene.does(name, offer());
+    }
+    scene.plan(&[&["aino", "biret", "carl"]]);
+    scene.does("meri", Command::GroupsOpen { seconds: None });
+    let speaks = |scene: &mut Scene, enforced| {
+        let order = scene.list(&["aino", "biret", "carl"]);
+        scene.does("carl", start(order, enforced));
+        scene.does("aino", publish(Source::Microphone, true));
+        scene.forget_heard();
+    };
+    let silenced = |events: Vec<Event>| events.iter().any(|event| matches!(event, Event::Muted { .. }));
+    speaks(&mut scene, true);
+    let group = scene.group("aino");
+    scene.does("aino", Command::GroupLeave);
+    assert!(!silenced(scene.heard("aino")) && scene.person("aino").on.contains(&Source::Microphone));
+    assert!(scene.round("biret").is_some(), "the round goes on without her");
+    scene.does("carl", Command::RoundEnd);
+    scene.does("aino", Command::GroupEnter { group });
+    scene.does("aino", publish(Source::Microphone, false));
+    speaks(&mut scene, true);
+    scene.does("meri", Command::GroupsClose { seconds: 0 });
+    assert!(!silenced(scene.heard("aino")) && scene.person("aino").on.contains(&Source::Microphone));
+    let told = scene.heard("biret");
+    let rounds = told.iter().filter(|event| matches!(event, Event::Round { .. })).count();
+    assert_eq!(rounds, 1, "the word does not go round once more: {told:?}");
+}
