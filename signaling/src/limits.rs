@@ -45,6 +45,8 @@ limits! {
     BUSINESS_BYTES = 640, BusinessTooLong;
     /// Names of one seat.
     SEAT_NAMES = 12, ListTooLong;
+    /// Messages of an evening.
+    CHAT_MESSAGES = 10000, ChatFull;
     /// Graphemes of a chat message.
     CHAT_TEXT = 2000, TextTooLong;
     /// Graphemes of a message to those who wait.

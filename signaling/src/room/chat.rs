@@ -133,6 +133,7 @@ impl Room {
         if let ChatAudience::Staff { with } = audience {
             self.people.get(with).filter(|person| person.session.admitted).ok_or(RejectCode::ParticipantUnknown)?;
         }
+        limits::CHAT_MESSAGES.check(self.chat.records.len() + self.chat.posting.len() + 1)?;
         self.chat.last_seq += 1;
         let record = ChatRecord {
             message,

@@ -110,6 +110,12 @@ impl Door {
         self.marked_links.contains(&link)
     }
 
+    /// Somebody who came by it was removed, or denied for the last time.
+    pub(super) fn link_is_doubted(&self, link: LinkId) -> bool {
+        let denied = |(&(_, way), denial): (&Way, &Denial)| way == link && denial.times >= limits::DENIALS;
+        self.link_is_marked(link) || self.denials.iter().any(denied)
+    }
+
     pub(super) fn revoke(&mut self, link: LinkId) {
         self.revoked_links.insert(link);
     }
@@ -184,9 +190,13 @@ impl Room {
     /// A link through which somebody came who was removed does not admit by itself. But staff is not left outside
     /// when nobody could let them in.
     fn enters_directly(&self, access: &Access) -> bool {
-        let doorkept = || self.people.inside().any(|person| person.may(Permission::KeepDoor));
         let marked = self.door.link_is_marked(access.link);
-        if access.role.is_staff() { !marked || !doorkept() } else { access.admits && !marked }
+        if access.role.is_staff() { !marked || !self.is_doorkept() } else { access.admits && !marked }
+    }
+
+    /// Somebody is inside who can open.
+    pub(super) fn is_doorkept(&self) -> bool {
+        self.people.inside().any(|person| person.may(Permission::KeepDoor))
     }
 
     pub(super) fn is_unlocked(&self, role: Role, was_admitted: bool) -> Result<(), Rejection> {

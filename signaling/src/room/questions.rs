@@ -144,7 +144,14 @@ impl Room {
             return Err(RejectCode::ServerRestarting.into());
         }
         self.door.is_open()?;
-        if self.door.link_is_barred(access.link) { Err(RejectCode::Removed.into()) } else { Ok(()) }
+        if self.door.link_is_barred(access.link) {
+            return Err(RejectCode::Removed.into());
+        }
+        // Who was sent away could go on from outside by a link that many share. Whoever means well asks once they are in.
+        if self.door.link_is_doubted(access.link) && !access.role.is_staff() && self.is_doorkept() {
+            return Err(RejectCode::NotAdmitted.into());
+        }
+        Ok(())
     }
 
     fn answer_outside(&mut self, connection: ConnectionId, request: u32, answer: Result<QuestionId, Rejection>) {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     ids::{ConnectionId, LinkId, ParticipantId, Timestamp},
     limits,
-    media::DeviceClass,
+    media::{DeviceClass, Scope},
     names::{self, DisplayName},
     timer::Timer,
     wire::{
@@ -345,6 +345,7 @@ impl Room {
     /// The session is over; what a moderator blocked stays blocked at the door for the same browser and link.
     pub(super) fn forget(&mut self, who: ParticipantId) {
         self.timers.cancel(Timer::Grace(who));
+        self.stage_left(Scope::Evening, who, false);
         self.groups.forget(who);
         self.groups_stale = true;
         self.people.remove(who);

@@ -211,6 +211,8 @@ codes! {
     QuestionUnknown = "question_unknown";
     /// The question does not wait for an answer any more.
     QuestionOver = "question_over";
+    /// There are `max` messages already.
+    ChatFull = "chat_full";
     /// There are `max` questions already.
     QuestionsFull = "questions_full";
     /// Another poll is open.

@@ -92,6 +92,7 @@ reject-mood-answered = You have answered already. Thank you.
 reject-question-unknown = This question is no longer here.
 reject-question-over = This question no longer waits for an answer.
 reject-questions-full = There are as many questions as there is room for ({ $max }). Ask the host.
+reject-chat-full = The evening's chat has { $max } messages already. There is no room for more. Say it aloud or ask the host.
 reject-poll-running = Another poll is open. Close it first.
 reject-poll-not-open = This poll is already over.
 reject-poll-answered = You have already answered this poll. Thank you.

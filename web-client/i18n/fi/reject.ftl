@@ -92,6 +92,7 @@ reject-mood-answered = Olet jo vastannut. Kiitos.
 reject-question-unknown = Kysymystä ei enää ole.
 reject-question-over = Kysymys ei enää odota vastausta.
 reject-questions-full = Kysymyksiä on jo niin monta kuin mahtuu ({ $max }). Kysy illan vetäjältä.
+reject-chat-full = Illan keskustelussa on jo { $max } viestiä. Enempää ei mahdu. Sano asiasi ääneen tai kysy illan vetäjältä.
 reject-poll-running = Toinen kysely on auki. Sulje se ensin.
 reject-poll-not-open = Kysely on jo päättynyt.
 reject-poll-answered = Olet jo vastannut tähän kyselyyn. Kiitos.

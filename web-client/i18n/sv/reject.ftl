@@ -92,6 +92,7 @@ reject-mood-answered = Du har redan svarat. Tack.
 reject-question-unknown = Frågan finns inte längre.
 reject-question-over = Frågan väntar inte längre på svar.
 reject-questions-full = Det finns redan så många frågor som ryms ({ $max }). Fråga kvällens värd.
+reject-chat-full = Kvällens chatt har redan { $max } meddelanden. Fler ryms inte. Säg det högt eller fråga kvällens värd.
 reject-poll-running = En annan omröstning är öppen. Stäng den först.
 reject-poll-not-open = Omröstningen är redan slut.
 reject-poll-answered = Du har redan svarat på den här omröstningen. Tack.

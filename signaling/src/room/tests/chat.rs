@@ -196,3 +196,28 @@ fn older_messages_come_in_pages() {
     scene.write_to_all("aino", 500, "uusi").unwrap();
     assert_eq!(posted(&scene.heard("aino")), [(241, "uusi")]);
 }
+
+#[test]
+fn an_evening_has_room_for_so_many_messages_and_keeps_them_all() {
+    let mut scene = Scene::evening();
+    let author = scene.id("aino");
+    let record = |number: u32| ChatRecord {
+        message: message(u128::from(number)),
+        chat_seq: number,
+        author,
+        author_name: "aino".to_owned(),
+        author_role: Role::Participant,
+        audience: ChatAudience::Everyone,
+        text: "Hei".to_owned(),
+        at: START,
+        erased: None,
+        reactions: BTreeMap::new(),
+    };
+    scene.stored.restored.chat = (1..10_000).map(record).collect();
+    scene.restart();
+    scene.resume("aino").unwrap();
+    assert!(scene.write_to_all("aino", 10_000, "Viimeinen").is_ok());
+    assert_eq!(scene.write_to_all("aino", 10_001, "Mahtuuko?"), Err(RejectCode::ChatFull.with_max(10_000)));
+    assert!(scene.write_to_all("aino", 10_000, "Viimeinen").is_ok(), "what was written is answered as before");
+    assert_eq!(scene.stored.restored.chat.len(), 10_000);
+}

@@ -326,3 +326,35 @@ fn captions_are_refused_where_the_server_must_not_read_along() {
     scene.join("tuula", Access { admits: true, ..staff(Role::Captioner) }).unwrap();
     assert_eq!(scene.fails("tuula", write(1, "Hei")), RejectCode::CaptionsEncrypted);
 }
+
+#[test]
+fn who_was_sent_away_puts_no_more_questions_from_outside() {
+    let mut scene = Scene::evening();
+    let mut number = 100;
+    let mut asks = |scene: &mut Scene, access: Access| {
+        number += 1;
+        let (connection, before) = (scene.fresh_connection(), scene.stored.restored.questions.len());
+        let ask = Ask { key: key(number), text: "Miksi?".to_owned(), by: AskedBy::Nobody };
+        scene.input(Input::Ask { connection, request: 1, access, ask });
+        scene.stored.restored.questions.len() > before
+    };
+    assert!(asks(&mut scene, admitting()));
+    let participant = scene.id("aino");
+    scene.does("meri", Command::Remove { participant });
+    scene.forget_heard();
+    assert!(!asks(&mut scene, admitting()));
+    scene.heard_nothing("biret");
+    assert!(asks(&mut scene, personal("Eero")) && asks(&mut scene, staff(Role::Advisor)), "others go on");
+    scene.does("biret", ask(900, "Mistä aloitan?", AskedBy::Nobody));
+
+    for _ in 0..3 {
+        assert!(asks(&mut scene, shared()), "a denial may be a mistake");
+        scene.join("gunnar", shared()).unwrap();
+        let participant = scene.id("gunnar");
+        scene.does("meri", Command::Deny { participant });
+        scene.pass(60_000);
+    }
+    assert!(!asks(&mut scene, shared()), "three are none");
+    scene.does("meri", Command::Leave { quiet: true });
+    assert!(asks(&mut scene, shared()), "where nobody keeps the door, nobody is kept waiting");
+}

@@ -393,3 +393,17 @@ fn a_pointer_that_moves_too_often_is_held_back_without_harm() {
     assert_eq!(answers[59], Err(RejectCode::TooManyCommands));
     scene.does("risto", page(2));
 }
+
+#[test]
+fn what_is_shown_goes_with_a_presenter_who_cannot_come_back() {
+    let mut scene = Scene::with_advisor();
+    scene.does("risto", slides(7, 9));
+    scene.drop_socket("risto");
+    scene.pass(10_000);
+    scene.forget_heard();
+    scene.input(Input::LinkRevoked { link: staff(Role::Advisor).link });
+    assert_eq!(scene.stage_told("aino"), None);
+    scene.restart();
+    scene.resume("aino").unwrap();
+    assert_eq!(scene.welcome("aino").stage, None);
+}
