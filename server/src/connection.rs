@@ -167,8 +167,7 @@ impl Connection {
                 }
             }
             Command::Resume(resume) => {
-                let now = self.app.clock.now();
-                match links::session_link_valid(&self.app.store, self.evening, resume.participant, now).await {
+                match links::session_link_valid(&self.app.store, self.evening, resume.participant).await {
                     Ok(link_valid) => Input::Resume { connection: self.id, request, resume, link_valid },
                     Err(error) => return self.refuse(request, links::LinkError::Internal(error).rejection()).await,
                 }

@@ -147,7 +147,8 @@ pub async fn resolve_for(
     Ok(OpenLink { access: link.access, person: link.person, evening })
 }
 
-/// Whether the link by which a session came still opens. True for a session the store does not know: the room says so.
+/// Whether the link by which a session came was not taken back. That its time is over ends nothing: who is in stays, whatever their line does.
+/// True for a session the store does not know: the room says so.
 ///
 /// # Errors
 /// The store failed.
@@ -155,10 +156,9 @@ pub async fn session_link_valid(
     store: &Store,
     evening: EveningId,
     participant: koronailta_signaling::ids::ParticipantId,
-    now: Timestamp,
 ) -> Result<bool, StoreError> {
     let Some(link) = store.session_link(evening, participant).await? else { return Ok(true) };
-    Ok(store.link(link).await?.is_some_and(|link| link.state(now) == LinkState::Valid))
+    Ok(store.link(link).await?.is_some_and(|link| !link.revoked))
 }
 
 fn check(link: &LinkRow, now: Timestamp) -> Result<(), Rejection> {

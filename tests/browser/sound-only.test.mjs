@@ -30,6 +30,17 @@ scene("sound only", (step, set) => {
     await Promise.all([anu.screenshot("sound-only-phone.png"), maarit.screenshot("sound-only-other.png")]);
   });
 
+  step("a page that is loaded again keeps to sounds", async () => {
+    await anu.driver.reload();
+    await anu.sees("sound-only-banner");
+    await until("she is back", () => anu.connected());
+    await anu.hears(["red"]);
+    await never("a picture comes", 1_500, async () => (await anu.faces()).Maarit === "red");
+    assert.equal(await anu.sends("video"), false);
+    // Sound of a page that nobody has touched waits for a tap.
+    if (await anu.visible("tap-to-hear")) await anu.click("tap-to-hear");
+  });
+
   step("on a desk the button stands in the toolbar", async () => {
     await maarit.click("sound-only");
     await maarit.sees("sound-only-banner");
@@ -44,7 +55,19 @@ scene("sound only", (step, set) => {
     await anu.click("show-pictures");
     await anu.seesFaces({ Maarit: "red" });
     assert.equal(await anu.sends("video"), false);
+    // Another program has the camera, and lets go of it.
+    await anu.driver.evaluate(() => {
+      const devices = /** @type {any} */ (navigator.mediaDevices);
+      devices.taken = devices.getUserMedia;
+      devices.getUserMedia = () => Promise.reject(new DOMException("taken", "NotReadableError"));
+    });
     await anu.click("toggle-camera");
+    await anu.sees("device-problem");
+    await anu.driver.evaluate(() => {
+      const devices = /** @type {any} */ (navigator.mediaDevices);
+      devices.getUserMedia = devices.taken;
+    });
+    await anu.click("device-again");
     await maarit.seesFaces({ Anu: "green" });
   });
 });

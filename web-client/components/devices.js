@@ -57,7 +57,7 @@ export function deviceTroubles() {
     ${icon("triangle-alert")}
     <div class="stack tight">
       <p>${t(`device-${state}`, { device: t(`device-${device}`) })}</p>
-      <div><button class="button narrow" type="button" @click=${() => act({ type: "try_devices" })}>${t("try-again")}</button></div>
+      <div><button class="button narrow" type="button" data-testid="device-again" @click=${() => act({ type: "try_devices" })}>${t("try-again")}</button></div>
     </div>
   </div>`);
 }

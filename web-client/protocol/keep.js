@@ -110,6 +110,29 @@ export class Keep {
     this.#tab.set(`koronailta.intents.${evening}`, JSON.stringify(intents));
   }
 
+  /** Whether one wants sounds only; a thin line is no thicker after a reload.
+   * @param {string} evening */
+  soundOnly(evening) {
+    return this.#read(`koronailta.sound-only.${evening}`, false) === true;
+  }
+
+  /** @param {string} evening @param {boolean} on */
+  setSoundOnly(evening, on) {
+    this.#tab.set(`koronailta.sound-only.${evening}`, on ? "true" : null);
+  }
+
+  /** What a link opened, for a page that is loaded again after the link's time is over.
+   * @param {string} token @returns {import("../state/types.js").LinkInfo | null} */
+  link(token) {
+    const kept = this.#read("koronailta.link", null);
+    return kept?.token === token && typeof kept?.link?.evening?.evening === "string" ? kept.link : null;
+  }
+
+  /** @param {string} token @param {import("../state/types.js").LinkInfo} link */
+  setLink(token, link) {
+    this.#tab.set("koronailta.link", JSON.stringify({ token, link }));
+  }
+
   /** Messages that are not acknowledged yet.
    * @param {string} evening @returns {unknown[]} */
   pending(evening) {

@@ -18,7 +18,7 @@ import { Refused, problemFrom, unreachable } from "../protocol/problem.js";
 import { commandOf } from "./commands.js";
 import { Documents } from "./documents.js";
 import { Entrance } from "./entrance.js";
-import { captured, hearAbility, isWished, shared, speakAbility } from "./local.js";
+import { captured, hearAbility, isTrouble, isWished, shared, speakAbility } from "./local.js";
 import { Notices } from "./notices.js";
 import { Owner } from "./owner.js";
 import { maySpeak, nowhere, personIn } from "./room.js";
@@ -107,6 +107,10 @@ export class Core {
       phase: (phase) => (this.phase.value = phase),
       link: (link) => (this.link.value = link),
       open: (door) => this.atTheDoor(door),
+      remembered: (token) => {
+        const link = this.keep.link(token);
+        return link && this.keep.session(link.evening.evening) ? link : null;
+      },
     });
     const parts = { ...this, room: () => this.room.value, inRoom: () => this.inRoom.value };
     this.microphone = captured(parts, "microphone");
@@ -158,6 +162,13 @@ export class Core {
       }),
     );
     owner.own(this.inRoom.subscribe((inside) => this.wake.want(inside)));
+    let media = this.line.state.peek();
+    owner.own(
+      this.line.state.subscribe((now) => {
+        if (media === "connected" && now === "reconnecting" && this.visit.peek()?.connection.peek().type === "online") this.notices.say("media-lost", {});
+        media = now;
+      }),
+    );
   }
 
   /** @param {import("../protocol/types.js").Command} command @returns {Promise<import("../protocol/types.js").Outcome>} */
@@ -167,15 +178,17 @@ export class Core {
 
   lineOpened() {
     this.slots.sounds().forEach((stream, index) => this.playback.put(index, stream));
-    this.view.opened();
-    // A server that was restarted knows nothing of it.
+    // A server that welcomed anew knows nothing of it; said before the view, so that no picture comes in between.
     if (this.soundOnly.peek()) void this.request({ type: "show_pictures", on: false }).catch(() => {});
     if (this.together) void this.request(this.together).catch(() => {});
+    this.view.opened();
   }
 
   /** Only sounds, in both directions. The camera does not come on again by itself. @param {boolean} on @returns {Promise<Result>} */
   async setSoundOnly(on) {
     this.soundOnly.value = on;
+    const evening = this.link.peek()?.evening.evening;
+    if (evening) this.keep.setSoundOnly(evening, on);
     if (on && isWished(this.camera.peek())) await this.setSource("camera", false);
     // Not heard while the socket is away: said again by `lineOpened`, or by the next tap.
     await this.request({ type: "show_pictures", on: !on }).catch(() => {});
@@ -185,6 +198,7 @@ export class Core {
   /** The link is good: back to where this tab was, or to the check page. @param {import("./entrance.js").Door} door */
   atTheDoor({ token, link }) {
     this.token = token;
+    this.keep.setLink(token, link);
     const kept = this.keep.session(link.evening.evening);
     if (!kept) {
       this.phase.value = { type: "check", link, problem: null };
@@ -192,6 +206,7 @@ export class Core {
     }
     const { microphone, camera } = this.keep.intents(link.evening.evening);
     this.declined.value = { microphone: !microphone, camera: !camera };
+    this.soundOnly.value = this.keep.soundOnly(link.evening.evening);
     this.begin(link, kept);
   }
 
@@ -223,6 +238,7 @@ export class Core {
     this.view.closed();
     this.soundOnly.value = false;
     this.together = null;
+    if (!this.keep.session(link.evening.evening)) this.keep.setSoundOnly(link.evening.evening, false);
     this.visit.value = null;
     this.loadingEarlier.value = false;
     this.documents.cancel();
@@ -364,8 +380,14 @@ export class Core {
     const declined = this.declined.peek();
     // This tap may be the last one before the room.
     this.playback.prepare(soundElements, this.sound.silence());
-    // Also what failed before: something may have been allowed or plugged in since.
-    await this.captures.start(/** @type {const} */ (["microphone", "camera"]).filter((kind) => !declined[kind]));
+    // Also what failed before: something may have been allowed or plugged in since. Inside, only that: what others or the person
+    // switched off is not captured by the way, and what comes is sent.
+    const inside = this.visit.peek() !== null;
+    const kinds = /** @type {const} */ (["microphone", "camera"]).filter(
+      (kind) => !declined[kind] && (!inside || isTrouble(this.captures[kind].peek())),
+    );
+    if (inside) this.publications.wish(kinds);
+    await this.captures.start(kinds);
     return done;
   }
 

@@ -52,6 +52,17 @@ export function hindrance(answer, able = ability() !== null) {
   return null;
 }
 
+/**
+ * Who came in while the link was valid stays in, also with a page that is loaded again after its time.
+ * @param {{ link: LinkInfo } | { problem: Problem }} answer
+ * @param {() => LinkInfo | null} remembered
+ */
+export function stillIn(answer, remembered) {
+  if (!("problem" in answer) || answer.problem.code !== "link_expired") return answer;
+  const link = remembered();
+  return link ? { link } : answer;
+}
+
 export class Entrance {
   #owner;
   #ears;
@@ -61,7 +72,8 @@ export class Entrance {
 
   /**
    * @param {import("./owner.js").Owner} owner
-   * @param {{ phase: (phase: Phase) => void, link: (link: LinkInfo) => void, open: (door: Door) => void }} ears
+   * @param {{ phase: (phase: Phase) => void, link: (link: LinkInfo) => void, open: (door: Door) => void, remembered: (token: string) => LinkInfo | null }} ears
+   *   `remembered`: what the link opened for somebody who is in
    */
   constructor(owner, ears) {
     this.#owner = owner;
@@ -75,7 +87,7 @@ export class Entrance {
     if (!token) return this.#ears.phase({ type: "front" });
     if (!quietly) this.#ears.phase({ type: "loading" });
     const mine = ++this.#asking;
-    const answer = await resolveLink(token);
+    const answer = stillIn(await resolveLink(token), () => this.#ears.remembered(token));
     if (this.#owner.over || mine !== this.#asking) return;
     if ("link" in answer) this.#ears.link(answer.link);
     const hindered = hindrance(answer);

@@ -30,6 +30,13 @@ export function isAway(state) {
   return state === "interrupted" || state === "lost";
 }
 
+/** Asked for, and it did not come.
+ * @param {import("../media/capture.js").Capture} capture
+ * @returns {capture is { state: import("../media/capture.js").Trouble }} */
+export function isTrouble({ state }) {
+  return state !== "on" && state !== "off" && state !== "starting";
+}
+
 /**
  * @param {LocalParts} parts
  * @param {"microphone" | "camera"} kind
@@ -41,7 +48,7 @@ export function captured(parts, kind) {
   const sent = publications.sent(kind);
   const state = computed(() => {
     const capture = captures[kind].value;
-    const trouble = capture.state !== "on" && capture.state !== "off" && capture.state !== "starting" ? capture.state : null;
+    const trouble = isTrouble(capture) ? capture.state : null;
     if (!parts.inRoom()) return trouble ?? (capture.state === "off" && declined.value[kind] ? "without" : capture.state);
     const room = parts.room();
     if (ownSource(room, kind) === "blocked") return "blocked";

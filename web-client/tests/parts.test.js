@@ -10,7 +10,7 @@ import { Keep } from "../protocol/keep.js";
 import { tokenOf } from "../protocol/links.js";
 import { problemOf } from "../protocol/problem.js";
 import { commandOf } from "../state/commands.js";
-import { hindrance } from "../state/entrance.js";
+import { hindrance, stillIn } from "../state/entrance.js";
 import { hearAbility, speakAbility } from "../state/local.js";
 import { Notices } from "../state/notices.js";
 import { Owner } from "../state/owner.js";
@@ -149,6 +149,27 @@ test("what stands in the way of a link", () => {
   assert.equal(hindrance({ link: encrypted }, true), null);
   const problem = /** @type {const} */ ({ code: "link_not_yet", key: "reject-link-not-yet", params: { opens_at: 9 } });
   assert.equal(/** @type {any} */ (hindrance({ problem })).opensAt, 9);
+});
+
+test("who is in stays in when the page is loaded again after the link's time, and nobody else", () => {
+  const keep = new Keep({ tab: undefined, browser: undefined });
+  const { evening } = fixture("event/welcome.json").event;
+  const link = /** @type {any} */ ({ evening, role: "participant" });
+  const problem = (/** @type {"link_expired" | "link_revoked"} */ code) => ({ problem: /** @type {any} */ ({ code, key: "", params: {} }) });
+  keep.setLink("token", link);
+  assert.deepEqual(keep.link("token"), link);
+  assert.equal(keep.link("another"), null);
+  assert.deepEqual(stillIn(problem("link_expired"), () => keep.link("token")), { link });
+  assert.deepEqual(stillIn(problem("link_expired"), () => null), problem("link_expired"));
+  assert.deepEqual(stillIn(problem("link_revoked"), () => keep.link("token")), problem("link_revoked"));
+});
+
+test("sounds only is a wish of this tab and this evening", () => {
+  const keep = new Keep({ tab: undefined, browser: undefined });
+  keep.setSoundOnly("e", true);
+  assert.deepEqual([keep.soundOnly("e"), keep.soundOnly("f")], [true, false]);
+  keep.setSoundOnly("e", false);
+  assert.equal(keep.soundOnly("e"), false);
 });
 
 test("moderators are told who cannot hear or speak", () => {

@@ -50,8 +50,7 @@ impl Bearer {
         if !bool::from(shown.as_bytes().ct_eq(key.secret_hash.as_bytes())) {
             return Err(unknown());
         }
-        let now = app.clock.now();
-        if !links::session_link_valid(&app.store, evening, participant, now).await.map_err(internal)? {
+        if !links::session_link_valid(&app.store, evening, participant).await.map_err(internal)? {
             return Err(RejectCode::LinkRevoked.into());
         }
         if key.admitted { Ok(Self { role: key.role }) } else { Err(RejectCode::NotAdmitted.into()) }

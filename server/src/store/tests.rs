@@ -219,6 +219,19 @@ async fn a_link_opens_only_in_its_time_and_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn who_is_in_stays_when_the_time_of_their_link_is_over_and_goes_when_it_is_revoked() {
+    let scene = scene().await;
+    let aino = session(&scene, 1);
+    let who = aino.participant;
+    scene.store.write_room(scene.evening, vec![Write::SaveSession(aino)]).await.unwrap();
+    let link = scene.store.link(scene.link).await.unwrap().unwrap();
+    assert_eq!(link.state(Timestamp(u64::MAX)), LinkState::Expired);
+    assert!(crate::links::session_link_valid(&scene.store, scene.evening, who).await.unwrap());
+    scene.store.revoke_link(scene.link, NOW).await.unwrap();
+    assert!(!crate::links::session_link_valid(&scene.store, scene.evening, who).await.unwrap());
+}
+
+#[tokio::test]
 async fn commits_of_another_process_are_noticed() {
     let scene = scene().await;
     let mut watch = scene.store.watch().await.unwrap();

@@ -208,6 +208,7 @@ impl Room {
         if let Some(person) = self.people.get_mut(who) {
             person.log = super::people::EventLog::default();
             person.hidden.clear();
+            person.sound_only = false;
             person.may_open_told = false;
         }
     }
@@ -252,6 +253,8 @@ impl Room {
         if missed.is_none() {
             person.log.restart(resume.last_seq);
             person.may_open_told = false;
+            // Whoever makes a new connection says it again; a page that was loaded anew knows nothing of it.
+            person.sound_only = false;
         }
         self.connections.insert(connection, who);
         self.timers.cancel(Timer::Grace(who));

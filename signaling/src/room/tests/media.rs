@@ -329,3 +329,17 @@ fn relays_are_told_at_the_door_after_a_loss_and_every_hour_and_to_nobody_who_wai
     scene.pass(2 * crate::limits::RELAY_RENEW_MS);
     assert_eq!(scene.room.next_timeout(), None, "an empty room wants nothing");
 }
+
+#[test]
+fn sound_only_is_of_a_page_and_not_of_the_one_loaded_after_it() {
+    let mut scene = Scene::evening();
+    scene.does("aino", Command::ShowPictures { on: false });
+    scene.drop_socket("aino");
+    scene.resume("aino").unwrap();
+    assert!(scene.person("aino").sound_only, "the same page");
+    scene.resume_anew("aino");
+    assert!(!scene.person("aino").sound_only);
+    scene.does("aino", Command::ShowPictures { on: false });
+    scene.join("aino", admitting()).unwrap();
+    assert!(!scene.person("aino").sound_only, "joined anew by the same browser");
+}
