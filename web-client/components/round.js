@@ -2,7 +2,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { isWished } from "../state/local.js";
-import { speakerOf } from "../state/place.js";
+import { namesNext, speakerOf } from "../state/place.js";
 import { announce } from "./announce.js";
 import { nameOf } from "./dialogs.js";
 import { WatchingElement } from "./element.js";
@@ -87,8 +87,9 @@ export class RoundElement extends WatchingElement {
     if (speaker === you) {
       const silent = !isWished(state.local.microphone.value) && state.maySpeak.value;
       return html`${silent ? html`<button class="button main narrow" type="button" data-testid="round-microphone" @click=${() => act({ type: "set_microphone", on: true })}>${icon("mic")}${t("tool-microphone-on")}</button>` : nothing}
-        ${this.#button("round-done", "round_next", silent ? "" : "main")} ${this.#button("round-pass", "round_pass")} ${this.#button("round-later", "round_later")}`;
+        ${this.#button("round-done", "round_next", silent ? "" : "main")} ${this.#button("round-pass", "round_pass")} ${this.#button("round-later", "round_later")} ${namesNext(round, you) ? this.#nominees(round) : nothing}`;
     }
+    if (namesNext(round, you)) return this.#nominees(round);
     if (round.queue.includes(you)) return html`${this.#button("round-pass", "round_pass")} ${this.#button("round-later", "round_later")}`;
     if (round.passed.includes(you)) return this.#button("round-after-all", "round_later");
     return nothing;
@@ -97,14 +98,18 @@ export class RoundElement extends WatchingElement {
   /** @param {Round} round @param {ParticipantId | null} speaker @param {string} you */
   #lead(round, speaker, you) {
     const { phase } = round;
-    const choosing = phase.type === "choosing" || (round.nomination && speaker === you);
     return html`<span class="round-lead" role="group" aria-label=${t("round-leading")}>
-      ${choosing ? round.queue.map((one) => html`<button class="button narrow" type="button" data-testid="round-nominate" data-participant=${one} @click=${() => act({ type: "round_nominate", participant: one })}>${t("round-nominate", { name: nameOf(one) })}</button>`) : nothing}
+      ${phase.type === "choosing" && !namesNext(round, you) ? this.#nominees(round) : nothing}
       ${phase.type === "speaking" ? this.#button("round-pause", "round_pause") : nothing}
       ${phase.type === "paused" ? this.#button("round-resume", "round_resume", "main") : nothing}
       ${speaker && speaker !== you ? this.#button("round-skip", "round_skip") : nothing}
       ${this.#button("round-end", "round_end", "quiet")}
     </span>`;
+  }
+
+  /** @param {Round} round */
+  #nominees({ queue }) {
+    return queue.map((one) => html`<button class="button narrow" type="button" data-testid="round-nominate" data-participant=${one} @click=${() => act({ type: "round_nominate", participant: one })}>${t("round-nominate", { name: nameOf(one) })}</button>`);
   }
 
   /** @param {string} words @param {"round_next" | "round_pass" | "round_later" | "round_pause" | "round_resume" | "round_skip" | "round_end"} type @param {string} [extra] */

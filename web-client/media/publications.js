@@ -193,6 +193,14 @@ export class Publications {
     }
   }
 
+  /** The server's word: a source of one's own is on. Where that is not wished, it is told, so that nobody is shown as sending who does not.
+   * @param {Source} source */
+  saidOn(source) {
+    const { wished, asking } = this.#publications[source].peek();
+    if (wished || asking || !this.#open) return;
+    void this.#setting.request({ type: "publish", source, on: false }).catch(() => {});
+  }
+
   /** The server's word: a source of one's own is off. @param {Source} source @param {boolean} certain even while a wish is on its way */
   switchedOff(source, certain) {
     const { wished, asking, allowed } = this.#publications[source].peek();

@@ -125,10 +125,17 @@ export function speakerOf(round) {
   return round.phase.speaker;
 }
 
-/** Whether a round keeps this person silent now: enforced, and not their turn.
+/** Whether this person is to name who speaks next: after their turn, or in it, passing the word on.
+ * @param {import("../protocol/types.js").Round} round @param {ParticipantId} you */
+export function namesNext({ phase, nomination }, you) {
+  return phase.type === "choosing" ? phase.by === you : nomination && phase.speaker === you;
+}
+
+/** Whether a round keeps this person silent now: enforced, not their turn, nor theirs to name the next one.
  * @param {Place} place @param {ParticipantId} you */
 export function silencedByRound({ round }, you) {
-  return Boolean(round?.enforced) && speakerOf(round) !== you;
+  if (!round?.enforced) return false;
+  return speakerOf(round) !== you && !(round.phase.type === "choosing" && round.phase.by === you);
 }
 
 /**

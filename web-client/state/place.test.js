@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { movedAmong, peopleHere, reduceSupport, silencedByRound, speakerOf, unsupported } from "./place.js";
+import { movedAmong, namesNext, peopleHere, reduceSupport, silencedByRound, speakerOf, unsupported } from "./place.js";
 
 /** @param {string} id @returns {any} */
 const person = (id) => ({ id, name: id, microphone: "on", camera: "blocked", screen: "off" });
@@ -50,9 +50,22 @@ test("an enforced round silences everybody but the one whose turn it is", () => 
   assert.equal(speakerOf(paused.round), "aino");
   const choosing = after({ type: "round", round: { ...round, phase: { type: "choosing", by: null } } }).place;
   assert.equal(silencedByRound(choosing, "aino"), true);
+  const theirs = after({ type: "round", round: { ...round, nomination: true, phase: { type: "choosing", by: "aino" } } }).place;
+  assert.deepEqual([silencedByRound(theirs, "aino"), silencedByRound(theirs, "biret")], [false, true], "she names the next one aloud");
   const free = after({ type: "round", round: { ...round, enforced: false } }).place;
   assert.equal(silencedByRound(free, "biret"), false);
   assert.equal(silencedByRound(after({ type: "round", round: null }).place, "biret"), false);
+});
+
+test("who names the next one is whose turn is or was, and nobody where nobody is named", () => {
+  /** @type {any} */
+  const round = { seconds: 60, enforced: false, nomination: true, phase: { type: "speaking", speaker: "aino", ends_at: 9 }, queue: ["carl"], spoken: [], passed: [] };
+  const both = (/** @type {any} */ one) => [namesNext(one, "aino"), namesNext(one, "biret")];
+  assert.deepEqual(both(round), [true, false]);
+  assert.deepEqual(both({ ...round, phase: { type: "paused", speaker: "aino", left_ms: 5 } }), [true, false]);
+  assert.deepEqual(both({ ...round, phase: { type: "choosing", by: "aino" } }), [true, false]);
+  assert.deepEqual(both({ ...round, phase: { type: "choosing", by: null } }), [false, false], "then it is for who leads");
+  assert.deepEqual(both({ ...round, nomination: false }), [false, false]);
 });
 
 test("questions to step aside and moods come and go", () => {

@@ -167,6 +167,19 @@ test("switched off while away, the server learns it when it is back", async () =
   assert.deepEqual(asked, ["microphone on", "microphone off"]);
 });
 
+test("where the server says on and nothing is wished, it is told; a wish on its way is left alone", async () => {
+  publications.opened(true, () => false);
+  publications.saidOn("microphone");
+  assert.deepEqual(asked, ["microphone off"]);
+  answer = () => new Promise(() => {});
+  void publications.set("microphone", true);
+  await settled();
+  publications.saidOn("microphone");
+  publications.closed();
+  publications.saidOn("camera");
+  assert.deepEqual(asked, ["microphone off", "microphone on"]);
+});
+
 test("a device that fails is told with its name, and the server learns that nothing comes", async () => {
   publications.opened(true, () => false);
   await publications.set("camera", true);
