@@ -23,6 +23,8 @@ export class Outbox {
   /** Sent on this socket and not answered yet. @type {Set<string>} */
   #sent = new Set();
   #open = false;
+  /** The server asked for patience: until then all wait, so that none is overtaken. */
+  #paused = false;
 
   /** @param {OutboxSetting} setting @param {readonly unknown[]} kept */
   constructor(setting, kept = []) {
@@ -70,7 +72,7 @@ export class Outbox {
   }
 
   #send() {
-    if (!this.#open) return;
+    if (!this.#open || this.#paused) return;
     for (const message of this.#pending.peek()) {
       if (message.state !== "sending" || this.#sent.has(message.id)) continue;
       this.#sent.add(message.id);
@@ -99,9 +101,10 @@ export class Outbox {
     if (problem.code === "unreachable" || problem.code === "not_admitted" || problem.code === "not_joined") return;
     this.#sent.delete(id);
     if (problem.code === "too_many_commands") {
-      this.#sent.add(id);
+      if (this.#paused) return;
+      this.#paused = true;
       this.#setting.after(Number(problem.params["retry_ms"] ?? 1_000), () => {
-        this.#sent.delete(id);
+        this.#paused = false;
         this.#send();
       });
       return;

@@ -99,6 +99,27 @@ test("too fast: it waits as told and goes out again", async () => {
   assert.equal(sent.length, 2);
 });
 
+test("too fast: what is written meanwhile waits too, and nothing is overtaken", async () => {
+  const { outbox, sent, later } = box();
+  const patience = () => new Refused({ code: "too_many_commands", key: "reject-too-many-commands", params: { retry_ms: 5 } });
+  outbox.opened();
+  for (const text of ["one", "two"]) outbox.post(text, everyone);
+  for (const { reject } of [...sent]) reject(patience());
+  await settled();
+  outbox.post("three", everyone);
+  outbox.closed();
+  outbox.opened();
+  assert.deepEqual([sent.length, later.length], [2, 1], "one pause for all");
+  later[0]?.();
+  assert.deepEqual(sent.slice(2).map(({ command }) => command.text), ["one", "two", "three"]);
+  sent[2].resolve(done);
+  sent[3].reject(patience());
+  sent[4].reject(patience());
+  await settled();
+  later[1]?.();
+  assert.deepEqual(sent.slice(5).map(({ command }) => command.text), ["two", "three"]);
+});
+
 test("a reloaded page has its pending messages, and nothing else", () => {
   const good = { id: "a", text: "one", audience: everyone, at: 1, state: "sending", problem: null };
   const { outbox, sent } = box([good, { id: 3 }, null, "x"]);
