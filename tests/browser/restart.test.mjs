@@ -22,8 +22,15 @@ scene("restart", (step, set) => {
   });
 
   step("the server is killed: both are told that the connection is being restored", async () => {
+    const said = () => anu.driver.evaluate(() => document.querySelector("koronailta-app > [role=status]")?.textContent ?? "");
+    const told = until("Anu hears of it too", async () => /Yhteys katkesi/.test(await said()), { every: 50, explain: said });
     await set.server.kill();
-    await Promise.all([maarit.sees("reconnecting"), anu.sees("reconnecting")]);
+    await Promise.all([maarit.sees("reconnecting"), anu.sees("reconnecting"), told]);
+    await maarit.click("open-more");
+    const inDialog = () => maarit.driver.evaluate(() => document.querySelectorAll("dialog[open] [data-testid=reconnecting]").length);
+    await until("it stands in a dialog as well, for what is behind is out of reach", async () => (await inDialog()) === 1);
+    await maarit.screenshot("restart-dialog.png");
+    await maarit.driver.click("dialog[open] .dialog-head button");
     await maarit.writes("kirjoitettu katkon aikana");
   });
 

@@ -1,10 +1,11 @@
 // The root: which view belongs to the phase.
 import { html } from "../vendor/lit.js";
 import "./check.js";
-import { announcement } from "./announce.js";
+import { announce, announcement } from "./announce.js";
 import { WatchingElement } from "./element.js";
 import { endedPage, frontPage, linkProblemPage, loadingPage } from "./quiet_pages.js";
 import "./room.js";
+import { sentence } from "./sentence.js";
 import { provideApp } from "./the_app.js";
 import { startTheme } from "./theme.js";
 import "./waiting.js";
@@ -26,7 +27,13 @@ export class KoronailtaApp extends WatchingElement {
 
   /** @override @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("app") && this.app) provideApp(this.app);
+    if (!changed.has("app") || !this.app) return;
+    const { state } = this.app;
+    provideApp(this.app);
+    this.watch(() => {
+      const said = state.said.value;
+      if (said) announce(sentence(said));
+    });
   }
 
   /** @override */

@@ -8,6 +8,11 @@ import { dialog } from "./ui_state.js";
 
 /** What is wrong with the line now, if anything. */
 export function connectionBanner() {
+  return lostBanner() ?? (theApp().state.phase.value.type === "room" ? soundBanner() : nothing);
+}
+
+/** What has broken off; the core says it aloud as well. */
+export function lostBanner() {
   const { state } = theApp();
   const connection = state.connection.value;
   const inRoom = state.phase.value.type === "room";
@@ -16,14 +21,14 @@ export function connectionBanner() {
     const words = restart
       ? t("reject-server-restarting")
       : t(!inRoom ? "reconnecting" : connection.sending ? "reconnecting-media-on" : "reconnecting-media-off");
-    return html`<div class="banner strong" role="status" data-testid="reconnecting">${icon("wifi-off")}<p>${words}</p></div>`;
+    return html`<div class="banner strong" data-testid="reconnecting">${icon("wifi-off")}<p>${words}</p></div>`;
   }
-  if (!inRoom) return nothing;
+  if (!inRoom) return null;
   const media = state.media.value;
   if (media === "connecting") return html`<div class="banner" role="status">${icon("refresh-cw")}<p>${t("media-connecting")}</p></div>`;
-  if (media === "reconnecting") return html`<div class="banner strong" role="status" data-testid="reconnecting">${icon("wifi-off")}<p>${t("media-lost")}</p></div>`;
+  if (media === "reconnecting") return html`<div class="banner strong" data-testid="reconnecting">${icon("wifi-off")}<p>${t("media-lost")}</p></div>`;
   if (media === "failed") return html`<div class="banner strong" role="alert" data-testid="media-failed">${icon("triangle-alert")}<p>${t("media-failed")}</p></div>`;
-  return soundBanner();
+  return null;
 }
 
 /** Pictures that do not come: because the person wished so, or because the line has no room for them. */

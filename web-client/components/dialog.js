@@ -7,6 +7,14 @@ import { icon } from "./icon.js";
 
 let count = 0;
 
+/** What stands in every open dialog: a modal one puts the page behind it out of reach, for hands and for ears. @type {() => unknown} */
+let aside = () => "";
+
+/** @param {() => unknown} render what a page has to say at any time */
+export function setDialogAside(render) {
+  aside = render;
+}
+
 export class DialogElement extends WatchingElement {
   #titleId = `dialog-title-${(count += 1)}`;
 
@@ -25,9 +33,12 @@ export class DialogElement extends WatchingElement {
   /** @override */
   render() {
     return html`<dialog class="sheet" aria-labelledby=${this.#titleId} @close=${this.#closed} @click=${this.#outside}>
-      <div class="dialog-head">
-        <h2 id=${this.#titleId} tabindex="-1">${this.heading()}</h2>
-        <button class="button quiet round" type="button" aria-label=${t("close")} @click=${() => this.close()}>${icon("x")}</button>
+      <div class="dialog-top">
+        <div class="dialog-head">
+          <h2 id=${this.#titleId} tabindex="-1">${this.heading()}</h2>
+          <button class="button quiet round" type="button" aria-label=${t("close")} @click=${() => this.close()}>${icon("x")}</button>
+        </div>
+        ${aside()}
       </div>
       <div class="dialog-body">${this.body()}</div>
     </dialog>`;

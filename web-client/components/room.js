@@ -1,13 +1,14 @@
 // The room: pictures, toolbar, panels, banners, dialogs; and the words for those who do not see them.
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
-import { announce } from "./announce.js";
+import { announce, announcement } from "./announce.js";
 import "./attendance_dialog.js";
 import "./captions.js";
 import "./chat.js";
-import { connectionBanner } from "./connection_banner.js";
+import { connectionBanner, lostBanner } from "./connection_banner.js";
 import "./contact_dialog.js";
 import { deviceTroubles } from "./devices.js";
+import { setDialogAside } from "./dialog.js";
 import "./dialogs.js";
 import { WatchingElement } from "./element.js";
 import "./groups_dialog.js";
@@ -22,7 +23,6 @@ import "./together_dialog.js";
 import "./words.js";
 import "./person_dialog.js";
 import "./present_dialog.js";
-import { sentence } from "./sentence.js";
 import "./settings_dialog.js";
 import "./topics_dialog.js";
 import { handleShortcut } from "./shortcuts.js";
@@ -41,6 +41,9 @@ import "./view.js";
 
 /** @typedef {import("./ui_state.js").Dialog} Dialog */
 
+setDialogAside(() => html`<div class="dialog-aside">${lostBanner()} ${notices()}</div>
+  <div class="visually-hidden" role="status" aria-live="polite">${announcement.value}</div>`);
+
 export class RoomElement extends WatchingElement {
   /** @override */
   connected() {
@@ -52,10 +55,6 @@ export class RoomElement extends WatchingElement {
       panel.value = "none";
       dialog.value = null;
       chatThread.value = "everyone";
-    });
-    this.watch(() => {
-      const said = state.said.value;
-      if (said) announce(sentence(said));
     });
     this.#hearChat();
     this.#hearGroup();
@@ -145,7 +144,7 @@ export class RoomElement extends WatchingElement {
       <main class="room-main" id="main">
         <div class="view-column">
           <div class="banner-column">${this.#banners()}</div>
-          ${notices()}
+          ${dialog.value ? nothing : notices()}
           ${state.confidence.value.type === "open" ? nothing : html`<koronailta-words></koronailta-words>`}
           <koronailta-mood></koronailta-mood><koronailta-mood-result></koronailta-mood-result>
           <koronailta-poll></koronailta-poll>
@@ -177,7 +176,7 @@ export class RoomElement extends WatchingElement {
     const you = state.you.value?.id ?? "";
     const held = floor.type === "held" && !may("speak_over_floor");
     const mine = held && floor.speakers.includes(you);
-    return html`${connectionBanner()} ${placeBar()} ${this.#callsForHelp()} ${this.#knockBanner()} ${ownStageBanner()}
+    return html`${dialog.value ? nothing : connectionBanner()} ${placeBar()} ${this.#callsForHelp()} ${this.#knockBanner()} ${ownStageBanner()}
       ${held ? html`<div class="banner ${mine ? "strong" : ""}" role="status">${icon(mine ? "mic" : "megaphone")}<p>${t(mine ? "room-floor-yours" : "room-floor-held-words")}</p></div>` : nothing}
       ${this.#speakingWhileOff()} ${deviceTroubles()}`;
   }

@@ -318,7 +318,8 @@ export class Visit {
       case "participant_updated":
         if (event.participant.id !== room.you) break;
         for (const source of /** @type {const} */ (["microphone", "camera", "screen"])) {
-          if (event.participant[source] !== "on") publications.switchedOff(source, event.participant[source] === "blocked");
+          if (event.participant[source] === "on") publications.saidOn(source);
+          else publications.switchedOff(source, event.participant[source] === "blocked");
         }
         break;
       case "denied":
@@ -364,7 +365,7 @@ export class Visit {
 
   /** @param {boolean} restarting @param {number} attempt */
   #away(restarting, attempt) {
-    const { publications } = this.#parts;
+    const { publications, notices } = this.#parts;
     const known = this.#connection.peek();
     const first = known.type === "online";
     this.#connection.value = {
@@ -375,13 +376,16 @@ export class Visit {
     };
     if (!first) return;
     publications.closed();
+    notices.say(this.#admitted ? "reconnecting-media-on" : "reconnecting", {});
     this.#outbox.closed();
     this.#groupChat.closed();
     this.#speaking.value = [];
     this.#cancelGrace = this.#owner.after(this.#room.peek().graceMs, () => {
       publications.silence();
       const now = this.#connection.peek();
-      if (now.type !== "online") this.#connection.value = { ...now, sending: false };
+      if (now.type === "online") return;
+      this.#connection.value = { ...now, sending: false };
+      if (this.#admitted) notices.say("reconnecting-media-off", {});
     });
   }
 
@@ -399,7 +403,9 @@ export class Visit {
     if (this.#owner.over || this.#session.online) return;
     if ("problem" in answer) {
       const reason = reasons[answer.problem.code];
-      if (reason) this.#end(reason, answer.problem);
+      // Who came by it while it was valid stays; whether that is so the server says at the resume.
+      const mayStay = answer.problem.code === "link_expired" && this.key !== null;
+      if (reason && !mayStay) this.#end(reason, answer.problem);
     } else if (answer.link.state === "ended") this.#end("evening_ended", null);
     else if (!answer.link.protocols.includes(subprotocol)) this.#end("reload", null);
   }
