@@ -376,7 +376,7 @@ export class Visit {
     };
     if (!first) return;
     publications.closed();
-    notices.say(this.#admitted ? "reconnecting-media-on" : "reconnecting", {});
+    notices.say(restarting ? "reject-server-restarting" : this.#admitted ? "reconnecting-media-on" : "reconnecting", {});
     this.#outbox.closed();
     this.#groupChat.closed();
     this.#speaking.value = [];
