@@ -383,9 +383,11 @@ export class Core {
     // Also what failed before: something may have been allowed or plugged in since. Inside, only that: what others or the person
     // switched off is not captured by the way, and what comes is sent.
     const inside = this.visit.peek() !== null;
-    const kinds = /** @type {const} */ (["microphone", "camera"]).filter(
-      (kind) => !declined[kind] && (!inside || isTrouble(this.captures[kind].peek())),
-    );
+    const inTrouble = (/** @type {"microphone" | "camera"} */ kind) => {
+      const capture = this.captures[kind].peek();
+      return isTrouble(capture) && this[kind].peek().state === capture.state;
+    };
+    const kinds = /** @type {const} */ (["microphone", "camera"]).filter((kind) => !declined[kind] && (!inside || inTrouble(kind)));
     if (inside) this.publications.wish(kinds);
     await this.captures.start(kinds);
     return done;
