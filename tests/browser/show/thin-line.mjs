@@ -5,9 +5,10 @@ import { dark } from "./dark.mjs";
 import { gettingThrough } from "./getting-through.mjs";
 import { layers } from "./layers.mjs";
 import { thinDownlink } from "./thin-downlink.mjs";
+import { thinUplink } from "./thin-uplink.mjs";
 
 /** @type {Record<string, (figures: Figures) => Promise<void>>} */
-const parts = { layers, concealment, "thin-downlink": thinDownlink, dark, "getting-through": gettingThrough };
+const parts = { layers, concealment, "thin-downlink": thinDownlink, "thin-uplink": thinUplink, dark, "getting-through": gettingThrough };
 
 const wanted = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
 const figures = new Figures("thin-line");
