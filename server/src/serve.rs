@@ -9,7 +9,6 @@ use std::{
     time::Duration,
 };
 
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::{net::TcpListener, signal::unix};
 use url::Url;
@@ -165,19 +164,14 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
 
 async fn serve_until_stopped(listener: TcpListener, app: App, registry: &Registry) -> io::Result<()> {
     let sockets = app.sockets.clone();
-    let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
-        http::router(app).into_make_service_with_connect_info();
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
-        let _ = stopped.await;
-    });
-    let mut serving = tokio::spawn(server.into_future());
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let mut serving = tokio::spawn(http::serve(listener, http::router(app), stopped));
     tokio::select! {
-        ended = &mut serving => return ended.unwrap_or_else(|error| Err(io::Error::other(error))),
+        ended = &mut serving => return ended.map_err(io::Error::other),
         () = stop_signal() => {}
     }
     tracing::info!("stopping: clients are told to come back");
-    let _ = stop.send(());
+    let _ = stop.send(true);
     sockets.stop();
     let closed = async {
         registry.shut_down(RESTART_RETRY_MS).await;
@@ -185,7 +179,7 @@ async fn serve_until_stopped(listener: TcpListener, app: App, registry: &Registr
         (&mut serving).await
     };
     match tokio::time::timeout(CLOSE_WITHIN, closed).await {
-        Ok(ended) => ended.unwrap_or_else(|error| Err(io::Error::other(error))),
+        Ok(ended) => ended.map_err(io::Error::other),
         Err(_) => {
             serving.abort();
             Ok(())

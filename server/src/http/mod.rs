@@ -7,6 +7,7 @@ pub mod auth;
 mod bearer;
 pub mod body;
 mod carried_out;
+mod connections;
 mod feedback;
 pub mod fields;
 mod health;
@@ -33,6 +34,7 @@ use axum::{
     routing::{get, post},
 };
 
+pub use connections::serve;
 pub use origin::Peer;
 pub use problem::Problem;
 
