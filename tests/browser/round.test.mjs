@@ -91,6 +91,26 @@ scene("round", (step, set) => {
     await Promise.all([maarit, anna, eero, sanna].map((one) => one.seesNoMore("round")));
     await sanna.click("toggle-microphone");
     await maarit.hears(["yellow"]);
+  });
+
+  step("where each names the next one, the buttons are with whoever has spoken, who may do it aloud", async () => {
+    await maarit.click("open-more");
+    await maarit.click("open-round");
+    await maarit.page.locator(hook("round-order-nomination")).press("Space");
+    await maarit.page.locator(hook("round-first")).selectOption({ label: "Anna" });
+    await maarit.page.locator(hook("round-enforced")).press("Space");
+    await maarit.page.locator(hook("round-start")).press("Enter");
+    await turnOf("Anna");
+    await anna.click("round-microphone");
+    await anna.click("round-done");
+    await until("Anna is asked", async () => (await anna.attribute("round", "data-phase")) === "choosing");
+    await sanna.hears(["green", "red"]);
+    assert.equal(await anna.microphoneIsOn(), true);
+    assert.equal(await sanna.visible("round-nominate"), false);
+    await anna.page.locator(hook("round-nominate"), { hasText: "Eero" }).click();
+    await turnOf("Eero");
+    await until("Anna's microphone is off", async () => !(await anna.microphoneIsOn()));
+    await maarit.click("round-end");
     for (const one of [maarit, anna, eero, sanna]) assert.deepEqual(one.complaints, [], one.name);
   });
 });
