@@ -83,10 +83,11 @@ class ConsoleElement extends WatchingElement {
       <header class="console-head">
         <a class="brand" href=${known.networks.length > 1 ? "#/" : address(slug.value)}><img src="/favicon.svg" alt="" width="30" height="30" /><bdi>${network.value?.name ?? "Koronailta"}</bdi></a>
         <div class="console-tools">${languageSwitch()}
+          ${sections.some(({ name }) => name === "settings") ? html`<a class="button quiet round settings-above" href=${address(slug.value, "settings")} aria-label=${t("section-settings")} aria-current=${section === "settings" ? "page" : nothing}>${icon("settings")}</a>` : nothing}
           <button class="button quiet round" type="button" aria-label=${t("account-open")} data-testid="open-account" @click=${() => openDialog(() => html`<koronailta-account-dialog></koronailta-account-dialog>`)}>${icon("user-cog")}</button></div>
       </header>
       <nav class="console-nav" aria-label=${t("console-sections")}>${sections.map(({ name, shape }) => html`<a href=${name === "start" ? address(slug.value) : address(slug.value, name)} data-testid="section-${name}"
-        aria-current=${name === section ? "page" : nothing}>${icon(shape)}<span>${t(`section-${name}`)}</span></a>`)}</nav>
+        aria-current=${name === (section === "series" ? "evenings" : section) ? "page" : nothing}>${icon(shape)}<span>${t(`section-${name}`)}</span></a>`)}</nav>
       <main class="console-main" id="main" tabindex="-1">${fetched(network, () => keyed(place.value.join("/"), view([slug.value, section, ...place.value.slice(2)])))}</main>
     </div>`;
   }

@@ -67,7 +67,7 @@ weekday-the-su = Sunday
 
 ## A series
 
-series-exceptions-words = If one evening is moved or left out, open it here.
+series-exceptions-words = If one evening moves or is left out, change only that one. The others stay as they are.
 series-edit = Change the series
 series-edit-words = The change holds for all coming evenings.
 series-change-tells = Those invited are told. The series now begins on { $day }.
@@ -188,5 +188,5 @@ date-cancel = Cancel
 date-cancel-this = Cancel the evening { $day }
 evening-edited = Moved or changed
 invite-again = Send again
-invite-again-to = Send the invitation again: { $name }
+invite-again-to = Send again: { $name }
 invite-again-done = The invitation is sent again: { $name }

@@ -67,7 +67,7 @@ weekday-the-su = sunnuntai
 
 ## A series
 
-series-exceptions-words = Jos yksi ilta siirtyy tai jää väliin, avaa se tästä.
+series-exceptions-words = Jos yksi ilta siirtyy tai jää väliin, muuta vain sitä. Muut pysyvät ennallaan.
 series-edit = Muuta sarjaa
 series-edit-words = Muutos koskee kaikkia tulevia iltoja.
 series-change-tells = Kutsutut saavat tiedon. Sarja alkaa nyt { $day }.
@@ -188,5 +188,5 @@ date-cancel = Peru
 date-cancel-this = Peru ilta { $day }
 evening-edited = Siirretty tai muutettu
 invite-again = Lähetä uudelleen
-invite-again-to = Lähetä kutsu uudelleen: { $name }
+invite-again-to = Lähetä uudelleen: { $name }
 invite-again-done = Kutsu lähetetään uudelleen: { $name }

@@ -67,7 +67,7 @@ weekday-the-su = söndagen
 
 ## A series
 
-series-exceptions-words = Om en kväll flyttas eller faller bort, öppna den här.
+series-exceptions-words = Om en kväll flyttas eller uteblir, ändra bara den. De andra förblir som de är.
 series-edit = Ändra serien
 series-edit-words = Ändringen gäller alla kommande kvällar.
 series-change-tells = De inbjudna får veta. Serien börjar nu { $day }.
@@ -188,5 +188,5 @@ date-cancel = Ställ in
 date-cancel-this = Ställ in kvällen { $day }
 evening-edited = Flyttad eller ändrad
 invite-again = Skicka igen
-invite-again-to = Skicka inbjudan igen: { $name }
+invite-again-to = Skicka igen: { $name }
 invite-again-done = Inbjudan skickas igen: { $name }
