@@ -3,8 +3,9 @@ import { api } from "./desk.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
 
+/** A passkey belongs to a name: an address of numbers, as of a server that somebody tries out, has none. */
 export function canUsePasskeys() {
-  return typeof PublicKeyCredential === "function" && isSecureContext;
+  return typeof PublicKeyCredential === "function" && isSecureContext && !/^[\d.]+$|^\[/u.test(location.hostname);
 }
 
 /** @param {string} text base64url @returns {ArrayBuffer} */
