@@ -356,10 +356,10 @@ export const organizerFlows = [
         await maarit.sees("attachment-file");
         await keys.settles();
         await keys.gives(at("attachment-file"), { name: "ohje.txt", mimeType: "text/plain", buffer: Buffer.from("Näin haet tukea.") });
-        await seen(desk, "the file", () => maarit.page.locator("koronailta-attachments li").first().isVisible());
+        await seen(desk, "the file", () => maarit.page.locator("koronailta-files li").first().isVisible());
         if (title !== "Väärä tiedote") continue;
-        await keys.use("koronailta-attachments li button");
-        await seen(desk, "no file", async () => (await maarit.page.locator("koronailta-attachments li").count()) === 0);
+        await keys.use("koronailta-files li button");
+        await seen(desk, "no file", async () => (await maarit.page.locator("koronailta-files li").count()) === 0);
         await keys.settles();
         await keys.writes(at("field-text"), "Tämä on väärä.");
         await keys.use(at("save"));
