@@ -17,6 +17,11 @@ import { fetched, trouble } from "./words.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
 
+/** The networks one works in, each once: who organizes and advises is written down twice. @param {import("./desk.js").Session} known */
+function slugs(known) {
+  return [...new Set(known.networks.map(({ slug }) => slug))];
+}
+
 /** The one-time token in the address. */
 function signInToken() {
   return /^\/sign-in\/([^/]+)\/?$/u.exec(location.pathname)?.[1] ?? null;
@@ -33,7 +38,8 @@ class ConsoleElement extends WatchingElement {
     this.watch(() => {
       const known = session.value;
       // Whoever runs one network is there at once.
-      if (known && place.value.length === 0 && known.networks.length === 1) go(known.networks[0]?.slug ?? "");
+      const [first, ...others] = known ? slugs(known) : [];
+      if (first !== undefined && others.length === 0 && place.value.length === 0) go(first);
     });
     this.watch(() => {
       if (session.value && slug.value !== "" && slug.value !== "new") setTimeZone(theNetwork().value?.time_zone ?? "Europe/Helsinki");
@@ -67,8 +73,13 @@ class ConsoleElement extends WatchingElement {
   /** @param {import("./desk.js").Session} known */
   #networks(known) {
     return page(html`<div class="sheet-card"><h1 tabindex="-1">${t("networks-title")}</h1>
-      <ul class="plain cards">${known.networks.map((one) => html`<li><a class="card-link" href=${address(one.slug)}><b><bdi>${one.name}</bdi></b><span class="soft small">${t(`role-${one.role}`)}</span></a></li>`)}</ul>
+      <ul class="plain cards">${slugs(known).map((slug) => this.#network(known.networks.filter((one) => one.slug === slug)))}</ul>
       ${known.may_make_networks ? html`<div><a class="button" href=${address("new")}>${icon("plus")}${t("network-another")}</a></div>` : nothing}</div>`, { narrow: true });
+  }
+
+  /** @param {import("./desk.js").Session["networks"]} roles what one is in it */
+  #network(roles) {
+    return html`<li><a class="card-link" href=${address(roles[0]?.slug ?? "")}><b><bdi>${roles[0]?.name}</bdi></b><span class="soft small">${roles.map(({ role }) => t(`role-${role}`)).join(", ")}</span></a></li>`;
   }
 
   /** @param {import("./desk.js").Session} known */
@@ -81,7 +92,7 @@ class ConsoleElement extends WatchingElement {
     return html`<div class="console" data-testid="console" data-accent=${network.value?.accent ?? nothing}>
       <a class="skip" href="#main" @click=${skip}>${t("skip-to-content")}</a>
       <header class="console-head">
-        <a class="brand" href=${known.networks.length > 1 ? "#/" : address(slug.value)}><img src="/favicon.svg" alt="" width="30" height="30" /><bdi>${network.value?.name ?? "Koronailta"}</bdi></a>
+        <a class="brand" href=${slugs(known).length > 1 ? "#/" : address(slug.value)}><img src="/favicon.svg" alt="" width="30" height="30" /><bdi>${network.value?.name ?? "Koronailta"}</bdi></a>
         <div class="console-tools">${languageSwitch()}
           ${sections.some(({ name }) => name === "settings") ? html`<a class="button quiet round settings-above" href=${address(slug.value, "settings")} aria-label=${t("section-settings")} aria-current=${section === "settings" ? "page" : nothing}>${icon("settings")}</a>` : nothing}
           <button class="button quiet round" type="button" aria-label=${t("account-open")} data-testid="open-account" @click=${() => openDialog(() => html`<koronailta-account-dialog></koronailta-account-dialog>`)}>${icon("user-cog")}</button></div>

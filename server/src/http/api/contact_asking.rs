@@ -9,7 +9,7 @@ use axum::{
     routing::{delete, get, post},
 };
 use koronailta_signaling::{
-    ids::{ContactRequestId, EveningId, PersonId},
+    ids::{ContactRequestId, EveningId, LinkId, PersonId},
     limits::CARD_LINE,
     wire::command::Language,
 };
@@ -146,6 +146,8 @@ struct Asker {
     network: Network,
     /// None: a guest.
     person: Option<Person>,
+    /// By which link they came; one shared link may bring many.
+    link: LinkId,
 }
 
 impl Asker {
@@ -154,19 +156,18 @@ impl Asker {
         let network = app.store.network_by_id(link.network).await?.ok_or(ApiCode::NotFound)?;
         let key = link.person.ok_or(ApiCode::Forbidden)?;
         let person = app.store.person(key).await?.ok_or(ApiCode::NotSignedIn)?;
-        Ok(Self { network, person: Some(person) })
+        Ok(Self { network, person: Some(person), link: link.access.link })
     }
 
     async fn in_evening(app: &App, headers: &HeaderMap, evening: EveningId) -> Result<Self, Problem> {
         let admitted = Admitted::check(app, headers, evening).await?;
-        app.asks.count(&admitted.access.link)?;
         let link = app.store.link(admitted.access.link).await?.ok_or(ApiCode::NotSignedIn)?;
         let network = app.store.network_by_id(link.network).await?.ok_or(ApiCode::NotFound)?;
         let person = match link.person {
             Some(person) => app.store.person(person).await?,
             None => None,
         };
-        Ok(Self { network, person })
+        Ok(Self { network, person, link: admitted.access.link })
     }
 
     async fn view(&self, app: &App, language: Language) -> Result<Response, Problem> {
@@ -184,6 +185,7 @@ impl Asker {
     }
 
     async fn ask(self, app: &App, body: Asking) -> Result<Response, Problem> {
+        app.asks.count(&self.link)?;
         let advisors = contact::advisors(&app.store, self.network.id).await?;
         if advisors.is_empty() {
             return Err(ApiCode::NoAdvisor.into());
