@@ -131,13 +131,7 @@ pub async fn resolve_for(
     let link = valid(store, token, now).await?;
     let elsewhere = || LinkError::Rejected(RejectCode::EveningUnknown.reject());
     let evening = store.evening(evening).await?.ok_or_else(elsewhere)?;
-    let leads_there = match link.scope {
-        LinkScope::Evening(to) => {
-            to == evening.info.evening || later(store, &link, to, now).await? == evening.info.evening
-        }
-        LinkScope::Series(series) => evening.series == Some(series),
-        LinkScope::Network => evening.network == link.network,
-    };
+    let leads_there = leads_to(store, &link, &evening, now).await?;
     if !leads_there {
         return Err(elsewhere());
     }
@@ -145,6 +139,20 @@ pub async fn resolve_for(
         return Err(LinkError::Rejected(RejectCode::Removed.reject()));
     }
     Ok(OpenLink { access: link.access, person: link.person, evening })
+}
+
+/// Whether a valid link leads to this evening, as [`resolve_for`] asks.
+///
+/// # Errors
+/// The store failed.
+pub async fn leads_to(store: &Store, link: &LinkRow, evening: &EveningRow, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(match link.scope {
+        LinkScope::Evening(to) => {
+            to == evening.info.evening || later(store, link, to, now).await? == evening.info.evening
+        }
+        LinkScope::Series(series) => evening.series == Some(series),
+        LinkScope::Network => evening.network == link.network,
+    })
 }
 
 /// Whether the link by which a session came was not taken back. That its time is over ends nothing: who is in stays, whatever their line does.

@@ -120,6 +120,26 @@ scene("questions", (step, set) => {
     await eero.sees("feedback-thanks");
   });
 
+  step("what is left of the evening is read by its people, and the kept answer by everybody", async () => {
+    await ville.closesPanel();
+    await ville.writes("Lomake: https://tuki.example/hae.");
+    await ville.opensPeople();
+    await ville.click("end-evening");
+    await ville.click("confirm");
+    const token = set.server.links.moderator.split("/").at(-1) ?? "";
+    const { evening } = await (await fetch(`${set.server.origin}/api/v1/links/resolve`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token }) })).json();
+    await until("the evening is over", async () => (await fetch(`${set.server.origin}/api/v1/evenings/${evening.evening}/summary`, { headers: { authorization: `Bearer ${token}` } })).ok);
+    await ville.open(`${set.server.origin}/after/${token}/${evening.evening}`);
+    await ville.sees("after-page");
+    assert.match((await ville.texts("after-answer"))[0] ?? "", /Autan lomakkeessa/);
+    assert.match((await ville.texts("after-page"))[0] ?? "", /https:\/\/tuki\.example\/hae/);
+    await holds(ville, "after-desktop");
+    await eero.open(`${set.server.origin}/n/rovaniemi`);
+    await eero.sees("kept-answers");
+    assert.match((await eero.texts("kept-answer"))[0] ?? "", /Uskallanko hakea/);
+    await holds(eero, "kept-answers-phone");
+  });
+
   step("the pages complained of nothing", async () => {
     assert.deepEqual([ville, eero].flatMap((one) => one.complaints), []);
   });

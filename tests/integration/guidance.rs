@@ -80,6 +80,71 @@ async fn a_question_is_asked_wanted_answered_and_kept_for_the_network() {
     let kept = http::get(address, "/api/v1/networks/rovaniemi/answers").await.unwrap().json();
     assert_eq!(kept[0]["question"], "Uskallanko hakea?");
     assert_eq!(kept[0]["by"], "Ville");
+
+    // The advisor looks after it once the evening is over.
+    let (address, token) = split_link(&server.links.advisor);
+    let anu = Organizer::bearer(address, &token);
+    let path = format!("/api/v1/networks/rovaniemi/answers/{}", kept[0]["id"].as_str().unwrap());
+    let members = json!({"answer": "Uskallat. Autan.", "audience": "members"});
+    assert_eq!(anu.patch(&path, &json!(1), &members).await.json()["code"], "evening_not_over");
+    maarit.done(Command::EndEvening).await;
+    let (_, guest) = split_link(&server.links.participant);
+    let eero = Organizer::bearer(address, &guest);
+    assert_eq!(eero.patch(&path, &json!(1), &members).await.status, 403);
+    assert_eq!(anu.send("PATCH", &path, members.to_string().as_bytes()).await.status, 428);
+    assert_eq!(anu.patch(&path, &json!(7), &members).await.status, 412);
+    assert_eq!(anu.patch(&path, &json!(1), &json!({"answer": " "})).await.json()["code"], "value_empty");
+    let changed = anu.patch(&path, &json!(1), &members).await;
+    assert_eq!((changed.status, changed.json()["answer"].as_str()), (200, Some("Uskallat. Autan.")));
+    let list = "/api/v1/networks/rovaniemi/answers";
+    assert_eq!(Organizer::nobody(address).get(list).await.json(), json!([]), "for the network's people only");
+    assert_eq!(anu.get(list).await.json()[0]["editable"], true);
+    assert_eq!(anu.with("If-Match", "\"2\"").send("DELETE", &path, b"").await.status, 204);
+    assert_eq!(anu.get(list).await.json(), json!([]));
+}
+
+#[tokio::test]
+async fn what_is_left_of_an_evening_is_read_by_its_people_once_it_is_over() {
+    let server = Server::start().await;
+    let (mut ville, _) = Person::enter(&server.links.advisor, "Ville").await;
+    let (mut maarit, _) = Person::enter(&server.links.moderator, "Maarit").await;
+    let (mut eero, _) = Person::enter_through(&mut maarit, &server.links.participant, "Eero").await;
+    let waits = Person::join(&server.links.participant, "Utelias").await;
+    ville.write("Lomake: https://tuki.example/hae. Palaan siihen.").await;
+    eero.write("Minun kauppani: https://kauppa.example").await;
+    for (text, by) in [("Kuka maksaa?", AskedBy::Name), ("Milloin?", AskedBy::Nobody), ("Jää auki", AskedBy::Nobody)]
+    {
+        eero.done(Command::QuestionAsk { key: key(), text: text.to_owned(), by }).await;
+        let Question { id, .. } = ville.expect(text, question(text)).await;
+        match text {
+            "Kuka maksaa?" => {
+                ville.done(Command::QuestionAnswer { question: id, text: Some("Kunta.".to_owned()) }).await;
+            }
+            "Milloin?" => {
+                ville.done(Command::QuestionNow { question: Some(id) }).await;
+                ville.done(Command::QuestionAnswer { question: id, text: None }).await;
+            }
+            _ => {}
+        }
+    }
+    let (address, token) = split_link(&server.links.moderator);
+    let path = format!("/api/v1/evenings/{}/summary", evening_of(&server.links.moderator).await);
+    let host = Organizer::bearer(address, &token);
+    assert_eq!(host.get(&path).await.json()["code"], "evening_not_over");
+    maarit.done(Command::EndEvening).await;
+    let left = host.get(&path).await;
+    assert_eq!(left.status, 200, "{}", left.json());
+    let left = left.json();
+    assert_eq!(left["links"], json!(["https://tuki.example/hae"]), "only what staff wrote");
+    assert_eq!(left["answers"].as_array().unwrap().len(), 2, "{left}");
+    assert!(!left.to_string().contains("Eero"), "nobody's name stands with a question: {left}");
+    let (_, shared) = split_link(&server.links.participant);
+    let guest = Organizer::bearer(address, &shared);
+    assert_eq!(guest.get(&path).await.status, 403, "the shared link alone proves nothing");
+    let said = |person: &Person| guest.with("koronailta-participant", &format!("{} {}", person.id, person.secret));
+    assert_eq!(said(&eero).get(&path).await.status, 200);
+    assert_eq!(said(&waits).get(&path).await.status, 403, "who was never let in");
+    assert_eq!(Organizer::nobody(address).get(&path).await.status, 401);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ import { ContactDesk } from "../board/desk.js";
 import { FormElement } from "../forms/form.js";
 import { changes } from "../forms/merge.js";
 import { Api } from "../protocol/api.js";
+import "./answers.js";
 import { fetchedFile, savesFile } from "./blobs.js";
 import { announcement, asking, eveningWords, problemPage } from "./parts.js";
 import { answers } from "./rsvp_page.js";
@@ -118,6 +119,7 @@ class MemberPage extends WatchingElement {
       ${announcements.length > 0 ? html`<section class="stack" aria-labelledby="my-board"><h2 id="my-board">${t("me-board")}</h2><ul class="plain cards">${announcements.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul></section>` : nothing}
       <koronailta-board .api=${this.#api} .slug=${me.network.slug} .desk=${this.#desk}></koronailta-board>
       ${this.#contacts()}
+      <koronailta-kept-answers .slug=${me.network.slug} .api=${this.#api}></koronailta-kept-answers>
       <section class="sheet-card" aria-labelledby="my-card"><h2 id="my-card">${t("me-card")}</h2><p class="soft small">${t("me-card-words")}</p>
         <koronailta-card-form .me=${me} .etag=${etag} .api=${this.#api}></koronailta-card-form></section>
       ${this.#mail.value ? html`<section class="sheet-card" aria-labelledby="my-mail"><h2 id="my-mail">${t("me-mail")}</h2>

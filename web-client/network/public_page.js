@@ -9,6 +9,7 @@ import { setTimeZone, t } from "../i18n/index.js";
 import "../board/board.js";
 import { Api } from "../protocol/api.js";
 import { savesFile } from "./blobs.js";
+import "./answers.js";
 import { announcement, asking, eveningWords, paragraphs, problemPage } from "./parts.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
@@ -89,6 +90,7 @@ class PublicPage extends WatchingElement {
       ${this.#announcements.value.length > 0 ? html`<section class="stack" aria-labelledby="public-board"><h2 id="public-board">${t("me-board")}</h2><ul class="plain cards">${this.#announcements.value.map((one) => announcement(one, (file) => void this.#save(one, file)))}</ul>
         <p class="small">${icon("rss")} <a href=${`/api/v1/${this.#path}/announcements.atom`}>${t("network-feed")}</a></p></section>` : nothing}
       <koronailta-board .api=${this.#api} .slug=${this.slug}></koronailta-board>
+      <koronailta-kept-answers .slug=${this.slug}></koronailta-kept-answers>
       ${network.privacy_text ? html`<details class="sheet-card fold"><summary>${icon("shield")}${t("network-privacy")}${icon("chevron-down", "chevron")}</summary><div class="stack">${paragraphs(network.privacy_text)}</div></details>` : nothing}
     </div>`, { narrow: true });
   }

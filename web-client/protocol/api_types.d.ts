@@ -252,6 +252,34 @@ export interface PublicEvening {
 /** A network as everybody may know it. */
 export type PublicNetwork = Pick<Network, "slug" | "name" | "accent" | "time_zone" | "public_text" | "privacy_text" | "contact_email" | "logo">;
 
+export interface KeptAnswer {
+  id: string;
+  question: string;
+  answer: string;
+  by: string;
+  evening: string;
+  audience: "everybody" | "members";
+  version: number;
+  /** By who asks. */
+  editable: boolean;
+}
+
+/** What is left of an evening. */
+export interface EveningSummary {
+  title: string;
+  network: string;
+  slug: string;
+  time_zone: string;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  encrypted: boolean;
+  words: string;
+  materials: readonly { id: string; title: string; pages: number }[];
+  links: readonly string[];
+  answers: readonly { question: string; answer: string | null; by: string | null }[];
+  next: { title: string; starts_at: Timestamp; ends_at: Timestamp; place: string | null; programme: string } | null;
+}
+
 export interface RsvpView {
   evening: PublicEvening & { network: string; time_zone: string };
   person: string;

@@ -55,7 +55,7 @@ enum Why {
 }
 
 impl Post {
-    fn address(&self, path: &str, token: &Token) -> String {
+    pub(super) fn address(&self, path: &str, token: &Token) -> String {
         format!("{}/{path}/{}", self.public_url.origin().ascii_serialization(), token.reveal())
     }
 }
@@ -204,6 +204,28 @@ impl Why {
     }
 }
 
+/// A person's own way to an evening, and to what is left of it.
+pub(super) fn link_to(
+    evening: &PlannedEvening,
+    (person, name): (PersonId, &str),
+    token: &Token,
+    now: Timestamp,
+) -> NewLink {
+    NewLink {
+        id: LinkId::new(now, SystemEntropy::bytes()),
+        network: evening.network,
+        scope: LinkScope::Evening(evening.id),
+        person: Some(person),
+        token_hash: token.hash(),
+        role: Role::Participant,
+        fixed_name: Some(name.to_owned()),
+        admits: true,
+        valid_from: None,
+        expires_at: Some(evening.ends_at.plus(LINK_LIVES_MS)),
+        created_at: now,
+    }
+}
+
 impl<'a> Occasion<'a> {
     async fn of(store: &Store, post: &'a Post, evening: &'a PlannedEvening) -> Result<Option<Self>, StoreError> {
         let Some(network) = store.network_by_id(evening.network).await? else { return Ok(None) };
@@ -223,7 +245,7 @@ impl<'a> Occasion<'a> {
             let letter = self.letter(person, email, why, &token);
             letters.push(NewLetter {
                 mail: self.mail(person, email.clone(), (why, letter), now),
-                link: (why != Why::Cancelled).then(|| self.link(person, &token, now)),
+                link: (why != Why::Cancelled).then(|| link_to(self.evening, (person.id, &person.name), &token, now)),
             });
         }
         letters
@@ -254,22 +276,6 @@ impl<'a> Occasion<'a> {
             Why::Changed => letters::update(&about, &ways, calendar()),
             Why::Cancelled => letters::cancellation(&about, calendar()),
             Why::Near(near) => letters::reminder(&about, near, &ways),
-        }
-    }
-
-    fn link(&self, person: &Person, token: &Token, now: Timestamp) -> NewLink {
-        NewLink {
-            id: LinkId::new(now, SystemEntropy::bytes()),
-            network: self.network.id,
-            scope: LinkScope::Evening(self.evening.id),
-            person: Some(person.id),
-            token_hash: token.hash(),
-            role: Role::Participant,
-            fixed_name: Some(person.name.clone()),
-            admits: true,
-            valid_from: None,
-            expires_at: Some(self.evening.ends_at.plus(LINK_LIVES_MS)),
-            created_at: now,
         }
     }
 

@@ -4,14 +4,19 @@ use std::time::Duration;
 
 use koronailta_signaling::ids::{EveningId, MailId, Timestamp};
 
-use super::{DAY_MS, HOUR_MS, PlanError, Post, invite, invite::remind, plan_series};
+use super::{
+    DAY_MS, HOUR_MS, PlanError, Post, invite,
+    invite::{link_to, remind},
+    plan_series,
+};
 use crate::{
     announcements, board,
     clock::{Clock, SystemEntropy},
     mail::letters::{self, About, Near},
     rooms::Registry,
     schedule::Zone,
-    store::{Answer, MailKind, NewMail, PlannedEvening, Store, StoreError},
+    store::{Answer, MailKind, NewLetter, NewMail, News, PlannedEvening, Store, StoreError},
+    token::Token,
 };
 
 /// How often the round is made.
@@ -133,14 +138,12 @@ async fn close(
         if evening.ended_at.is_none() {
             store.note_end(evening.id, now).await?;
         }
-        if post.is_none() {
-            continue;
-        }
+        let Some(post) = post else { continue };
         // An hour later the organizer has perhaps written something for it.
         let due = evening.ended_at.is_some_and(|at| at.plus(HOUR_MS) <= now);
         if due && evening.summary_sent_at.is_none() {
             if evening.opened_at.is_some() {
-                summarize(store, &evening, now).await?;
+                summarize(store, post, &evening, now).await?;
             }
             store.note_summary(evening.id, now).await?;
         }
@@ -149,12 +152,12 @@ async fn close(
 }
 
 /// To all who were invited and did not decline.
-async fn summarize(store: &Store, evening: &PlannedEvening, now: Timestamp) -> Result<(), StoreError> {
+async fn summarize(store: &Store, post: &Post, evening: &PlannedEvening, now: Timestamp) -> Result<(), StoreError> {
     let Some(network) = store.network_by_id(evening.network).await? else { return Ok(()) };
     let Ok(zone) = Zone::parse(&evening.details.time_zone) else { return Ok(()) };
     let ahead = store.planned_between(network.id, (now, now.plus(super::HORIZON_DAYS * DAY_MS)), 20).await?;
     let next = ahead.iter().find(|one| one.is_ahead(now)).map(|one| (one.details.title.as_str(), one.starts_at));
-    let mut mails = Vec::new();
+    let mut letters = Vec::new();
     for one in store.invited_to(evening.id).await? {
         let Some(address) = one.email.filter(|_| one.answer != Some(Answer::No)) else { continue };
         let about = About {
@@ -169,7 +172,9 @@ async fn summarize(store: &Store, evening: &PlannedEvening, now: Timestamp) -> R
             programme: &evening.details.programme,
             advisor: None,
         };
-        mails.push(NewMail {
+        let token = Token::generate();
+        let rest = format!("{}/{}", post.address("after", &token), evening.id);
+        let mail = NewMail {
             id: MailId::new(now, SystemEntropy::bytes()),
             network: Some(network.id),
             evening: Some(evening.id),
@@ -179,12 +184,14 @@ async fn summarize(store: &Store, evening: &PlannedEvening, now: Timestamp) -> R
             address,
             sender_name: network.name.clone(),
             reply_to: network.contact_email.clone(),
-            letter: letters::summary(&about, &evening.summary, &[], next),
+            letter: letters::summary(&about, &evening.summary, &rest, next),
             useful_until: None,
             created_at: now,
-        });
+        };
+        let link = link_to(evening, (one.person, &one.name), &token, now);
+        letters.push(NewLetter { mail, link: Some(link) });
     }
-    store.queue_mail(mails).await
+    store.announce(News { letters, ..News::default() }, now).await
 }
 
 #[cfg(test)]

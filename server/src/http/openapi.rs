@@ -22,7 +22,6 @@ use super::{Problem, api, auth, feedback, health, links, materials, questions, s
         links::resolve,
         socket::upgrade,
         questions::ask,
-        questions::kept,
         feedback::give,
         feedback::of_evening,
         feedback::over_time,

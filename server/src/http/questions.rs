@@ -1,4 +1,4 @@
-//! Questions to the advisors before the evening, by the link alone; and the answers that a network keeps.
+//! Questions to the advisors before the evening, by the link alone.
 
 use std::time::Duration;
 
@@ -11,11 +11,7 @@ use axum::{
 use koronailta_signaling::{
     ids::{AskKey, ConnectionId, EveningId, QuestionId},
     room::{Access, Ask, Input},
-    wire::{
-        RejectCode, Rejection, ServerMessage,
-        event::Outcome,
-        question::{AskedBy, QuestionState},
-    },
+    wire::{RejectCode, Rejection, ServerMessage, event::Outcome, question::AskedBy},
 };
 use serde::{Deserialize, Serialize};
 use tokio::{sync::mpsc, time::timeout};
@@ -133,51 +129,4 @@ async fn put(app: &App, evening: EveningId, access: Access, ask: Ask) -> Result<
         };
     }
     Err(RejectCode::ServerRestarting.into())
-}
-
-/// An answered question that a network keeps.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(super) struct KeptAnswer {
-    /// The question.
-    question: String,
-    /// The answer.
-    answer: String,
-    /// Who answered.
-    by: String,
-    /// The evening on which it was asked.
-    evening: String,
-}
-
-/// The answered questions that the advisors of a network keep on its page. Nobody's name stands with a question there.
-#[utoipa::path(
-    get,
-    path = "/api/v1/networks/{slug}/answers",
-    params(("slug" = String, Path, description = "The network's short name")),
-    responses(
-        (status = 200, description = "The newest evening first", body = [KeptAnswer]),
-        (status = 404, description = "No such network", body = Problem, content_type = "application/problem+json"),
-    )
-)]
-pub(super) async fn kept(State(app): State<App>, Path(slug): Path<String>) -> Response {
-    let answers = async {
-        let networks = app.store.networks().await?;
-        let Some(network) = networks.into_iter().find(|network| network.slug == slug) else { return Ok(None) };
-        app.store.answered_questions(network.id).await.map(Some)
-    };
-    match answers.await {
-        Ok(Some(all)) => {
-            let shown = |kept: crate::store::Answered| match kept.question.state {
-                QuestionState::Written { text, by } => {
-                    Some(KeptAnswer { question: kept.question.text, answer: text, by, evening: kept.evening })
-                }
-                _ => None,
-            };
-            Json(all.into_iter().filter_map(shown).collect::<Vec<_>>()).into_response()
-        }
-        Ok(None) => Problem::plain(StatusCode::NOT_FOUND).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "the kept answers could not be read");
-            Problem::rejected(RejectCode::Internal.reject()).into_response()
-        }
-    }
 }

@@ -123,6 +123,8 @@ codes! {
     NoAdvisor = "no_advisor", CONFLICT;
     /// The doors are open, so whether the evening is encrypted stays as it is.
     EncryptionFixed = "encryption_fixed", CONFLICT;
+    /// The evening is not over yet.
+    EveningNotOver = "evening_not_over", CONFLICT;
     /// This server sends no mail.
     MailOff = "mail_off", CONFLICT;
     /// `field` leads to an address that webhooks must not reach.

@@ -140,22 +140,12 @@ pub fn reminder(about: &About<'_>, near: Near, ways: &Ways) -> Letter {
     about.signed(page).finish()
 }
 
-/// What came of it: the organizer's words, what was shown, and the next evening.
+/// What came of it: the organizer's words, the page with the rest, and the next evening.
 #[must_use]
-pub fn summary(
-    about: &About<'_>,
-    said: &str,
-    materials: &[(String, String)],
-    next: Option<(&str, Timestamp)>,
-) -> Letter {
+pub fn summary(about: &About<'_>, said: &str, rest: &str, next: Option<(&str, Timestamp)>) -> Letter {
     let words = about.words();
     let mut page = about.page("mail-summary-subject").words(words.say("mail-summary-words", &[])).words(said);
-    if !materials.is_empty() {
-        page = page.words(words.say("mail-materials", &[]));
-        for (name, url) in materials {
-            page = page.button(name.clone(), url);
-        }
-    }
+    page = page.button(words.say("mail-summary-button", &[]), rest);
     if let Some((title, at)) = next {
         let when = words.when(at, about.zone);
         page = page.facts(vec![(words.say("mail-summary-next", &[]), format!("{title}, {when}"))]);
@@ -230,12 +220,7 @@ mod tests {
                 cancellation(&about, "BEGIN".to_owned()),
                 reminder(&about, Near::Tomorrow, &ways),
                 reminder(&about, Near::Soon, &ways),
-                summary(
-                    &about,
-                    "Kiitos",
-                    &[("Kalvot.pdf".to_owned(), "https://x.example/k".to_owned())],
-                    Some(("Joulu", starts_at)),
-                ),
+                summary(&about, "Kiitos", "https://x.example/after/a/b", Some(("Joulu", starts_at))),
                 digest(
                     language,
                     "Aino",

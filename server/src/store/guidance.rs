@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use koronailta_signaling::{
-    ids::{EveningId, NetworkId, PollId},
+    ids::{EveningId, PollId},
     room::{PollRecord, QuestionRecord},
     wire::{poll::PollPlan, question::QuestionState},
 };
@@ -17,15 +17,6 @@ use super::{
     text::{id, unword, word},
     writer::Change,
 };
-
-/// An answered question that the advisors keep for the network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// The question.
-    pub question: QuestionRecord,
-    /// The title of the evening on which it was asked.
-    pub evening: String,
-}
 
 /// What somebody thought of an evening.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,23 +55,6 @@ impl Store {
         .fetch_all(&self.readers)
         .await?;
         rows.iter().map(question).collect()
-    }
-
-    /// The answered questions that a network keeps.
-    ///
-    /// # Errors
-    /// The database said no.
-    pub async fn answered_questions(&self, network: NetworkId) -> Result<Vec<Answered>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT q.question_id, q.text, q.name, q.votes, q.state, q.answer, q.answered_by, q.published, \
-             e.title AS evening FROM questions q JOIN evenings e ON e.id = q.evening_id \
-             WHERE e.network_id = $1 AND q.published = 1 ORDER BY e.starts_at DESC, q.votes DESC, q.question_id",
-        )
-        .bind(network.to_string())
-        .fetch_all(&self.readers)
-        .await?;
-        let answered = |row| Ok(Answered { question: question(row)?, evening: row.try_get("evening")? });
-        rows.iter().map(answered).collect()
     }
 
     pub(super) async fn polls(&self, evening: EveningId) -> Result<Vec<PollRecord>, StoreError> {

@@ -1,6 +1,7 @@
 //! What is kept: SQLite in the data directory. Many readers, one writer that commits whatever is queued and
 //! acknowledges after the commit is durable.
 
+mod aftermath;
 mod announcements;
 mod api_tokens;
 mod attendance;
@@ -8,6 +9,7 @@ mod catalogue;
 mod contact_requests;
 mod guidance;
 mod invitations;
+mod kept_answers;
 mod links;
 mod mail_queue;
 mod materials;
@@ -38,8 +40,9 @@ pub use api_tokens::{ANSWERS_KEPT_MS, ApiTokenRow, KeptAnswer};
 pub use attendance::Attended;
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
 pub use contact_requests::{ContactRequest, ContactState};
-pub use guidance::{Answered, FeedbackSum, GivenFeedback};
+pub use guidance::{FeedbackSum, GivenFeedback};
 pub use invitations::{Answer, Counts, Invited};
+pub use kept_answers::{Audience, KeptQuestion};
 pub use links::{LinkRow, LinkScope, LinkState, NewLink};
 pub use mail_queue::{DueMail, Letter, MailKind, MailRow, MailState, NewMail};
 pub use materials::{MaterialRow, SessionKey};

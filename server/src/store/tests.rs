@@ -369,9 +369,9 @@ async fn questions_lie_in_the_order_of_their_ids_and_nothing_of_the_order_of_com
     assert!(restored.contains(&QuestionRecord { votes: 4, ..changed.clone() }) && restored.contains(&erased));
     assert!(restored.is_sorted_by_key(|record| record.id));
     let kept = store.networks().await.unwrap();
-    let kept = store.answered_questions(kept[0].id).await.unwrap();
+    let kept = store.kept_questions(kept[0].id).await.unwrap();
     assert_eq!(kept.len(), 1);
-    assert_eq!((kept[0].question.id, kept[0].evening.as_str()), (changed.id, "Ilta"));
+    assert_eq!((kept[0].id, kept[0].title.as_str()), (changed.id, "Ilta"));
 
     let log = std::fs::metadata(folder.path().join("koronailta.sqlite-wal")).map_or(0, |file| file.len());
     assert_eq!(log, 0, "the log of the order is emptied");

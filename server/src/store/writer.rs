@@ -20,6 +20,7 @@ use super::{
     contact_requests::{self, ContactChange},
     guidance,
     invitations::{self, InvitationChange},
+    kept_answers::{self, KeptChange},
     links::{self, LinkChange},
     mail_queue::{self, MailChange},
     materials::{self, MaterialChange},
@@ -57,6 +58,8 @@ pub(super) enum Change {
     Mail(MailChange),
     /// What somebody thought of an evening.
     Feedback(EveningId, guidance::GivenFeedback),
+    /// Of answers that are kept for a network.
+    Kept(KeptChange),
     /// Of series and planned evenings.
     Schedule(ScheduleChange),
     /// Of who is invited.
@@ -274,6 +277,7 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>, erased:
             Change::Attendance(change) => attendance::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
             Change::Feedback(evening, given) => guidance::give_feedback(&mut savepoint, evening, given).await?,
+            Change::Kept(change) => kept_answers::apply(&mut savepoint, change).await?,
             Change::Network(change) => networks::apply(&mut savepoint, change).await?,
             Change::People(change) => people::apply(&mut savepoint, change).await?,
             Change::SignIn(change) => sign_in::apply(&mut savepoint, change).await?,

@@ -49,6 +49,7 @@ api-contact-missing = Write an email address or a telephone number that the advi
 api-consent-needed = The wording of the consent has changed, or was not agreed to yet. Read it and tick the box.
 api-no-advisor = The network has no business advisor now. Ask the organizer.
 api-encryption-fixed = The doors are open, so encryption cannot be changed any more. You can make a new evening.
+api-evening-not-over = This is possible once the evening is over. Try again after the evening.
 api-mail-off = This server sends no mail. Ask whoever runs it to set mail up.
 api-webhook-address = Nothing can be sent to this address. Use a public one that begins with https://.
 api-server-fault = The service has a fault. Try again in a moment.

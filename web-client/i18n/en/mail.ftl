@@ -39,8 +39,8 @@ mail-reminder-hour-subject = In an hour: { $title }
 mail-reminder-words = The evening is near. Welcome.
 mail-summary-subject = Thank you for the evening: { $title }
 mail-summary-words = Thank you for being there.
+mail-summary-button = Material and answers of the evening
 mail-summary-next = The next evening
-mail-materials = What was shown in the evening:
 
 ## Announcements
 

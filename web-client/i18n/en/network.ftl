@@ -50,3 +50,37 @@ me-mail = E-mail
 me-mail-reminders = Reminders of evenings (a day and an hour before) and of deadlines
 me-mail-digest = Announcements
 network-feed = The announcements as a feed
+
+## Answers that are kept
+
+answers-title = Questions and answers
+answers-words = Asked in the evenings, answered by the advisors.
+answers-search = Search the answers
+answers-found = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+answers-by = Answered by { $name }, { $evening }
+answers-edit = Change
+answers-take-down = Remove from the page
+answers-question = Question
+answers-answer = Answer
+answers-audience = For whom
+answers-everybody = For everybody
+answers-members = For the people of the network only
+
+## What is left of an evening
+
+after-materials = Material
+after-pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+after-save = Save { $title }
+after-save-short = Save
+after-links = Links that were shared
+after-answers = Questions that were answered
+after-spoken = Answered in the evening, aloud.
+after-next = The next evening
+after-encrypted = The evening was end-to-end encrypted. Nothing that was said, written or shown in it is here.
+after-empty = Nothing was left from this evening.

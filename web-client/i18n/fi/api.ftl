@@ -49,6 +49,7 @@ api-contact-missing = Kirjoita sähköpostiosoite tai puhelinnumero, johon neuvo
 api-consent-needed = Suostumuksen teksti on muuttunut, tai sitä ei ole vielä hyväksytty. Lue se ja rastita ruutu.
 api-no-advisor = Verkostolla ei ole nyt yritysneuvojaa. Kysy järjestäjältä.
 api-encryption-fixed = Ovet ovat jo auki, joten salausta ei voi enää vaihtaa. Voit tehdä uuden illan.
+api-evening-not-over = Tämä onnistuu vasta, kun ilta on päättynyt. Yritä uudelleen illan jälkeen.
 api-mail-off = Tämä palvelin ei lähetä sähköpostia. Pyydä ylläpitäjää ottamaan sähköposti käyttöön.
 api-webhook-address = Osoitteeseen ei voi lähettää ilmoituksia. Käytä julkista osoitetta, joka alkaa https://.
 api-server-fault = Palvelussa on vika. Yritä hetken päästä uudelleen.

@@ -39,8 +39,8 @@ mail-reminder-hour-subject = Tunnin päästä: { $title }
 mail-reminder-words = Ilta on pian. Tervetuloa.
 mail-summary-subject = Kiitos illasta: { $title }
 mail-summary-words = Kiitos, että olit mukana.
+mail-summary-button = Illan aineistot ja vastaukset
 mail-summary-next = Seuraava ilta
-mail-materials = Illassa näytetyt aineistot:
 
 ## Announcements
 

@@ -50,3 +50,37 @@ me-mail = Sähköpostit
 me-mail-reminders = Muistutukset illoista (päivää ja tuntia ennen) ja hakuajoista
 me-mail-digest = Tiedotteet
 network-feed = Tiedotteet syötteenä
+
+## Tallessa olevat vastaukset
+
+answers-title = Kysymyksiä ja vastauksia
+answers-words = Kysytty illoissa, yritysneuvojat vastanneet.
+answers-search = Etsi vastauksista
+answers-found = { $count ->
+    [one] { $count } vastaus
+   *[other] { $count } vastausta
+}
+answers-by = Vastaaja: { $name }, { $evening }
+answers-edit = Muuta
+answers-take-down = Poista sivulta
+answers-question = Kysymys
+answers-answer = Vastaus
+answers-audience = Kenelle
+answers-everybody = Kaikille
+answers-members = Vain verkoston väelle
+
+## Mitä illasta jäi
+
+after-materials = Aineistot
+after-pages = { $count ->
+    [one] { $count } sivu
+   *[other] { $count } sivua
+}
+after-save = Tallenna: { $title }
+after-save-short = Tallenna
+after-links = Illassa jaetut linkit
+after-answers = Vastatut kysymykset
+after-spoken = Vastattiin illassa ääneen.
+after-next = Seuraava ilta
+after-encrypted = Ilta oli päästä päähän salattu. Täällä ei ole mitään siitä, mitä illassa sanottiin, kirjoitettiin tai näytettiin.
+after-empty = Tästä illasta ei jäänyt luettavaa.

@@ -49,6 +49,7 @@ api-contact-missing = Skriv en e-postadress eller ett telefonnummer som rådgiva
 api-consent-needed = Texten i samtycket har ändrats eller har inte godkänts ännu. Läs den och kryssa i rutan.
 api-no-advisor = Nätverket har ingen företagsrådgivare just nu. Fråga arrangören.
 api-encryption-fixed = Dörrarna är redan öppna, så krypteringen kan inte ändras längre. Du kan göra en ny kväll.
+api-evening-not-over = Det går först när kvällen är slut. Försök igen efter kvällen.
 api-mail-off = Den här servern skickar ingen e-post. Be den som sköter servern att ta e-posten i bruk.
 api-webhook-address = Det går inte att skicka meddelanden till adressen. Använd en offentlig adress som börjar med https://.
 api-server-fault = Det är fel på tjänsten. Försök igen om en stund.

@@ -39,8 +39,8 @@ mail-reminder-hour-subject = Om en timme: { $title }
 mail-reminder-words = Kvällen är snart här. Välkommen.
 mail-summary-subject = Tack för kvällen: { $title }
 mail-summary-words = Tack för att du var med.
+mail-summary-button = Kvällens material och svar
 mail-summary-next = Nästa kväll
-mail-materials = Material som visades under kvällen:
 
 ## Announcements
 

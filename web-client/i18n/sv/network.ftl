@@ -50,3 +50,37 @@ me-mail = E-post
 me-mail-reminders = Påminnelser om kvällar (en dag och en timme före) och om ansökningstider
 me-mail-digest = Nyheter
 network-feed = Nyheterna som flöde
+
+## Svar som sparas
+
+answers-title = Frågor och svar
+answers-words = Frågorna ställdes på kvällarna, företagsrådgivarna har svarat.
+answers-search = Sök bland svaren
+answers-found = { $count ->
+    [one] { $count } svar
+   *[other] { $count } svar
+}
+answers-by = Svar av { $name }, { $evening }
+answers-edit = Ändra
+answers-take-down = Ta bort från sidan
+answers-question = Fråga
+answers-answer = Svar
+answers-audience = För vem
+answers-everybody = För alla
+answers-members = Bara för nätverkets folk
+
+## Vad som blev kvar av kvällen
+
+after-materials = Material
+after-pages = { $count ->
+    [one] { $count } sida
+   *[other] { $count } sidor
+}
+after-save = Spara: { $title }
+after-save-short = Spara
+after-links = Länkar som delades
+after-answers = Frågor som fick svar
+after-spoken = Besvarades muntligt på kvällen.
+after-next = Nästa kväll
+after-encrypted = Kvällen var krypterad från ände till ände. Inget av det som sades, skrevs eller visades finns här.
+after-empty = Inget blev kvar att läsa från den här kvällen.

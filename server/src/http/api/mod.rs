@@ -10,6 +10,7 @@ mod guest_links;
 mod help;
 mod import;
 mod invite_again;
+mod kept_answers;
 mod me;
 mod members;
 mod networks;
@@ -25,6 +26,7 @@ mod schemes;
 mod series;
 mod session;
 mod staff;
+mod summary;
 mod tokens;
 mod webhook_deliveries;
 mod webhooks;
@@ -63,6 +65,8 @@ pub(super) fn routes() -> Router<App> {
         .merge(series::routes())
         .merge(webhooks::routes())
         .merge(webhook_deliveries::routes())
+        .merge(summary::routes())
+        .merge(kept_answers::routes())
 }
 
 /// Their description.
@@ -73,6 +77,8 @@ pub(super) fn describe(document: &mut utoipa::openapi::OpenApi) {
         import::Document::openapi(),
         me::Document::openapi(),
         members::Document::openapi(),
+        summary::Document::openapi(),
+        kept_answers::Document::openapi(),
         networks::Document::openapi(),
         passkeys::Document::openapi(),
         personal_links::Document::openapi(),
