@@ -4,6 +4,7 @@ import { WatchingElement } from "../components/element.js";
 import { icon } from "../components/icon.js";
 import { clock, day, t } from "../i18n/index.js";
 import { resource, within } from "./desk.js";
+import "./feedback_over_time.js";
 import { fetched } from "./words.js";
 
 /** @typedef {import("../protocol/api_types.js").Attendance} Attendance */
@@ -47,7 +48,8 @@ class FeedbackElement extends WatchingElement {
       ${fetched(found, ({ given, useful, ease, words }) => given === 0 ? html`<p>${t("evening-feedback-none")}</p>` : html`<p>${t("evening-feedback-given", { count: given })}</p>
         ${useful === null ? html`<p class="soft small">${t("evening-feedback-few")}</p>` : bars(t("evening-feedback-useful"), useful)}
         ${ease === null ? nothing : bars(t("evening-feedback-ease"), ease)}
-        ${words.length === 0 ? nothing : html`<h3>${t("evening-feedback-wishes")}</h3><ul class="plain lines">${words.map((one) => html`<li class="line lines-kept"><bdi>${one}</bdi></li>`)}</ul>`}`)}</section>`;
+        ${words.length === 0 ? nothing : html`<h3>${t("evening-feedback-wishes")}</h3><ul class="plain lines">${words.map((one) => html`<li class="line lines-kept"><bdi>${one}</bdi></li>`)}</ul>`}`)}
+      <koronailta-feedback-over-time .evening=${this.evening}></koronailta-feedback-over-time></section>`;
   }
 }
 

@@ -37,7 +37,8 @@ class EveningElement extends WatchingElement {
         ${evening.series_id ? html`<a href=${address(slug.value, "series", evening.series_id)}>${t("evening-of-series")}</a>` : nothing}</div>
       ${isOver(evening) ? nothing : html`<koronailta-invitations class="sheet-card" .evening=${evening}></koronailta-invitations>`}
       ${evening.state === "live" || evening.state === "ended" ? html`<koronailta-attendance class="sheet-card" .evening=${evening.id}></koronailta-attendance>` : nothing}
-      ${evening.state === "ended" ? html`<koronailta-feedback class="sheet-card" .evening=${evening.id}></koronailta-feedback>` : nothing}
+      ${evening.state === "ended" ? html`<koronailta-feedback class="sheet-card" .evening=${evening.id}></koronailta-feedback>
+        <p><a href=${`/after/-/${evening.id}`} data-testid="evening-left">${icon("history")} ${t("evening-left")}</a></p>` : nothing}
       ${evening.state === "cancelled" ? nothing : html`<details class="sheet-card fold" ?open=${evening.state === "ended"}><summary>${icon("mail")}${t("summary-title")}${icon("chevron-down", "chevron")}</summary>
         <koronailta-summary-form .evening=${evening} .etag=${etag}></koronailta-summary-form></details>`}
       ${isOver(evening) ? nothing : html`<section class="sheet-card" aria-labelledby="evening-edit"><h2 id="evening-edit">${t("evening-edit")}</h2>

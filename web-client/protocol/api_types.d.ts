@@ -215,6 +215,13 @@ export interface Feedback {
   words: readonly string[];
 }
 
+/** Feedback of one of several evenings, without what was written. */
+export interface EveningFeedback extends Feedback {
+  evening: string;
+  title: string;
+  starts_at: Timestamp;
+}
+
 export interface Attachment {
   id: string;
   name: string;

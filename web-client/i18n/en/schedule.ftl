@@ -190,3 +190,13 @@ evening-edited = Moved or changed
 invite-again = Send again
 invite-again-to = Send again: { $name }
 invite-again-done = The invitation is sent again: { $name }
+
+## Feedback over time, and what is left
+
+feedback-over-time = Feedback over time
+feedback-over-time-words = Means of the evenings of which at least three people gave feedback. The newest is on the right.
+feedback-as-table = The same as a table
+feedback-evening = Evening
+feedback-answers = Answers
+feedback-too-few = too few
+evening-left = What is left of the evening

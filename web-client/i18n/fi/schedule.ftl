@@ -190,3 +190,13 @@ evening-edited = Siirretty tai muutettu
 invite-again = Lähetä uudelleen
 invite-again-to = Lähetä uudelleen: { $name }
 invite-again-done = Kutsu lähetetään uudelleen: { $name }
+
+## Feedback over time, and what is left
+
+feedback-over-time = Palaute ajan mittaan
+feedback-over-time-words = Keskiarvot niistä illoista, joista vähintään kolme antoi palautetta. Uusin on oikealla.
+feedback-as-table = Sama taulukkona
+feedback-evening = Ilta
+feedback-answers = Vastauksia
+feedback-too-few = liian vähän
+evening-left = Mitä illasta jäi

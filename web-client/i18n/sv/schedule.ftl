@@ -190,3 +190,13 @@ evening-edited = Flyttad eller ändrad
 invite-again = Skicka igen
 invite-again-to = Skicka igen: { $name }
 invite-again-done = Inbjudan skickas igen: { $name }
+
+## Feedback over time, and what is left
+
+feedback-over-time = Respons över tid
+feedback-over-time-words = Medeltal för de kvällar som minst tre personer gav respons på. Den nyaste är till höger.
+feedback-as-table = Samma som tabell
+feedback-evening = Kväll
+feedback-answers = Svar
+feedback-too-few = för få
+evening-left = Vad som blev kvar av kvällen
