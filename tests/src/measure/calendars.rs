@@ -277,14 +277,18 @@ async fn evenings(kaisa: &Organizer, slug: &str, series: &str) -> Vec<Value> {
 
 /// What the server says of its own evenings: the rule's, with those in place that go their own way.
 async fn own(kaisa: &Organizer, one: &Written, (from, to): (i64, i64), compared: &mut Compared) -> BTreeSet<i64> {
-    let path = format!("/api/v1/networks/{}/series/{}/occurrences?from={from}&to={to}", one.network, one.series);
-    let list = kaisa.get(&path).await.json();
     let mut starts: BTreeMap<String, i64> = BTreeMap::new();
     let mut offsets = BTreeSet::new();
-    for occurrence in list["occurrences"].as_array().expect("a list") {
-        let (local, at) = (occurrence["local"].as_str().unwrap(), occurrence["starts_at"].as_i64().unwrap());
-        offsets.insert(one.zone.to_offset(Timestamp::from_millisecond(at).expect("a time")));
-        starts.insert(local.to_owned(), at);
+    // The server tells at most two years at once.
+    let middle = i64::midpoint(from, to);
+    for (from, to) in [(from, middle), (middle + 1, to)] {
+        let path = format!("/api/v1/networks/{}/series/{}/occurrences?from={from}&to={to}", one.network, one.series);
+        let list = kaisa.get(&path).await.json();
+        for occurrence in list["occurrences"].as_array().unwrap_or_else(|| panic!("{path}: {list}")) {
+            let (local, at) = (occurrence["local"].as_str().unwrap(), occurrence["starts_at"].as_i64().unwrap());
+            offsets.insert(one.zone.to_offset(Timestamp::from_millisecond(at).expect("a time")));
+            starts.insert(local.to_owned(), at);
+        }
     }
     compared.changes_of_the_clock += usize::from(offsets.len() > 1);
     for evening in evenings(kaisa, &one.network, &one.series).await {
