@@ -143,6 +143,9 @@ async fn may_read(app: &App, caller: &Caller, headers: &HeaderMap, evening: &Eve
     if !known {
         return Admitted::check(app, headers, evening.info.evening).await.map(|_| ());
     }
+    if app.store.is_sent_away(evening.info.evening, link.access.link).await? {
+        return Err(ApiCode::Forbidden.into());
+    }
     let leads = links::leads_to(&app.store, link, evening, app.clock.now()).await?;
     if leads { Ok(()) } else { Err(ApiCode::NotFound.into()) }
 }
