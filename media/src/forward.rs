@@ -116,14 +116,14 @@ impl Room {
         }
         let receivers: Vec<PeerId> = self.peers.keys().copied().collect();
         for receiver in receivers {
-            if let Some(slot) = self.seat_for(now, receiver, origin.publication) {
+            if let Some(slot) = self.seat_for(now, receiver, origin.publication, out.sabotage) {
                 self.seat(now, Target { receiver, slot }, from, out);
             }
         }
     }
 
     /// The slot that the receiver should give to this voice now, if it has none.
-    fn seat_for(&self, now: Instant, receiver: PeerId, voice: Publication) -> Option<usize> {
+    fn seat_for(&self, now: Instant, receiver: PeerId, voice: Publication, sabotage: Sabotage) -> Option<usize> {
         let peer = self.peers.get(&receiver)?;
         if receiver == voice.peer
             || !peer.is_connected()
@@ -139,7 +139,11 @@ impl Room {
         if let Some((free, _)) = seats().find(|(_, slot)| slot.carried().is_none()) {
             return Some(free);
         }
-        let claim = |peer| self.floor.claim(peer, self.speakers.rank(now, peer));
+        let rank = |peer| match self.speakers.rank(now, peer) {
+            Rank::Beginning if sabotage.preroll_off => Rank::Silent(None),
+            rank => rank,
+        };
+        let claim = |peer| self.floor.claim(peer, rank(peer));
         let own = claim(voice.peer);
         seats()
             .filter_map(|(index, slot)| Some((index, claim(slot.carried()?.peer))))

@@ -45,6 +45,8 @@ const SILENCE: Duration = Duration::from_secs(5);
 const CONNECT_PATIENCE: Duration = Duration::from_secs(30);
 /// Packets that may wait in a peer's slots when it moves; the pacer holds them for less than a second.
 const MAX_QUEUED: u64 = 1_000;
+/// What sabotage does to the timeline of sounds.
+const LIPS_APART: Duration = Duration::from_millis(300);
 /// Rounds of output for one input; a pacer's burst has some dozens.
 const MAX_ROUNDS: usize = 2_000;
 
@@ -97,6 +99,8 @@ pub(crate) struct Peer {
     pub(crate) redundancy: usize,
     /// Whether what was lost is asked for and sent again.
     repairs: bool,
+    /// How far the timeline of sounds is told off; only under sabotage.
+    sounds_off: Duration,
     origins: HashMap<Ssrc, Option<(Source, usize)>>,
     pub(crate) preroll: Preroll,
     pub(crate) line: Line,
@@ -150,6 +154,7 @@ impl Peer {
             redundant_type,
             redundancy: 0,
             repairs: !out.sabotage.nack_off,
+            sounds_off: if out.sabotage.lips_apart { LIPS_APART } else { Duration::ZERO },
             origins: HashMap::new(),
             preroll: Preroll::default(),
             line,
@@ -438,7 +443,8 @@ impl Peer {
         let (payload_type, payload) = redundant.unwrap_or_else(|| (payload_type, Arc::clone(&outgoing.payload)));
         let mut api = self.rtc.direct_api();
         let Some(stream) = api.stream_tx_by_mid(mid, None) else { return false };
-        let mut write = RtpWrite::new(payload_type, numbers.sequence.into(), numbers.timestamp, now, payload)
+        let said_at = if slot.is_video() { now } else { now.checked_sub(self.sounds_off).unwrap_or(now) };
+        let mut write = RtpWrite::new(payload_type, numbers.sequence.into(), numbers.timestamp, said_at, payload)
             .marker(outgoing.marker)
             .ext_vals(outgoing.extensions.clone())
             .nackable(nackable);

@@ -11,8 +11,10 @@ pub(crate) struct Sabotage {
     pub(crate) groups_off: bool,
     /// What is lost is neither asked for nor sent again nor carried along.
     pub(crate) nack_off: bool,
-    /// Voices get slots without the beginning of the word.
+    /// Voices get slots only once they clearly speak, and without the beginning of the word.
     pub(crate) preroll_off: bool,
+    /// The timeline of sounds is told 300 ms off.
+    pub(crate) lips_apart: bool,
     /// Nobody is asked for a key frame when somebody waits for a picture.
     pub(crate) key_frames_off: bool,
     /// Key frames are asked for as often as anybody wants one.
@@ -38,6 +40,7 @@ impl Sabotage {
                 groups_off: is("groups-off"),
                 nack_off: is("nack-off"),
                 preroll_off: is("preroll-off"),
+                lips_apart: is("lips-apart"),
                 key_frames_off: is("key-frames-off"),
                 throttle_off: is("throttle-off"),
                 tcp_off: is("tcp-off"),

@@ -45,17 +45,18 @@ export const phone = {
 
 /**
  * @param {{ name: string, mark?: string, media?: keyof typeof devices, screen?: typeof desktop | typeof phone,
- *   colorScheme?: "light" | "dark", locale?: string, extraFlags?: string[], files?: { video: string, audio: string } }} who
+ *   colorScheme?: "light" | "dark", locale?: string, extraFlags?: string[], files?: { video: string, audio: string },
+ *   scripts?: (() => void)[], bypassPolicy?: boolean }} who `scripts` run before the page's own; a measuring one may need what the policy forbids
  */
-export async function openChromium({ name, mark = "red", media = "granted", screen = desktop, colorScheme = "light", locale = "fi-FI", extraFlags = [], files }) {
+export async function openChromium({ name, mark = "red", media = "granted", screen = desktop, colorScheme = "light", locale = "fi-FI", extraFlags = [], files, scripts = [], bypassPolicy = false }) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
     chromiumSandbox: false,
     args: [...flags, ...devices[media](files ?? pretendedMedia(mark)), ...extraFlags],
   });
-  const context = await browser.newContext({ ...screen, colorScheme, locale, timezoneId: "Europe/Helsinki", reducedMotion: "reduce" });
-  await context.addInitScript(observer);
+  const context = await browser.newContext({ ...screen, colorScheme, locale, timezoneId: "Europe/Helsinki", reducedMotion: "reduce", bypassCSP: bypassPolicy });
+  for (const script of [observer, ...scripts]) await context.addInitScript(script);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
 

@@ -4,11 +4,12 @@ import { concealment } from "./concealment.mjs";
 import { dark } from "./dark.mjs";
 import { gettingThrough } from "./getting-through.mjs";
 import { layers } from "./layers.mjs";
+import { lips } from "./lips.mjs";
 import { thinDownlink } from "./thin-downlink.mjs";
 import { thinUplink } from "./thin-uplink.mjs";
 
 /** @type {Record<string, (figures: Figures) => Promise<void>>} */
-const parts = { layers, concealment, "thin-downlink": thinDownlink, "thin-uplink": thinUplink, dark, "getting-through": gettingThrough };
+const parts = { layers, lips, concealment, "thin-downlink": thinDownlink, "thin-uplink": thinUplink, dark, "getting-through": gettingThrough };
 
 const wanted = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
 const figures = new Figures("thin-line");
