@@ -5,6 +5,7 @@ import { Captures } from "../media/capture.js";
 import { DeviceList } from "../media/devices.js";
 import { LevelMeter } from "../media/level.js";
 import { Line } from "../media/line.js";
+import { Lips } from "../media/lips.js";
 import { Playback } from "../media/playback.js";
 import { Publications } from "../media/publications.js";
 import { Reporting } from "../media/reporting.js";
@@ -78,6 +79,7 @@ export class Core {
     this.captures = new Captures(owner, () => this.devices.chosen.peek(), this.deviceClass === "phone");
     this.meter = new LevelMeter(owner, () => this.sound.context());
     this.slots = new Slots(owner);
+    new Lips(owner, this.slots);
     this.wake = new WakeLock(owner);
     this.view = new View(owner, (wants) => this.request({ type: "view", wants }));
     this.line = new Line(owner, {
