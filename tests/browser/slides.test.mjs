@@ -123,6 +123,7 @@ scene("slides", (step, set) => {
     await Promise.all([anu.screenshot("stage-timer-desktop.png"), eero.screenshot("stage-timer-phone.png")]);
     await anu.click("present");
     await anu.click("present-card");
+    await anu.page.locator(`${hook("card-by-hand")} summary`).click();
     await anu.page.locator("#card-title").fill("Yksinyrittäjän tuki");
     await anu.page.locator("#card-text").fill("Tuki hiljaisen kauden yli.");
     await anu.page.locator("#card-amount").fill("2 000 €");
