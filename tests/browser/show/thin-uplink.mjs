@@ -37,7 +37,7 @@ export async function thinUplink(figures) {
     await until("Maarit hears Anu", async () => (await maarit.heard()).includes("green"));
     const flow = await server.line.flowOf(anu);
     await server.line.set({ flow, up: { delay_ms }, down: { delay_ms } });
-    const tallest = async () => Math.max(0, ...(await maarit.inbound()).filter(({ kind }) => kind === "video").map(({ frameHeight }) => frameHeight));
+    const tallest = async () => Math.max(0, ...(await maarit.inbound()).filter(({ kind }) => kind === "video").map(({ frameHeight }) => frameHeight ?? 0));
     const height = await until("the whole picture arrives", async () => ((await tallest()) >= 720 ? tallest() : null), { within: 120_000, explain: () => maarit.inbound() });
     figures.add("uplink_picture_lines_before_150_kbps", height);
     const before = await watch(maarit, beforeMs);
