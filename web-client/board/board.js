@@ -95,9 +95,9 @@ class BoardElement extends WatchingElement {
   #scheme(one) {
     const words = wordsOf(one);
     const open = this.#open.value === one.id;
-    return html`<li class="sheet-card scheme" lang=${words.language} data-testid="scheme" data-applying=${one.applying ? "true" : "false"}>
-      <h3><button class="scheme-name" type="button" data-testid="scheme-open" aria-expanded=${open ? "true" : "false"} aria-controls="scheme-${one.id}" @click=${() => this.#toggle(one)}><bdi>${words.name}</bdi>${icon("chevron-down", "chevron")}</button></h3>
-      ${words.for_whom ? html`<p class="small"><bdi>${words.for_whom}</bdi></p>` : nothing}
+    return html`<li class="sheet-card scheme" data-testid="scheme" data-applying=${one.applying ? "true" : "false"}>
+      <h3><button class="scheme-name" type="button" data-testid="scheme-open" aria-expanded=${open ? "true" : "false"} aria-controls="scheme-${one.id}" @click=${() => this.#toggle(one)}><bdi lang=${words.language}>${words.name}</bdi>${icon("chevron-down", "chevron")}</button></h3>
+      ${words.for_whom ? html`<p class="small"><bdi lang=${words.language}>${words.for_whom}</bdi></p>` : nothing}
       <p class="small scheme-when" data-over=${isOver(one) ? "true" : "false"}>${icon("clock")} ${deadlineWords(one)}</p>
       ${one.applying ? html`<p class="small strong">${icon("check")} ${t("scheme-applying")}</p>` : nothing}
       <div id="scheme-${one.id}" class="stack" ?hidden=${!open}>${open ? this.#opened(one) : nothing}</div></li>`;
@@ -113,9 +113,9 @@ class BoardElement extends WatchingElement {
   /** @param {Scheme} one */
   #opened(one) {
     const words = wordsOf(one);
-    return html`<p class="lines-kept"><bdi>${linked(words.text)}</bdi></p>
-      ${words.amount ? html`<p><b>${t("scheme-amount")}:</b> <bdi>${words.amount}</bdi></p>` : nothing}
-      ${words.steps.length > 0 ? html`<div class="stack tight"><h4>${t("scheme-steps")}</h4><ol class="scheme-steps">${words.steps.map((step) => html`<li class="lines-kept"><bdi>${linked(step)}</bdi></li>`)}</ol></div>` : nothing}
+    return html`<p class="lines-kept"><bdi lang=${words.language}>${linked(words.text)}</bdi></p>
+      ${words.amount ? html`<p><b>${t("scheme-amount")}:</b> <bdi lang=${words.language}>${words.amount}</bdi></p>` : nothing}
+      ${words.steps.length > 0 ? html`<div class="stack tight"><h4>${t("scheme-steps")}</h4><ol class="scheme-steps" lang=${words.language}>${words.steps.map((step) => html`<li class="lines-kept"><bdi>${linked(step)}</bdi></li>`)}</ol></div>` : nothing}
       ${words.links.length > 0 ? html`<ul class="plain stack tight">${words.links.map(({ title, url }) => this.#link(title, url))}</ul>` : nothing}
       ${one.files.length > 0 ? html`<div class="row">${one.files.map((file) => html`<button class="button narrow" type="button" @click=${() => void this.#save(one, file)}>${icon("paperclip")}<bdi>${file.name}</bdi></button>`)}</div>` : nothing}
       ${one.applying === undefined ? nothing : this.#own(one, one.applying)}`;
