@@ -51,6 +51,8 @@ struct Seen {
     /// Whose turn they took it for when they were let speak though it was not theirs.
     accepted_out_of_turn: Vec<Option<ParticipantId>>,
     last: Option<Round>,
+    /// So many words about rounds have been taken note of.
+    read: usize,
 }
 
 #[tokio::main]
@@ -89,32 +91,56 @@ fn speaker(round: &Round) -> Option<ParticipantId> {
     }
 }
 
-fn is_new(seen: &Seen, round: &Round) -> bool {
-    seen.turns.last().map(|(_, who)| *who) != Some(speaker(round))
+/// What has come of an evening's round since it was looked at last.
+enum News {
+    Nothing,
+    Turn,
+    Over,
+}
+
+/// Takes note of every word, in order: a turn of somebody who passes at once may be over before anybody looks.
+fn take_note(seen: &mut Seen) -> News {
+    let told = seen.participant.person.leftover(|event| matches!(event, Event::Round { .. }));
+    let mut news = News::Nothing;
+    for event in told.into_iter().skip(seen.read) {
+        seen.read += 1;
+        let Event::Round { round } = event else { continue };
+        let Some(round) = round else {
+            if seen.turns.is_empty() {
+                continue;
+            }
+            seen.turns.push((Instant::now(), None));
+            return News::Over;
+        };
+        if seen.turns.last().map(|(_, who)| *who) != Some(speaker(&round)) {
+            seen.turns.push((Instant::now(), speaker(&round)));
+            seen.last = Some(round);
+            news = News::Turn;
+        }
+    }
+    news
 }
 
 async fn play(participant: Participant, arguments: Arguments, deadline: Deadline) -> Seen {
     let name = participant.person.name.clone();
-    let mut seen =
-        Seen { name: name.clone(), participant, turns: Vec::new(), accepted_out_of_turn: Vec::new(), last: None };
+    let mut seen = Seen {
+        name: name.clone(),
+        participant,
+        turns: Vec::new(),
+        accepted_out_of_turn: Vec::new(),
+        last: None,
+        read: 0,
+    };
     while !deadline.is_over() {
-        let rounds = seen.participant.person.leftover(|event| matches!(event, Event::Round { .. }));
-        match rounds.into_iter().next_back() {
-            Some(Event::Round { round: Some(round) }) if is_new(&seen, &round) => {
-                seen.turns.push((Instant::now(), speaker(&round)));
-                seen.last = Some(round);
-                if arguments.drops.as_ref() == Some(&name) {
-                    seen.participant.person.breaks_off();
-                    seen.participant.peer.close().await;
-                    return seen;
-                }
-                turn(&mut seen, arguments.passes.as_ref() == Some(&name)).await;
+        match take_note(&mut seen) {
+            News::Nothing => {}
+            News::Over => break,
+            News::Turn if arguments.drops.as_ref() == Some(&name) => {
+                seen.participant.person.breaks_off();
+                seen.participant.peer.close().await;
+                return seen;
             }
-            Some(Event::Round { round: None }) if !seen.turns.is_empty() => {
-                seen.turns.push((Instant::now(), None));
-                break;
-            }
-            _ => {}
+            News::Turn => turn(&mut seen, arguments.passes.as_ref() == Some(&name)).await,
         }
         deadline.pause().await;
     }
