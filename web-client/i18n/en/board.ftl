@@ -53,5 +53,5 @@ scheme-remove-words = { $name } disappears from the board with its files. This c
 
 ## On the stage
 
-present-board-words = Choose a support scheme from the board for everybody to see.
+present-board-words = Choose a support scheme for everybody to see.
 present-card-by-hand = Write the card yourself

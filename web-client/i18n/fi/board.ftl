@@ -53,5 +53,5 @@ scheme-remove-words = { $name } poistuu taululta tiedostoineen. Tätä ei voi pe
 
 ## On the stage
 
-present-board-words = Valitse taululta tuki, jonka kaikki näkevät.
+present-board-words = Valitse tuki, jonka kaikki näkevät.
 present-card-by-hand = Kirjoita kortti itse

@@ -53,5 +53,5 @@ scheme-remove-words = { $name } försvinner från tavlan med sina filer. Detta k
 
 ## On the stage
 
-present-board-words = Välj ett stöd på tavlan som alla får se.
+present-board-words = Välj ett stöd som alla får se.
 present-card-by-hand = Skriv kortet själv
