@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{MailId, NetworkId, Timestamp},
-    wire::event::Role,
+    wire::participant::Role,
 };
 
 use crate::{
@@ -59,7 +59,7 @@ mod tests {
 
     use koronailta_signaling::{
         ids::{ContactRequestId, PersonId},
-        wire::command::Language,
+        wire::join::Language,
     };
     use sha2::{Digest, Sha256};
 

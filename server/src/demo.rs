@@ -8,7 +8,7 @@ use std::{
 
 use koronailta_signaling::{
     ids::{EveningId, NetworkId},
-    wire::event::Role,
+    wire::participant::Role,
 };
 use serde::{Deserialize, Serialize};
 use url::Url;

@@ -12,8 +12,8 @@ use koronailta_signaling::{
     room::{Access, Input},
     wire::{
         Command, Event, RejectCode, Rejection, ServerMessage,
-        command::{Join, Language},
         event::Outcome,
+        join::{Join, Language},
     },
 };
 use tokio::{

@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{EveningId, LinkId, NetworkId, PersonId, Timestamp},
-    wire::event::Role,
+    wire::participant::Role,
 };
 use url::Url;
 

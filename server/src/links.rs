@@ -184,7 +184,7 @@ fn check(link: &LinkRow, now: Timestamp) -> Result<(), Rejection> {
 mod tests {
     use koronailta_signaling::{
         ids::{NetworkId, ParticipantId, SeriesId},
-        wire::event::EveningInfo,
+        wire::welcome::EveningInfo,
     };
 
     use super::*;

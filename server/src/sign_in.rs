@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{NetworkId, PersonId, SessionId, SignInId, Timestamp},
-    wire::{command::Language, event::Role},
+    wire::{join::Language, participant::Role},
 };
 use url::Url;
 

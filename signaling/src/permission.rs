@@ -2,11 +2,7 @@
 
 use crate::{
     media::Source,
-    wire::{
-        Command,
-        event::{ChatAudience, Permission, Role},
-        stage::Show,
-    },
+    wire::{Command, chat::ChatAudience, participant::Role, permission::Permission, stage::Show},
 };
 
 /// All rows, in the order they are shown.

@@ -11,7 +11,7 @@ use sha1::Sha1;
 use crate::{
     ids::{ParticipantId, Timestamp},
     limits,
-    wire::event::IceServer,
+    wire::welcome::IceServer,
 };
 
 /// Where the relays are, and the secret shared with them.

@@ -3,7 +3,7 @@
 use koronailta_signaling::{
     ids::{DeviceId, MessageId},
     limits,
-    wire::{Command, Event, RejectCode, Rejection, SUBPROTOCOL, command::Join},
+    wire::{Command, Event, RejectCode, Rejection, SUBPROTOCOL, join::Join},
 };
 use koronailta_tests::{
     Deadline, http,

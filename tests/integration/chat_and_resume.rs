@@ -4,8 +4,9 @@ use koronailta_signaling::{
     ids::MessageId,
     wire::{
         Command, Event, RejectCode, SUBPROTOCOL,
-        command::Reaction,
-        event::{ChatAudience, Outcome, Standing},
+        chat::ChatAudience,
+        chat::Reaction,
+        event::{Outcome, Standing},
     },
 };
 use koronailta_tests::{

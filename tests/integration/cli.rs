@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Output};
 
-use koronailta_signaling::wire::{Event, RejectCode, event::Role};
+use koronailta_signaling::wire::{Event, RejectCode, participant::Role};
 use koronailta_tests::{
     person::{Person, resolve},
     server::{Options, Server, command_on},

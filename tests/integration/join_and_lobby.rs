@@ -4,7 +4,7 @@ use koronailta_signaling::{
     ids::DeviceId,
     wire::{
         Command, Event, RejectCode,
-        event::{KnockGone, LeaveReason, Presence, Role},
+        participant::{KnockGone, LeaveReason, Presence, Role},
     },
 };
 use koronailta_tests::{

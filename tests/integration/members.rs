@@ -1,6 +1,6 @@
 //! Members, their links and cards, the staff, and programs: at the organizer's side and in the room.
 
-use koronailta_signaling::wire::{Command, Event, RejectCode, event::Role};
+use koronailta_signaling::wire::{Command, Event, RejectCode, participant::Role};
 use koronailta_tests::{
     organizer::Organizer,
     person::{Person, resolve},

@@ -5,7 +5,9 @@ use koronailta_signaling::{
     media::Source,
     wire::{
         Command, Event, RejectCode,
-        event::{Ability, Floor, LeaveReason, Permission, Role, SourceState},
+        floor::Floor,
+        participant::{Ability, LeaveReason, Role, SourceState},
+        permission::Permission,
     },
 };
 use koronailta_tests::{

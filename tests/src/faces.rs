@@ -9,7 +9,7 @@ use std::{
 use koronailta_signaling::{
     ids::{Mid, ParticipantId},
     media::Source,
-    wire::event::SlotFill,
+    wire::live::SlotFill,
 };
 
 use crate::{ear::Arrival, socket::Mapping};

@@ -7,8 +7,11 @@ use koronailta_signaling::{
     media::{DeviceClass, Source},
     wire::{
         Command, Event, RejectCode, Rejection, SUBPROTOCOL, ServerMessage,
-        command::{Join, Language, Resume, Want},
-        event::{ChatAudience, ChatMessage, Outcome, Standing, Welcome},
+        chat::{ChatAudience, ChatMessage},
+        event::{Outcome, Standing},
+        join::{Join, Language, Resume},
+        view::Want,
+        welcome::Welcome,
     },
 };
 use tokio::net::TcpStream;

@@ -10,11 +10,7 @@ use std::{
 use futures_util::{SinkExt, StreamExt};
 use koronailta_signaling::{
     ids::{EveningId, Mid},
-    wire::{
-        Command, Live, Rejection, ServerMessage,
-        command::ClientMessage,
-        event::{Outcome, SlotFill},
-    },
+    wire::{Command, Live, Rejection, ServerMessage, command::ClientMessage, event::Outcome, live::SlotFill},
 };
 use tokio::{
     net::TcpStream,

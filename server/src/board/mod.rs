@@ -4,7 +4,7 @@ mod remind;
 
 use std::cmp::Reverse;
 
-use koronailta_signaling::{ids::Timestamp, wire::command::Language};
+use koronailta_signaling::{ids::Timestamp, wire::join::Language};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 pub use remind::{MARK_KEPT_MS, go_round};

@@ -6,7 +6,7 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use koronailta_signaling::{
     ids::{LinkId, MailId, SchemeId, Timestamp},
-    wire::event::Role,
+    wire::participant::Role,
 };
 
 use crate::{
@@ -137,7 +137,7 @@ mod tests {
 
     use koronailta_signaling::{
         ids::{NetworkId, PersonId},
-        wire::command::Language,
+        wire::join::Language,
     };
     use url::Url;
 

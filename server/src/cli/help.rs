@@ -3,7 +3,7 @@
 use clap::{Subcommand, ValueEnum};
 use koronailta_signaling::{
     ids::HelpContactId,
-    wire::{command::Language, mood::HelpContact},
+    wire::{join::Language, mood::HelpContact},
 };
 use serde_json::json;
 

@@ -4,7 +4,7 @@ use clap::{Subcommand, ValueEnum};
 use koronailta_signaling::{
     ids::{LinkId, NetworkId},
     names::DisplayName,
-    wire::event::Role,
+    wire::participant::Role,
 };
 
 use serde_json::json;

@@ -5,7 +5,7 @@ use std::{collections::HashMap, path::PathBuf};
 use clap::Subcommand;
 use koronailta_signaling::{
     ids::{MemberId, PersonId},
-    wire::{command::Language, event::Role},
+    wire::{join::Language, participant::Role},
 };
 use serde_json::json;
 

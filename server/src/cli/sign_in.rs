@@ -1,6 +1,6 @@
 //! `koronailta network sign-in-link`: the way back in when an organizer's mail and passkey are gone.
 
-use koronailta_signaling::wire::event::Role;
+use koronailta_signaling::wire::participant::Role;
 
 use super::{CliError, Desk, network};
 use crate::sign_in::{self, Delivery, LetsIn};

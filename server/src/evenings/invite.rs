@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{LinkId, MailId, PersonId, Timestamp},
-    wire::event::Role,
+    wire::participant::Role,
 };
 use url::Url;
 

@@ -200,7 +200,7 @@ mod tests {
 
     use koronailta_signaling::{
         ids::{NetworkId, PersonId, SeriesId},
-        wire::{command::Language, event::Role},
+        wire::{join::Language, participant::Role},
     };
     use url::Url;
 

@@ -8,7 +8,7 @@ use axum::{
 use koronailta_signaling::{
     ids::{ApiTokenId, EveningId, NetworkId, ParticipantId, PersonId, SeriesId},
     room::Access,
-    wire::event::Role,
+    wire::participant::Role,
 };
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;

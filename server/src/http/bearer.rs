@@ -3,10 +3,7 @@
 use axum::http::{HeaderMap, header};
 use koronailta_signaling::{
     ids::{EveningId, ParticipantId},
-    wire::{
-        RejectCode, Rejection,
-        event::{Permission, Role},
-    },
+    wire::{RejectCode, Rejection, participant::Role, permission::Permission},
 };
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;

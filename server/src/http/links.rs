@@ -8,10 +8,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::Timestamp,
-    wire::{
-        RejectCode, SUBPROTOCOL,
-        event::{EveningInfo, Role},
-    },
+    wire::{RejectCode, SUBPROTOCOL, participant::Role, welcome::EveningInfo},
 };
 use serde::{Deserialize, Serialize};
 

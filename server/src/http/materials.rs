@@ -9,7 +9,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::{EveningId, MaterialId},
-    wire::{RejectCode, Rejection, event::Permission},
+    wire::{RejectCode, Rejection, permission::Permission},
 };
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Who may do what over HTTP: one table, asked once for each request.
 
-use koronailta_signaling::wire::event::Role;
+use koronailta_signaling::wire::participant::Role;
 use serde::{Deserialize, Serialize};
 
 /// What a program's key may be allowed.

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use koronailta_signaling::wire::{RejectCode, Rejection, event::Permission};
+use koronailta_signaling::wire::{RejectCode, Rejection, permission::Permission};
 
 use super::{Peer, Problem};
 use crate::{app::App, ingest::Offer, links, token::Token};

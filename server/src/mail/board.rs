@@ -1,6 +1,6 @@
 //! What is written about the guidance board and about wishes that an advisor gets in touch.
 
-use koronailta_signaling::wire::command::Language;
+use koronailta_signaling::wire::join::Language;
 
 use super::{Page, Words};
 use crate::{

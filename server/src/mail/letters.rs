@@ -1,6 +1,6 @@
 //! What is written on which occasion.
 
-use koronailta_signaling::{ids::Timestamp, wire::command::Language};
+use koronailta_signaling::{ids::Timestamp, wire::join::Language};
 
 use super::{Page, Words};
 use crate::{schedule::Zone, store::Letter};

@@ -1,7 +1,7 @@
 //! A letter as text and as a page, made of the same parts, so that neither says more than the other. Whatever is put in is words, never
 //! markup.
 
-use koronailta_signaling::wire::command::Language;
+use koronailta_signaling::wire::join::Language;
 
 use super::words::tag;
 use crate::store::Letter;

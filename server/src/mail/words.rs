@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use koronailta_signaling::{ids::Timestamp, wire::command::Language};
+use koronailta_signaling::{ids::Timestamp, wire::join::Language};
 use unic_langid::LanguageIdentifier;
 
 use crate::schedule::{Deadline, LocalTime, Zone};

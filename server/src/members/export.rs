@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use koronailta_signaling::{ids::MemberId, wire::command::Language};
+use koronailta_signaling::{ids::MemberId, wire::join::Language};
 
 use super::FORMULA;
 use crate::store::{Member, Person};

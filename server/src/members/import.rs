@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use koronailta_signaling::{
     ids::{MemberId, NetworkId, PersonId},
-    wire::{command::Language, event::Role},
+    wire::{join::Language, participant::Role},
 };
 
 use super::{Column, MEMBERS_MAX, PERSONS_MAX, Table};

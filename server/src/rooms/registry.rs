@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use dashmap::{DashMap, mapref::entry::Entry};
-use koronailta_signaling::{ids::EveningId, relay::Relays, room::Input, wire::event::SlotCounts};
+use koronailta_signaling::{ids::EveningId, relay::Relays, room::Input, wire::welcome::SlotCounts};
 use tokio::sync::{mpsc, watch};
 
 use super::{

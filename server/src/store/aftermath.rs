@@ -3,7 +3,7 @@
 use koronailta_signaling::{
     ids::EveningId,
     room::QuestionRecord,
-    wire::{event::Role, question::QuestionState},
+    wire::{participant::Role, question::QuestionState},
 };
 
 use super::{Store, StoreError, text::word};

@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{EveningId, HelpContactId, NetworkId, ParticipantId, SeriesId, Timestamp},
-    wire::event::EveningInfo,
+    wire::welcome::EveningInfo,
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 

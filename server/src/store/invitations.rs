@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use koronailta_signaling::{
     ids::{EveningId, NetworkId, PersonId, Timestamp},
-    wire::command::Language,
+    wire::join::Language,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};

@@ -3,7 +3,7 @@
 use koronailta_signaling::{
     ids::{EveningId, LinkId, NetworkId, PersonId, SeriesId, Timestamp},
     room::Access,
-    wire::event::Role,
+    wire::participant::Role,
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 

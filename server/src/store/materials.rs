@@ -3,7 +3,7 @@
 use koronailta_signaling::{
     ids::{EveningId, MaterialId, ParticipantId, Timestamp},
     wire::{
-        event::Role,
+        participant::Role,
         stage::{Material, Stage},
     },
 };

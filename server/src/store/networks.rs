@@ -1,6 +1,6 @@
 //! What an organizer decides about a network, and its logo.
 
-use koronailta_signaling::{ids::NetworkId, wire::command::Language};
+use koronailta_signaling::{ids::NetworkId, wire::join::Language};
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 

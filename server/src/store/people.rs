@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{EveningId, MemberId, NetworkId, ParticipantId, PersonId, Timestamp},
-    wire::{command::Language, event::Role},
+    wire::{join::Language, participant::Role},
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 

@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use koronailta_signaling::{
     ids::{EveningId, LinkId, MessageId, ParticipantId, Timestamp},
     room::{BlockRecord, ChatRecord, DenialRecord, Restored, SessionRecord, Write},
-    wire::{
-        command::Reaction,
-        event::{ChatAudience, Role},
-    },
+    wire::{chat::ChatAudience, chat::Reaction, participant::Role},
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 

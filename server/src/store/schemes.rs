@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{AttachmentId, NetworkId, SchemeId, Timestamp},
-    wire::command::Language,
+    wire::join::Language,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};

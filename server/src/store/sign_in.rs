@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{NetworkId, PasskeyId, PersonId, SessionId, SignInId, Timestamp},
-    wire::event::Role,
+    wire::participant::Role,
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 

@@ -10,9 +10,11 @@ use koronailta_signaling::{
     media::Source,
     room::{BlockRecord, ChatRecord, DenialRecord, PollRecord, QuestionRecord, SessionRecord, Write},
     wire::{
-        command::{Language, Reaction},
-        event::{ChatAudience, Role},
+        chat::ChatAudience,
+        chat::Reaction,
+        join::Language,
         mood::HelpContact,
+        participant::Role,
         poll::{PollKind, PollPlan, PollResults},
         question::QuestionState,
         stage::{BusinessCard, Stage, StageItem},

@@ -12,17 +12,22 @@ use crate::{
     permission,
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, ServerMessage,
-        command::{Join, Language, Reaction, Resume, Want},
+        chat::Reaction,
+        chat::{ChatAudience, ChatMessage},
         connection::{ConnectionPath, ConnectionReport},
-        event::{
-            Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
-            LobbyEntry, Outcome, Participant, PausedPicture, Presence, Role, SlotCounts, SlotFill, SourceState,
-            Standing, Welcome,
-        },
+        event::{Outcome, Standing},
+        floor::Floor,
         group::Place,
+        join::{Join, Language, Resume},
+        live::{PausedPicture, SlotFill},
         mood::{MoodCheck, MoodMoment, MoodResult},
+        participant::{
+            Ability, AbilityReport, KnockGone, LeaveReason, LobbyEntry, Participant, Presence, Role, SourceState,
+        },
         round::SpeakingTime,
         seat::Together,
+        view::Want,
+        welcome::{EveningInfo, IceServer, SlotCounts, Welcome},
     },
 };
 

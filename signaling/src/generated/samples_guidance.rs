@@ -10,9 +10,9 @@ use crate::{
     wire::{
         Command, Event, Live,
         caption::{Caption, CaptionLine},
-        command::Language,
         event::Outcome,
         guidance::Guidance,
+        join::Language,
         poll::{Ballot, OpenPoll, PollCount, PollKind, PollPlan, PollResult, PollResults, PollTally},
         question::{AskedBy, DismissReason, Question, QuestionState},
     },

@@ -5,13 +5,14 @@ use crate::{
     ids::{GroupId, ParticipantId},
     wire::{
         Command, Event, RejectCode,
-        command::Language,
-        event::{Floor, Role},
+        floor::Floor,
         group::{
             Arrange, Draft, GroupKind, GroupMessage, GroupName, GroupTimer, Groups, MyGroup, OpenGroup, Place, Placed,
             PlannedGroup, SideTalkAnswer, SideTalkAsk, TopicChoice, TopicOffer, Visit, Why,
         },
+        join::Language,
         mood::{HelpContact, Mood, MoodCheck, MoodCounts, MoodMoment, MoodResult},
+        participant::Role,
         round::{Round, RoundOrder, RoundPhase, RoundPlan},
     },
 };

@@ -12,20 +12,24 @@ use crate::{
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, Rejection, ServerMessage,
         caption::{Caption, CaptionLine},
-        command::{Join, Language, Reaction, Resume, Want},
+        chat::Reaction,
+        chat::{ChatAudience, ChatMessage},
         connection::{ConnectionPath, ConnectionReport},
-        event::{
-            Ability, AbilityReport, ChatAudience, ChatMessage, EveningInfo, Floor, IceServer, KnockGone, LeaveReason,
-            LobbyEntry, Outcome, Participant, PausedPicture, Permission, Presence, Role, SlotCounts, SlotFill,
-            SourceState, Standing, Welcome,
-        },
+        event::{Outcome, Standing},
+        floor::Floor,
         group::{
             Arrange, Draft, GroupKind, GroupMessage, GroupName, GroupTimer, Groups, MyGroup, OpenGroup, Place, Placed,
             PlannedGroup, SideTalkAnswer, SideTalkAsk, TopicChoice, TopicOffer, Visit, Why,
         },
         guidance::Guidance,
+        join::{Join, Language, Resume},
         keys::{EpochNumber, KeyCommitment, KeyEpoch, KeyMember, KeyPrompt, KeyRevealed, KeyScope, KeyShare, Sender},
+        live::{PausedPicture, SlotFill},
         mood::{HelpContact, Mood, MoodCheck, MoodCounts, MoodMoment, MoodResult},
+        participant::{
+            Ability, AbilityReport, KnockGone, LeaveReason, LobbyEntry, Participant, Presence, Role, SourceState,
+        },
+        permission::Permission,
         poll::{Ballot, OpenPoll, PollCount, PollKind, PollPlan, PollResult, PollResults, PollTally},
         question::{AskedBy, DismissReason, Question, QuestionState},
         round::{Round, RoundOrder, RoundPhase, RoundPlan, SpeakingTime},
@@ -34,6 +38,8 @@ use crate::{
             BusinessCard, GuidanceCard, Material, Pointer, Show, Slides, Stage, StageItem, StageTimer, TimerPhase,
             TimerTurn,
         },
+        view::Want,
+        welcome::{EveningInfo, IceServer, SlotCounts, Welcome},
     },
 };
 

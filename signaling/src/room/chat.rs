@@ -16,8 +16,10 @@ use crate::{
     names,
     wire::{
         Command, Event, RejectCode, Rejection,
-        command::Reaction,
-        event::{ChatAudience, ChatMessage, Outcome, Permission},
+        chat::Reaction,
+        chat::{ChatAudience, ChatMessage},
+        event::Outcome,
+        permission::Permission,
     },
 };
 

@@ -10,10 +10,7 @@ use crate::{
     ids::{ConnectionId, ParticipantId, Timestamp},
     limits,
     permission::{self, Need, Object},
-    wire::{
-        Command, Param, RejectCode, Rejection,
-        event::{ChatAudience, Outcome, Role},
-    },
+    wire::{Command, Param, RejectCode, Rejection, chat::ChatAudience, event::Outcome, participant::Role},
 };
 
 /// When a command gets its answer.

@@ -10,10 +10,7 @@ use super::{
 use crate::{
     ids::{ParticipantId, Timestamp},
     media::{Order, Scope},
-    wire::{
-        Command, Event, RejectCode,
-        event::{Floor, Permission},
-    },
+    wire::{Command, Event, RejectCode, floor::Floor, permission::Permission},
 };
 
 impl Room {

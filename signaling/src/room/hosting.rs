@@ -12,7 +12,8 @@ use crate::{
     limits,
     wire::{
         Command, Event, RejectCode,
-        event::{KnockGone, Permission, Role},
+        participant::{KnockGone, Role},
+        permission::Permission,
     },
 };
 
@@ -107,7 +108,7 @@ impl Room {
         self.asks.clear();
         self.rounds.clear();
         self.moods = super::mood::Moods::default();
-        self.floor = crate::wire::event::Floor::Open;
+        self.floor = crate::wire::floor::Floor::Open;
         self.speaking.clear();
     }
 }

@@ -8,12 +8,17 @@ use crate::{
     media::{Order, Report, Source},
     relay::Relays,
     wire::{
-        command::{Command, Join, Language, Reaction, Resume},
+        chat::ChatAudience,
+        chat::Reaction,
+        command::Command,
         connection::ConnectionReport,
-        event::{ChatAudience, EveningInfo, Role, ServerMessage, SlotCounts},
+        event::ServerMessage,
+        join::{Join, Language, Resume},
+        participant::Role,
         poll::PollPlan,
         question::{AskedBy, Question},
         stage::{Material, Stage},
+        welcome::{EveningInfo, SlotCounts},
     },
 };
 

@@ -12,11 +12,7 @@ use super::{
 use crate::{
     ids::{AskKey, ConnectionId, MessageId, ParticipantId, Timestamp},
     media::{Scope, Source},
-    wire::{
-        Command, RejectCode,
-        command::Reaction,
-        event::{Outcome, Role},
-    },
+    wire::{Command, RejectCode, chat::Reaction, event::Outcome, participant::Role},
 };
 
 /// Who gets the answer.

@@ -17,7 +17,8 @@ use crate::{
     timer::Timer,
     wire::{
         Command, Event, Param, RejectCode, Rejection,
-        event::{KnockGone, LeaveReason, LobbyEntry, Permission, Role},
+        participant::{KnockGone, LeaveReason, LobbyEntry, Role},
+        permission::Permission,
     },
 };
 

@@ -53,8 +53,10 @@ use crate::{
     timer::{Timer, Timers},
     wire::{
         Event, Live, RejectCode, Rejection, ServerMessage,
-        event::{Floor, Outcome, Permission},
+        event::Outcome,
+        floor::Floor,
         group,
+        permission::Permission,
         stage::{Material, Stage},
     },
 };

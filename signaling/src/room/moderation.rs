@@ -14,7 +14,8 @@ use crate::{
     names,
     wire::{
         Command, Event, RejectCode, Rejection,
-        event::{LeaveReason, Permission, Role},
+        participant::{LeaveReason, Role},
+        permission::Permission,
     },
 };
 

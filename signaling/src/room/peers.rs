@@ -14,10 +14,7 @@ use crate::{
     ids::{Mid, ParticipantId, PeerId, Timestamp},
     limits,
     media::{DeviceClass, LinePurpose, OfferError, OfferLine, Order, Publication, Report, Source},
-    wire::{
-        Live, Param, RejectCode, Rejection,
-        event::{LeaveReason, Outcome, SlotCounts},
-    },
+    wire::{Live, Param, RejectCode, Rejection, event::Outcome, participant::LeaveReason, welcome::SlotCounts},
 };
 
 /// A peer that the engine has.

@@ -13,9 +13,10 @@ use crate::{
     rate::Bucket,
     wire::{
         Event, ServerMessage,
-        command::Want,
-        event::{Ability, Participant, Permission, Presence, SourceState},
+        participant::{Ability, Participant, Presence, SourceState},
+        permission::Permission,
         seat::Together,
+        view::Want,
     },
 };
 

@@ -12,8 +12,8 @@ use crate::{
     timer::Timer,
     wire::{
         Event,
-        event::Participant,
         group::{self, Placed, Why},
+        participant::Participant,
     },
 };
 

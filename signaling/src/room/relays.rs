@@ -5,7 +5,7 @@ use crate::{
     ids::{ParticipantId, Timestamp},
     limits,
     timer::Timer,
-    wire::{Live, event::IceServer},
+    wire::{Live, welcome::IceServer},
 };
 
 impl Room {

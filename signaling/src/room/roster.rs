@@ -14,7 +14,9 @@ use crate::{
     permission,
     wire::{
         Event, Live,
-        event::{Ability, AbilityReport, LeaveReason, Permission, SlotCounts, Welcome},
+        participant::{Ability, AbilityReport, LeaveReason},
+        permission::Permission,
+        welcome::{SlotCounts, Welcome},
     },
 };
 

@@ -15,7 +15,8 @@ use crate::{
     timer::Timer,
     wire::{
         Event, RejectCode, Rejection,
-        event::{Permission, Role},
+        participant::Role,
+        permission::Permission,
         round::{Round, RoundOrder, RoundPhase, RoundPlan},
     },
 };

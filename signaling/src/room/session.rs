@@ -18,8 +18,9 @@ use crate::{
     timer::Timer,
     wire::{
         Event, RejectCode, Rejection, ServerMessage,
-        command::{Join, Resume},
-        event::{KnockGone, LeaveReason, Outcome, Standing},
+        event::{Outcome, Standing},
+        join::{Join, Resume},
+        participant::{KnockGone, LeaveReason},
     },
 };
 

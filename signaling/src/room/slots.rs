@@ -12,8 +12,9 @@ use crate::{
     media::{LinePurpose, OfferLine, Order, Publication, Source},
     wire::{
         Live, RejectCode,
-        command::Want,
-        event::{PausedPicture, Permission, SlotFill},
+        live::{PausedPicture, SlotFill},
+        permission::Permission,
+        view::Want,
     },
 };
 

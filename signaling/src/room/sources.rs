@@ -9,7 +9,7 @@ use super::{
 use crate::{
     ids::ParticipantId,
     media::{Order, Source},
-    wire::{Event, RejectCode, Rejection, event::Permission},
+    wire::{Event, RejectCode, Rejection, permission::Permission},
 };
 
 impl Room {

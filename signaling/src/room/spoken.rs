@@ -6,7 +6,7 @@ use crate::{
     limits,
     media::Scope,
     timer::Timer,
-    wire::{Live, event::Permission, round::SpeakingTime},
+    wire::{Live, permission::Permission, round::SpeakingTime},
 };
 
 impl Room {

@@ -13,7 +13,7 @@ use crate::{
     media::{Scope, Source},
     wire::{
         Event, Live, Param, RejectCode, Rejection,
-        event::Permission,
+        permission::Permission,
         stage::{Material, Pointer, Show, Slides, Stage, StageItem, StageTimer, TimerPhase, TimerTurn},
     },
 };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::ParticipantId, wire::command::Language};
+use crate::{ids::ParticipantId, wire::join::Language};
 
 /// A line of captions, as far as it is written. The same line again replaces it: so words grow and are corrected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

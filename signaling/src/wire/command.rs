@@ -3,19 +3,22 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{AskKey, DeviceId, GroupId, MessageId, ParticipantId, PollId, QuestionId},
-    media::{DeviceClass, OfferLine, Source},
+    ids::{AskKey, GroupId, MessageId, ParticipantId, PollId, QuestionId},
+    media::{OfferLine, Source},
     wire::{
         caption::CaptionLine,
+        chat::{ChatAudience, Reaction},
         connection::ConnectionReport,
-        event::{Ability, ChatAudience, Role},
         group::Arrange,
+        join::{Join, Resume},
         keys::{EpochNumber, KeyShare},
         mood::{Mood, MoodMoment},
+        participant::{Ability, Role},
         poll::{Ballot, PollPlan},
         question::{AskedBy, DismissReason},
         round::RoundPlan,
         stage::{Pointer, Show, TimerTurn},
+        view::Want,
     },
 };
 
@@ -593,88 +596,4 @@ names! {
     Self::ReportPerson { .. } => "report_person",
     Self::OpenEvening => "open_evening",
     Self::EndEvening => "end_evening",
-}
-
-/// Who comes in, and how.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Join {
-    /// The link's token, as in `/j/{token}`.
-    pub token: String,
-    /// The name others see. A pseudonym is welcome.
-    pub name: String,
-    /// The business, if the person wishes to tell.
-    pub business: Option<String>,
-    /// The browser, as it names itself from its own storage.
-    pub device: DeviceId,
-    /// What the device can carry.
-    pub device_class: DeviceClass,
-    /// The language of the person's page: `fi`, `sv` or `en`.
-    pub language: Language,
-    /// The ground rules were shown and accepted.
-    pub rules_accepted: bool,
-    /// The browser can encrypt end to end.
-    #[serde(default)]
-    pub e2ee: bool,
-}
-
-/// Back on a new socket.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Resume {
-    /// Who one is.
-    pub participant: ParticipantId,
-    /// The secret given at the join.
-    pub secret: String,
-    /// The `seq` of the last event seen; the server replays what came after, or welcomes anew.
-    pub last_seq: u32,
-    /// What the device can carry; a server that was restarted does not know it any more.
-    pub device_class: DeviceClass,
-    /// The browser can encrypt end to end.
-    #[serde(default)]
-    pub e2ee: bool,
-}
-
-/// A tile the client shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Want {
-    /// Whose.
-    pub participant: ParticipantId,
-    /// `camera` or `screen`.
-    pub source: Source,
-    /// Rendered width in physical pixels.
-    pub width: u16,
-    /// Rendered height in physical pixels.
-    pub height: u16,
-}
-
-/// A language of the client and of mails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// Finnish.
-    Fi,
-    /// Swedish.
-    Sv,
-    /// English.
-    En,
-}
-
-/// A small fixed set: nobody is mocked with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Reaction {
-    /// A heart.
-    Heart,
-    /// Thank you.
-    Thanks,
-    /// Clapping hands.
-    Applause,
-    /// I feel with you.
-    Hug,
-    /// The same here.
-    Same,
 }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{GroupId, MessageId, ParticipantId, Timestamp},
     wire::{
-        event::{Floor, Participant, Role},
+        floor::Floor,
+        participant::{Participant, Role},
         round::Round,
         stage::Stage,
     },

@@ -6,7 +6,8 @@ use koronailta_signaling::{
     room::{Access, Entropy, Input, Output, Restored, Room, Settings},
     wire::{
         ClientMessage, Command,
-        event::{EveningInfo, Role, SlotCounts},
+        participant::Role,
+        welcome::{EveningInfo, SlotCounts},
     },
 };
 

@@ -8,7 +8,7 @@ use std::{
 use koronailta_signaling::{
     ids::{Mid, ParticipantId},
     media::Source,
-    wire::event::SlotFill,
+    wire::live::SlotFill,
 };
 
 use super::{Dice, host};

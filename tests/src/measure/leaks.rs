@@ -3,7 +3,7 @@
 use koronailta_signaling::{
     ids::MessageId,
     media::Source,
-    wire::{Command, command::Want},
+    wire::{Command, view::Want},
 };
 
 use crate::{

@@ -9,7 +9,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::{EveningId, SchemeId},
-    wire::event::Permission,
+    wire::permission::Permission,
 };
 use utoipa::OpenApi;
 

@@ -11,7 +11,7 @@ use axum::{
 use koronailta_signaling::{
     ids::{ContactRequestId, EveningId, LinkId, PersonId},
     limits::CARD_LINE,
-    wire::command::Language,
+    wire::join::Language,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;

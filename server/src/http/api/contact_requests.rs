@@ -9,7 +9,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::{ContactRequestId, NetworkId, PersonId},
-    wire::{command::Language, event::Role},
+    wire::{join::Language, participant::Role},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;

@@ -8,7 +8,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::{EveningId, LinkId, NetworkId, SeriesId, Timestamp},
-    wire::event::Role,
+    wire::participant::Role,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;

@@ -8,7 +8,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::HelpContactId,
-    wire::{command::Language, mood::HelpContact},
+    wire::{join::Language, mood::HelpContact},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;

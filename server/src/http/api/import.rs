@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use koronailta_signaling::wire::command::Language;
+use koronailta_signaling::wire::join::Language;
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;
 

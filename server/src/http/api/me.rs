@@ -7,7 +7,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use koronailta_signaling::{ids::EveningId, wire::command::Language};
+use koronailta_signaling::{ids::EveningId, wire::join::Language};
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;
 

@@ -12,7 +12,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use koronailta_signaling::{
     ids::{MemberId, NetworkId, PersonId},
-    wire::{command::Language, event::Role},
+    wire::{join::Language, participant::Role},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;

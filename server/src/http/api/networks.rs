@@ -3,7 +3,7 @@
 use axum::{Router, extract::State, http::HeaderMap, response::Response, routing::get};
 use koronailta_signaling::{
     ids::{NetworkId, PersonId},
-    wire::{command::Language, event::Role},
+    wire::{join::Language, participant::Role},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;

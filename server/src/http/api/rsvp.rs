@@ -9,7 +9,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::{EveningId, Timestamp},
-    wire::command::Language,
+    wire::join::Language,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     limits::{CARD_LINE, CARD_LINK, CARD_STEPS, CARD_TEXT},
-    wire::command::Language,
+    wire::join::Language,
 };
 use serde::{Deserialize, Serialize};
 

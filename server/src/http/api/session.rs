@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use koronailta_signaling::wire::{command::Language, event::Role};
+use koronailta_signaling::wire::{join::Language, participant::Role};
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;
 

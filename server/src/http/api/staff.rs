@@ -10,7 +10,7 @@ use axum::{
 };
 use koronailta_signaling::{
     ids::{MailId, PersonId},
-    wire::{command::Language, event::Role},
+    wire::{join::Language, participant::Role},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;

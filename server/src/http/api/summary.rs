@@ -4,7 +4,7 @@ use axum::{Router, extract::State, http::HeaderMap, response::Response, routing:
 use koronailta_signaling::{
     ids::{EveningId, Timestamp},
     room::QuestionRecord,
-    wire::{event::Role, question::QuestionState},
+    wire::{participant::Role, question::QuestionState},
 };
 use serde::Serialize;
 use url::Url;

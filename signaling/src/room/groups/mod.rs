@@ -21,10 +21,10 @@ use crate::{
     timer::Timer,
     wire::{
         Event, Param, RejectCode, Rejection,
-        event::Permission,
         group::{
             self, GroupKind, GroupName, GroupTimer, MyGroup, OpenGroup, PlannedGroup, TopicChoice, TopicOffer, Why,
         },
+        permission::Permission,
     },
 };
 pub(super) use arrange::shuffle;

@@ -17,8 +17,8 @@ use crate::{
     },
     wire::{
         Event, Param, RejectCode, Rejection,
-        event::Role,
         group::{Arrange, Draft, GroupName, PlannedGroup},
+        participant::Role,
     },
 };
 

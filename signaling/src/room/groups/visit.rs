@@ -11,8 +11,8 @@ use crate::{
     timer::Timer,
     wire::{
         Event,
-        event::Permission,
         group::{Visit, Why},
+        permission::Permission,
     },
 };
 

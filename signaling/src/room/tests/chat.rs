@@ -1,7 +1,7 @@
 //! Writing: once, in order, to those who may read it.
 
 use super::*;
-use crate::{room::ChatRecord, wire::command::Reaction};
+use crate::{room::ChatRecord, wire::chat::Reaction};
 
 fn posted(events: &[Event]) -> Vec<(u32, &str)> {
     events

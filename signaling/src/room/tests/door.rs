@@ -1,7 +1,7 @@
 //! Coming in: by links, by the lobby, past the lock, and not at all.
 
 use super::*;
-use crate::wire::event::{KnockGone, LeaveReason, LobbyEntry};
+use crate::wire::participant::{KnockGone, LeaveReason, LobbyEntry};
 
 /// Meri keeps the door, Aino knocks.
 fn knocking() -> Scene {

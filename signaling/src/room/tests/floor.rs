@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::wire::event::{Floor, LeaveReason};
+use crate::wire::{floor::Floor, participant::LeaveReason};
 
 fn hands(events: &[Event]) -> Vec<Vec<ParticipantId>> {
     let seen = |event: &Event| if let Event::Hands { queue } = event { Some(queue.clone()) } else { None };

@@ -7,8 +7,8 @@ use crate::{
     ids::GroupId,
     media::Scope,
     wire::{
-        event::{LeaveReason, Participant},
         group::{Arrange, Draft, Groups, Placed, Why},
+        participant::{LeaveReason, Participant},
     },
 };
 
@@ -99,7 +99,10 @@ impl Scene {
     pub(super) fn arranges(&self, connection: ConnectionId) -> bool {
         let who = self.room.connections.get(&connection);
         who.is_none_or(|who| {
-            self.room.people.get(*who).is_none_or(|person| person.may(crate::wire::event::Permission::ArrangeGroups))
+            self.room
+                .people
+                .get(*who)
+                .is_none_or(|person| person.may(crate::wire::permission::Permission::ArrangeGroups))
         })
     }
 
@@ -529,7 +532,7 @@ fn hands_floor_and_stage_are_those_of_the_place() {
     scene.does("aino", Command::GroupLeave);
     let heard = scene.heard("aino");
     let place = placed(&heard).unwrap();
-    assert!(matches!(place.floor, crate::wire::event::Floor::Held { .. }));
+    assert!(matches!(place.floor, crate::wire::floor::Floor::Held { .. }));
     assert!(heard.contains(&Event::Muted { source: Source::Microphone, enforced: true }), "the floor is held here");
     assert!(heard.contains(&Event::Muted { source: Source::Screen, enforced: false }));
     assert_eq!(scene.room.hands, vec![]);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     media::{OfferError, Publication},
-    wire::{Param, event::SlotFill},
+    wire::{Param, live::SlotFill},
 };
 
 /// Meri, Aino and Biret with media; cameras on.
@@ -301,7 +301,7 @@ fn an_offer_is_looked_at_before_the_engine_sees_it() {
 fn relays_are_told_at_the_door_after_a_loss_and_every_hour_and_to_nobody_who_waits() {
     let relays = crate::relay::Relays::new(vec!["turns:turn.example.org".to_owned()], "north".to_owned());
     let mut scene = Scene::with(Settings { relays: Some(relays), ..settings() });
-    let until = |servers: &[crate::wire::event::IceServer]| {
+    let until = |servers: &[crate::wire::welcome::IceServer]| {
         let [server] = servers else { panic!("{servers:?}") };
         server.username.as_deref().and_then(|name| name.split(':').next()?.parse::<u64>().ok()).unwrap()
     };

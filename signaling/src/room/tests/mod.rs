@@ -36,8 +36,12 @@ use crate::{
     media::{DeviceClass, LinePurpose, OfferLine, Order, Publication, Report, Source},
     wire::{
         Command, Event, Live, RejectCode, Rejection, ServerMessage,
-        command::{Join, Language, Resume, Want},
-        event::{ChatAudience, EveningInfo, Outcome, Role, SlotCounts, SourceState, Standing, Welcome},
+        chat::ChatAudience,
+        event::{Outcome, Standing},
+        join::{Join, Language, Resume},
+        participant::{Role, SourceState},
+        view::Want,
+        welcome::{EveningInfo, SlotCounts, Welcome},
     },
 };
 

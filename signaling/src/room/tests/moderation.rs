@@ -1,7 +1,7 @@
 //! Courtesy, enforcement, roles.
 
 use super::*;
-use crate::wire::event::{Ability, AbilityReport};
+use crate::wire::participant::{Ability, AbilityReport};
 
 /// Meri moderates; Aino sends everything she has.
 fn talking() -> Scene {
@@ -155,7 +155,7 @@ fn nobody_grants_what_they_lack_or_changes_who_is_above() {
     scene.forget_heard();
     scene.does("meri", set(aino, Role::Moderator));
     let welcome = scene.welcome("aino");
-    assert!(welcome.permissions.contains(&crate::wire::event::Permission::KeepDoor));
+    assert!(welcome.permissions.contains(&crate::wire::permission::Permission::KeepDoor));
     assert!(
         matches!(&scene.heard("biret")[..], [Event::ParticipantUpdated { participant }] if participant.role == Role::Moderator)
     );

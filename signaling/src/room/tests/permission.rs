@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::*;
 use crate::{
     permission::{Need, Object, PERMISSIONS, ROLES, need},
-    wire::event::Permission,
+    wire::permission::Permission,
 };
 
 fn wire<T: serde::Serialize>(value: T) -> String {

@@ -7,8 +7,9 @@ use crate::{
     permission::ROLES,
     room::people::Place,
     wire::{
-        command::Reaction,
-        event::{Ability, Floor},
+        chat::Reaction,
+        floor::Floor,
+        participant::Ability,
         stage::{BusinessCard, Pointer, Show, StageItem, TimerTurn},
     },
 };

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     media::Publication,
-    wire::event::{LeaveReason, Presence},
+    wire::participant::{LeaveReason, Presence},
 };
 
 fn presence(events: &[Event]) -> Vec<Presence> {
