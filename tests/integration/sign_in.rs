@@ -151,6 +151,11 @@ async fn nobody_comes_in_as_one_who_may_make_networks_but_by_them() {
     assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("forbidden")));
     let refused = as_veikko.patch(&of(&me), &json!(1), &json!({ "email": "veikko@rovaniemi.example" })).await;
     assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("forbidden")));
+    // Nor do they take away what she may.
+    let refused = as_veikko.patch(&of(&me), &json!(1), &json!({ "role": "advisor" })).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("forbidden")));
+    let refused = as_veikko.delete(&of(&me), &json!(1)).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("forbidden")));
     let own = kaisa.patch(&of(&me), &json!(1), &json!({ "email": "kaisa@rovaniemi.example" })).await;
     assert_eq!(own.status, 200, "{}", own.json());
     assert_eq!(kaisa.post(&sign_in(&me), &json!({})).await.status, 201);

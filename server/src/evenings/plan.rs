@@ -133,7 +133,7 @@ async fn drop_evening(
     match store.unplan_evening(evening.id).await {
         Ok(()) => Ok(()),
         // Somebody was invited, or something was prepared for it.
-        Err(StoreError::Conflict | StoreError::Database(_)) => Ok(cancel(store, post, evening, now).await?),
+        Err(StoreError::Conflict | StoreError::InUse) => Ok(cancel(store, post, evening, now).await?),
         Err(error) => Err(error.into()),
     }
 }

@@ -71,6 +71,9 @@ pub enum StoreError {
     /// Something that must be there once is there already.
     #[error("there already")]
     Taken,
+    /// Something else in the store needs what was to be deleted.
+    #[error("in use")]
+    InUse,
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -98,6 +101,7 @@ impl From<sqlx::Error> for StoreError {
         match error {
             sqlx::Error::RowNotFound => Self::Conflict,
             sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Taken,
+            sqlx::Error::Database(cause) if cause.is_foreign_key_violation() => Self::InUse,
             error => Self::Database(error),
         }
     }

@@ -247,16 +247,17 @@ impl Room {
         // A page that was loaded anew has other keys and no connection for media.
         let knows_nothing = place == Place::Away || (place == Place::Inside && resume.last_seq == 0);
         let missed = if knows_nothing { None } else { person.log.after(resume.last_seq) };
-        person.connection = Some(connection);
         person.device_class = resume.device_class;
         person.e2ee = resume.e2ee;
         let standing = standing(person.session.admitted);
         if missed.is_none() {
-            person.log.restart(resume.last_seq);
             person.may_open_told = false;
             // Whoever makes a new connection says it again; a page that was loaded anew knows nothing of it.
             person.sound_only = false;
+            self.end_media(who, resume.last_seq);
         }
+        let Some(person) = self.people.get_mut(who) else { return };
+        person.connection = Some(connection);
         self.connections.insert(connection, who);
         self.timers.cancel(Timer::Grace(who));
         self.done(connection, request, Outcome::Resumed { standing, replayed: missed.is_some() });
@@ -268,11 +269,18 @@ impl Room {
             self.tell_relays(now, who);
             self.tell_seen(who);
         } else if standing == Standing::Admitted {
-            self.stop_sending(who);
-            self.close_media(who);
             self.come_in(now, who);
         } else {
             self.knock(now, who);
+        }
+    }
+
+    /// What was sent has ended. The others are told of it; whom it is about reads it in the welcome, which comes first.
+    fn end_media(&mut self, who: ParticipantId, last_seq: u32) {
+        self.stop_sending(who);
+        self.close_media(who);
+        if let Some(person) = self.people.get_mut(who) {
+            person.log.restart(last_seq);
         }
     }
 

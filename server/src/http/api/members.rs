@@ -396,6 +396,7 @@ async fn remove(
     let persons = app.store.persons_of_member(member.id).await?;
     for person in &persons {
         may_edit(&standing, person)?;
+        may_stand_for(&standing, person)?;
     }
     if leaves_nobody(&app, standing.network.id, |person| person.member != Some(member.id)).await? {
         return Err(ApiCode::LastOrganizer.into());
@@ -446,8 +447,8 @@ pub(super) fn may_edit(standing: &Standing, person: &Person) -> Result<(), Probl
 }
 
 /// Whoever may make networks on this server gets a way in, or the address to which one is mailed, from themselves or from others who may:
-/// otherwise every organizer could make networks in their name.
-pub(super) fn may_let_in(standing: &Standing, person: &Person) -> Result<(), Problem> {
+/// otherwise every organizer could make networks in their name. Nor is what they may here taken from them by anybody else.
+pub(super) fn may_stand_for(standing: &Standing, person: &Person) -> Result<(), Problem> {
     if person.founder && !standing.who.stands_by_founder(person.id) {
         return Err(ApiCode::Forbidden.into());
     }
@@ -509,13 +510,16 @@ async fn change_person(
     if let Some(email) = patch.email {
         let email = fields::optional_email(email.as_deref())?;
         if email != person.email {
-            may_let_in(&standing, &person)?;
+            may_stand_for(&standing, &person)?;
         }
         person.email = email;
     }
     person.language = patch.language.unwrap_or(person.language);
     person.role = patch.role.unwrap_or(person.role);
     may_edit(&standing, &person)?;
+    if person.role != before {
+        may_stand_for(&standing, &person)?;
+    }
     let (id, role) = (person.id, person.role);
     if before == Role::Organizer
         && role != Role::Organizer
@@ -557,6 +561,7 @@ async fn remove_person(
     let standing = caller.may(&app, &slug, Action::EditMembers).await?;
     let person = known_person(&app, standing.network.id, person).await?;
     may_edit(&standing, &person)?;
+    may_stand_for(&standing, &person)?;
     precondition::check(&headers, person.version)?;
     if person.role == Role::Organizer && leaves_nobody(&app, standing.network.id, |other| other.id != person.id).await?
     {

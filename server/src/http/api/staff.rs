@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;
 
 use super::{
-    members::{NetworkPerson, known_person, may_let_in, person_view, with_links},
+    members::{NetworkPerson, known_person, may_stand_for, person_view, with_links},
     personal_links::ShownLink,
 };
 use crate::{
@@ -152,7 +152,7 @@ async fn sign_in_link(
     if person.role == Role::Participant {
         return Err(ApiCode::NotFound.into());
     }
-    may_let_in(&standing, &person)?;
+    may_stand_for(&standing, &person)?;
     let lets_in = LetsIn::Persons(vec![person.id]);
     let url = sign_in::new_link(&app.store, lets_in, Delivery::ByHand, &app.public_url, app.clock).await?;
     Ok(shown_once(&ShownLink { url, page: None, mailed: false }))

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     media::Publication,
-    wire::participant::{LeaveReason, Presence},
+    wire::participant::{LeaveReason, Presence, SourceState},
 };
 
 fn presence(events: &[Event]) -> Vec<Presence> {
@@ -57,6 +57,20 @@ fn after_the_grace_time_everything_is_given_back_but_the_session() {
     assert_eq!(scene.resume("aino"), Ok((Standing::Admitted, false)));
     assert_eq!(scene.welcome("aino").you, aino);
     assert!(matches!(&scene.heard("biret")[..], [Event::ParticipantJoined { .. }]));
+}
+
+#[test]
+fn who_loaded_the_page_anew_is_welcomed_before_anything_else_is_said() {
+    let mut scene = Scene::evening();
+    scene.does("aino", offer());
+    scene.does("aino", publish(Source::Microphone, true));
+    scene.drop_socket("aino");
+    scene.forget_heard();
+    scene.clients.get_mut("aino").unwrap().last_seq = 0;
+    assert_eq!(scene.resume("aino"), Ok((Standing::Admitted, false)));
+    assert!(matches!(scene.heard("aino")[0], Event::Welcome(_)));
+    let off = |event: &Event| matches!(event, Event::ParticipantUpdated { participant } if participant.microphone == SourceState::Off);
+    assert!(scene.heard("biret").iter().any(off), "the others are told that the microphone is off");
 }
 
 #[test]
