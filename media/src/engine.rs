@@ -86,7 +86,7 @@ pub(crate) struct Context {
 /// drains [`Engine::poll_transmit`] and [`Engine::poll_report`].
 #[derive(Debug)]
 pub struct Engine {
-    rooms: BTreeMap<EveningId, Room>,
+    pub(crate) rooms: BTreeMap<EveningId, Room>,
     context: Context,
     /// When each room wants time to pass.
     due: BTreeSet<(Instant, EveningId)>,

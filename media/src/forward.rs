@@ -248,6 +248,7 @@ impl Room {
         peer.correct_estimate(now, wanted);
         let narrow = peer.line.is_narrow() && !out.sabotage.allocator_off;
         peer.set_narrow(narrow);
+        peer.set_hurries(peer.line.loses_by_chance());
         let shares = share(budget, voices, &demands);
         for (index, share) in pictures.iter().zip(shares) {
             // Nothing is stopped for an estimate alone.

@@ -30,12 +30,17 @@ const BLAME: Duration = Duration::from_secs(6);
 const DIP: Duration = Duration::from_millis(1_000);
 /// Estimates kept; they come some ten times a second.
 const MAX_RECENT: usize = 64;
-/// Signs that a line is really full, and not only the machine at its other end busy: so much is lost while what arrives waits
-/// longer than it has to; or it waits very much longer; or so much is lost that it does not matter why.
+/// Signs that a line is really full, and not only the machine at its other end busy: so much is lost beyond what is lost by chance
+/// (which swings by half of itself) while what arrives waits longer than it has to; or it waits very much longer.
 const FULL_LOSS: f32 = 0.03;
+const CHANCE_SWING: f32 = 1.5;
 const FULL_DELAY: Duration = Duration::from_millis(120);
 const FULL_DELAY_ALONE: Duration = Duration::from_millis(600);
-const FULL_LOSS_ALONE: f32 = 0.3;
+/// Where nothing waits, loss is chance; but some lines drop what is too much at once. So when so much is lost for so long, less is
+/// sent; and where as much is still lost after a while of that, it was chance.
+const HEAVY_LOSS: f32 = 0.3;
+const HEAVY_AFTER: Duration = Duration::from_millis(1_500);
+const HEAVY_UNTIL: Duration = Duration::from_secs(6);
 /// From such a loss on, packets of voices carry one along, or two; and for so long after it was so high.
 const CARRY_FROM: f32 = 0.015;
 const DEEP_FROM: f32 = 0.08;
@@ -74,6 +79,8 @@ pub(crate) struct Line {
     sent: VecDeque<(Instant, u64)>,
     full_at: Option<Instant>,
     narrow: bool,
+    /// Since when so much is lost though nothing waits.
+    heavy_since: Option<Instant>,
     /// Since when it could be felt out whether there is more, and when that was done last.
     could_feel_since: Option<Instant>,
     felt_at: Option<Instant>,
@@ -113,6 +120,7 @@ impl Line {
             sent: VecDeque::new(),
             full_at: None,
             narrow: false,
+            heavy_since: None,
             could_feel_since: None,
             felt_at: None,
             loss: 0.0,
@@ -143,8 +151,9 @@ impl Line {
         let least = round_trip.map(|time| self.least_delay.map_or(time, |least| least.min(time)));
         self.least_delay = least.or(self.least_delay);
         let waits = |so_long| round_trip.zip(self.least_delay).is_some_and(|(time, least)| time >= least + so_long);
-        let lost = |so_much| loss.is_some_and(|loss| loss >= so_much);
-        let full = waits(FULL_DELAY_ALONE) || lost(FULL_LOSS_ALONE) || (lost(FULL_LOSS) && waits(FULL_DELAY));
+        let crowded = waits(FULL_DELAY) && loss.is_some_and(|loss| loss >= self.loss * CHANCE_SWING + FULL_LOSS);
+        let heavy = loss.is_some_and(|loss| loss >= HEAVY_LOSS) && !waits(FULL_DELAY);
+        let full = waits(FULL_DELAY_ALONE) || crowded || self.is_heavy(now, heavy);
         // Feeling out whether there is more fills a narrow line for a moment.
         let felt = self.felt_at.is_some_and(|at| now.saturating_duration_since(at) < AFTER_FEELING);
         if full && !(felt && self.narrow) {
@@ -154,6 +163,21 @@ impl Line {
         if let Some(loss) = loss.filter(|_| !full && !self.is_full(now)) {
             self.note_loss(now, loss);
         }
+    }
+
+    /// Whether so much is lost though nothing waits that less has to be sent.
+    fn is_heavy(&mut self, now: Instant, heavy: bool) -> bool {
+        if !heavy {
+            self.heavy_since = None;
+            return false;
+        }
+        let so_long = now.saturating_duration_since(*self.heavy_since.get_or_insert(now));
+        if so_long >= HEAVY_UNTIL {
+            // Sending less did not help.
+            self.narrow = false;
+            self.full_at = None;
+        }
+        (HEAVY_AFTER..HEAVY_UNTIL).contains(&so_long)
     }
 
     /// What was sent in the time that the measured loss is about, in bit/s: the last second, so far as its fate is known.
@@ -186,7 +210,7 @@ impl Line {
         let arrived = 1_000 - (loss.clamp(0.0, 1.0) * 1_000.0) as u64;
         let through = sent / 1_000 * arrived;
         // Where less was sent than the line was believed to carry, and most arrived, that tells little about what it carries.
-        let tells = sent >= self.believed || loss >= FULL_LOSS_ALONE;
+        let tells = sent >= self.believed || loss >= HEAVY_LOSS;
         let least = if tells { through } else { through.max(self.believed * 17 / 20) };
         let carries = estimate.map_or(least, |estimate| estimate.min(least));
         self.believed = self.believed.min(carries.max(FLOOR));
@@ -222,6 +246,11 @@ impl Line {
     /// Whether it was full and nothing has shown yet that it is wide enough now. Only then are pictures stopped altogether.
     pub(crate) fn is_narrow(&self) -> bool {
         self.narrow
+    }
+
+    /// Whether packets are lost on it though it is not full.
+    pub(crate) fn loses_by_chance(&self) -> bool {
+        self.depth.0 > 0 && !self.narrow
     }
 
     /// Where the estimator should begin anew, in bit/s. On a narrow line what is believed of it, often: beginning anew it feels out
@@ -314,7 +343,7 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::disallowed_methods)]
+    #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
     use super::*;
 
@@ -428,16 +457,45 @@ mod tests {
         assert!((5..=9).contains(&raised.len()), "{} in three minutes", raised.len());
     }
 
+    /// Looks four times a second at a line into which 1 Mbit/s is sent: of each look, what is lost and how many milliseconds it waits.
+    fn look(line: &mut Line, now: &mut Instant, looks: u64, mut of: impl FnMut(u64) -> (f32, u64)) {
+        let mut sent = 0;
+        for index in 0..looks {
+            *now += SECOND / 4;
+            sent += 31_250;
+            let (loss, waits) = of(index);
+            let round_trip = Some(Duration::from_millis(70 + waits));
+            line.observe(*now, Measured { loss: Some(loss), round_trip, sent });
+        }
+    }
+
     #[test]
     fn a_line_that_loses_by_chance_is_not_full() {
         let mut now = Instant::now();
         let mut line = Line::new(now, true);
-        for _ in 0..30 {
-            now += SECOND;
-            let round_trip = Some(Duration::from_millis(70));
-            line.observe(now, Measured { loss: Some(0.2), round_trip, sent: 0 });
-        }
-        assert!(!line.is_narrow());
+        look(&mut line, &mut now, 40, |_| (0.2, 0));
+        assert_eq!((line.is_narrow(), line.redundancy(ORDINARY, 3)), (false, 2));
+        // Chance swings, and the machine at the other end is busy now and then.
+        let swings = [(0.2, 0), (0.31, 0), (0.35, 0), (0.15, 200), (0.24, 200), (0.3, 0), (0.1, 0), (0.2, 200)];
+        look(&mut line, &mut now, 400, |index| swings[usize::try_from(index % 8).unwrap()]);
+        assert_eq!((line.is_narrow(), line.redundancy(ORDINARY, 3)), (false, 2));
+        look(&mut line, &mut now, 8, |_| (0.6, 200));
+        assert!(line.is_narrow(), "more than chance");
+    }
+
+    #[test]
+    fn a_line_that_drops_at_once_what_is_too_much_is_full_as_long_as_sending_less_helps() {
+        let mut now = Instant::now();
+        let mut line = Line::new(now, true);
+        look(&mut line, &mut now, 40, |_| (0.0, 0));
+        look(&mut line, &mut now, 8, |_| (0.7, 0));
+        assert!(line.is_narrow());
+        assert_eq!(line.believed, 300_000, "of 1 Mbit/s");
+        look(&mut line, &mut now, 40, |_| (0.0, 0));
+        assert!(line.is_narrow(), "until it was felt out");
+        look(&mut line, &mut now, 40, |_| (0.7, 0));
+        assert!(!line.is_narrow(), "as much is lost however little is sent");
+        assert_eq!(line.redundancy(FLOOR, 1), 2);
     }
 
     #[test]

@@ -107,6 +107,8 @@ pub(crate) struct Peer {
     path: Path,
     /// What was made of it: few repairs.
     narrow: bool,
+    /// Pictures do not wait for the estimator.
+    hurries: bool,
     /// What the estimator was told is wanted, in bit/s.
     desired: u64,
     pub(crate) liveness: Liveness,
@@ -160,6 +162,7 @@ impl Peer {
             line,
             path: Path::default(),
             narrow: false,
+            hurries: false,
             desired: 0,
             liveness: Liveness::Connecting(now),
             heard_at: now,
@@ -411,6 +414,19 @@ impl Peer {
         }
     }
 
+    /// Where the line loses by chance, the estimate falls far below what it carries, and pictures held to it would wait for seconds.
+    pub(crate) fn set_hurries(&mut self, hurries: bool) {
+        if std::mem::replace(&mut self.hurries, hurries) == hurries {
+            return;
+        }
+        let Self { slots, rtc, .. } = self;
+        for slot in slots.iter().filter(|slot| slot.is_video()) {
+            if let Some(stream) = rtc.direct_api().stream_tx_by_mid(slot.mid, None) {
+                stream.set_unpaced(hurries);
+            }
+        }
+    }
+
     /// Sets the estimator anew where it has gone astray.
     pub(crate) fn correct_estimate(&mut self, now: Instant, needed: u64) {
         if let Some(bitrate) = self.line.reset_to(now, needed) {
@@ -482,7 +498,7 @@ impl Peer {
                 break;
             }
         }
-        let narrow = self.narrow;
+        let (narrow, hurries) = (self.narrow, self.hurries);
         let Self { slots, rtc, .. } = self;
         for slot in slots {
             slot.redundancy.forget();
@@ -491,7 +507,7 @@ impl Peer {
             }
             let mut api = rtc.direct_api();
             let Some(stream) = api.stream_tx_by_mid(slot.mid, None) else { continue };
-            stream.set_unpaced(false);
+            stream.set_unpaced(hurries);
             if slot.carried().is_none_or(&concerned) {
                 forget_sent(stream, narrow);
             }

@@ -1,6 +1,9 @@
 //! What a receiver with a thin line gets.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use koronailta_signaling::{
     ids::Mid,
@@ -97,9 +100,7 @@ fn a_line_that_becomes_thin_keeps_the_voice_and_a_moving_picture_and_gets_all_ba
     let pictures = since(&world, LinePurpose::VideoSlot, steady);
     let longest = pictures.windows(2).map(|pair| pair[1].at - pair[0].at).max().unwrap();
     assert!(longest < SECOND / 3, "nobody's picture moved for {longest:?}");
-    let mut ages: Vec<Duration> = pictures.iter().map(|packet| packet.age(world.begun)).collect();
-    ages.sort_unstable();
-    let late = ages[ages.len() * 19 / 20];
+    let late = age_of_late(&world, steady);
     assert!(late < SECOND / 3, "pictures are {late:?} old");
     let early = changes(&world, cut, reports) - changes(&world, steady, moved);
     assert!(early <= 4, "{early} changes while it adapts");
@@ -116,4 +117,41 @@ fn a_line_that_becomes_thin_keeps_the_voice_and_a_moving_picture_and_gets_all_ba
     assert_eq!(heights(&world, world.now - SECOND / 2), [FULL, FULL]);
     let back = changes(&world, end, reports);
     assert!(back <= 4, "{back} changes on the way back: each picture comes and grows once");
+}
+
+/// The 95th percentile of how old the packets of pictures were.
+fn age_of_late(world: &World, from: Instant) -> Duration {
+    let mut ages: Vec<Duration> =
+        since(world, LinePurpose::VideoSlot, from).iter().map(|packet| packet.age(world.begun)).collect();
+    ages.sort_unstable();
+    ages[ages.len() * 19 / 20]
+}
+
+#[test]
+fn a_wide_line_that_loses_a_fifth_by_chance_is_not_made_narrow_and_pictures_do_not_wait() {
+    let mut world = World::seeded(20_201_132).peopled(&[VIEWER, SPEAKER], Camera::Simulcast);
+    world.to_the_letter = true;
+    let speaker = world.client(SPEAKER);
+    speaker.film = Film::Real;
+    speaker.voice = Some(20);
+    speaker.pictures.extend([(Source::Camera, 0), (Source::Camera, 1)]);
+    let slot = slots(&world)[0].clone();
+    let publication = world.publication(SPEAKER, Source::Camera);
+    world.fill(VIEWER, &slot, publication, FULL);
+    world.road(VIEWER).set(Conditions { loss: 0.2, delay_ms: DELAY_MS, ..Conditions::default() });
+    world.run(SECOND * 8);
+    let (from, asked) = (world.now, world.clients[&SPEAKER].key_frame_requests.len());
+    for _ in 0..80 {
+        world.run(SECOND / 4);
+        let viewer = &world.engine.rooms[&world.evening].peers[&world.id(VIEWER)];
+        assert_eq!((viewer.line.is_narrow(), viewer.redundancy), (false, 2), "{:?} later", world.now - from);
+    }
+    let timestamps: BTreeSet<u32> =
+        since(&world, LinePurpose::VideoSlot, from).iter().map(|packet| packet.timestamp).collect();
+    assert!(timestamps.len() >= 490, "of 500 pictures {} came", timestamps.len());
+    let late = age_of_late(&world, from);
+    assert!(late < SECOND / 3, "pictures are {late:?} old");
+    // One for each change of the layer that the estimate asks for.
+    let asked = world.clients[&SPEAKER].key_frame_requests.len() - asked;
+    assert!(asked <= 4, "{asked} key frames were asked for");
 }

@@ -211,9 +211,9 @@ export function observer() {
       for (const entry of (await connection.getStats()).values()) {
         if (entry.type !== "inbound-rtp" || !entry.packetsReceived) continue;
         const { kind, mid, packetsReceived, packetsLost, framesDecoded, frameHeight, totalSamplesReceived } = entry;
-        const { concealedSamples, silentConcealedSamples, jitterBufferDelay, jitterBufferEmittedCount } = entry;
+        const { concealedSamples, silentConcealedSamples, jitterBufferDelay, jitterBufferEmittedCount, totalFreezesDuration } = entry;
         const invented = concealedSamples - silentConcealedSamples;
-        told.push({ kind, mid, packetsReceived, packetsLost, framesDecoded, frameHeight, totalSamplesReceived, invented, jitterBufferDelay, jitterBufferEmittedCount });
+        told.push({ kind, mid, packetsReceived, packetsLost, framesDecoded, frameHeight, totalSamplesReceived, invented, jitterBufferDelay, jitterBufferEmittedCount, totalFreezesDuration });
       }
     }
     return told;

@@ -18,7 +18,7 @@ import { until } from "./wait.mjs";
 /**
  * A receiving line, counted since it was made. `invented`: samples that were concealed while somebody talked.
  * @typedef {{ kind: "audio" | "video", mid: string, packetsReceived: number, packetsLost: number, framesDecoded: number, frameHeight: number,
- *   totalSamplesReceived: number, invented: number, jitterBufferDelay: number, jitterBufferEmittedCount: number }} Inbound
+ *   totalSamplesReceived: number, invented: number, jitterBufferDelay: number, jitterBufferEmittedCount: number, totalFreezesDuration?: number }} Inbound
  */
 
 /** @param {string} id */
