@@ -111,7 +111,7 @@ pub enum Need {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Object {
     /// It is one's own: one's own message, hand, staff thread, group, turn, the stage one presents on, or a round in one's
-    /// own group.
+    /// own group, one's own card on the stage.
     Own,
     /// It is somebody else's.
     Others,
@@ -138,10 +138,11 @@ pub fn need(command: &Command, object: Object) -> Need {
         | C::StagePage { .. }
         | C::StagePointer { .. }
         | C::StageTimer { .. }
+        | C::CardDecline
         | C::ChatHistory { .. } => Need::Admitted,
         C::StageShow { show: Show::Business { .. } } => Need::May(P::ShareScreen),
         C::StageShow { .. } => Need::May(P::Present),
-        C::StageHand { .. } | C::StageClear => own_or(P::TakeStage),
+        C::StageHand { .. } | C::StageClear | C::CardAsk { .. } => own_or(P::TakeStage),
         C::Publish { source, on: true } => Need::May(match source {
             Source::Microphone => P::Speak,
             Source::Camera => P::ShowCamera,

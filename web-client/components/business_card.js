@@ -3,6 +3,7 @@ import { html, nothing } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { t } from "../i18n/index.js";
 import { hereAt } from "../protocol/here.js";
+import "./card_picture.js";
 import { WatchingElement } from "./element.js";
 import { linked } from "./linked.js";
 import { theApp } from "./the_app.js";
@@ -13,7 +14,6 @@ class BusinessCard extends WatchingElement {
   /** @override */
   static properties = { participant: { attribute: false } };
   #card = signal(/** @type {CardInRoom | null} */ (null));
-  #picture = signal(/** @type {string | null} */ (null));
 
   constructor() {
     super();
@@ -23,10 +23,6 @@ class BusinessCard extends WatchingElement {
   /** @override */
   connected() {
     void this.#ask();
-    this.atDisconnect(() => {
-      const shown = this.#picture.peek();
-      if (shown) URL.revokeObjectURL(shown);
-    });
   }
 
   /** A card that cannot be fetched is not missed: it is an extra beside the name. */
@@ -37,21 +33,17 @@ class BusinessCard extends WatchingElement {
     /** @type {import("../protocol/api.js").Answer<{ cards: readonly CardInRoom[] }>} */
     const answer = await api.get(`evenings/${evening}/cards`);
     const found = answer.ok ? answer.value.cards.find(({ participant }) => participant === this.participant) : undefined;
-    if (!found || !this.isConnected) return;
-    this.#card.value = found;
-    if (!found.card.picture) return;
-    const picture = await api.file(`evenings/${evening}/cards/${this.participant}/picture`);
-    if (picture.ok && this.isConnected) this.#picture.value = URL.createObjectURL(picture.value);
+    if (found && this.isConnected) this.#card.value = found;
   }
 
   /** @override */
   render() {
     const found = this.#card.value;
     if (!found) return nothing;
-    const { does, needs, offers } = found.card;
-    const picture = this.#picture.value;
+    const { does, needs, offers, picture } = found.card;
+    const evening = theApp().state.evening.value?.evening;
     return html`<section class="business-card" data-testid="business-card" aria-label=${t("seat-card")}>
-      ${picture ? html`<img src=${picture} alt="" />` : nothing}
+      ${picture && evening ? html`<koronailta-card-picture .path=${`evenings/${evening}/cards/${this.participant}/picture`}></koronailta-card-picture>` : nothing}
       <dl>${[["seat-card-does", does], ["seat-card-needs", needs], ["seat-card-offers", offers]].map(([key, words]) => words ? html`<div><dt class="small soft">${t(key ?? "")}</dt><dd><bdi>${linked(words)}</bdi></dd></div>` : nothing)}</dl>
     </section>`;
   }

@@ -74,10 +74,12 @@ export class PersonDialog extends DialogElement {
   /** What everybody may do for their own peace.
    * @param {Participant} person */
   #own(person) {
-    const { hidden: hiddenPeople, here, place } = theApp().state;
+    const { hidden: hiddenPeople, here, place, stage, you } = theApp().state;
     const hidden = hiddenPeople.value.has(person.id);
+    const mayAsk = here.value.includes(person) && (may("take_stage") || stage.value?.presenter === you.value?.id);
     const aside = may("side_talk") && !hidden && place.value.group?.kind !== "side_talk" && here.value.includes(person);
     return html`
+      ${mayAsk ? this.#do("briefcase-business", t("action-card"), "action-card", { type: "card_ask", participant: person.id, on: true }) : nothing}
       ${aside ? this.#do("heart-handshake", t("action-side-talk"), "action-side-talk", { type: "side_talk_ask", participant: person.id }) : nothing}
       ${this.#do(hidden ? "eye" : "eye-off", t(hidden ? "action-show" : "action-hide"), "action-hide", { type: "hide", participant: person.id, on: !hidden })}
       ${may("report_person") ? this.#go("flag", t("action-report"), "action-report", () => (dialog.value = { kind: "report", participant: person.id })) : nothing}`;

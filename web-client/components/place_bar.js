@@ -18,9 +18,9 @@ export function groupTitle({ number, topic }) {
 
 /** Banners of the place; nothing in a common room without groups. */
 export function placeBar() {
-  const { place, topics, sideTalks } = theApp().state;
+  const { place, topics, sideTalks, cardAskedBy } = theApp().state;
   const { group, assigned, visits } = place.value;
-  return html`${group ? inGroup(group) : nothing} ${sideTalks.value.map(sideTalk)}
+  return html`${group ? inGroup(group) : nothing} ${sideTalks.value.map(sideTalk)} ${cardAskedBy.value ? cardAsked(cardAskedBy.value) : nothing}
     ${visits.map(({ participant }) => html`<div class="banner strong" role="status" data-testid="visit">${icon("door-open")}<p>${t("visit-announced", { name: nameOf(participant) })}</p></div>`)}
     ${!group && assigned ? html`<div class="banner" role="status" data-testid="group-waiting">${icon("users")}<p>${t("group-assigned", { group: groupTitle(assigned) })}</p>
       <button class="button main narrow" type="button" data-testid="group-enter" @click=${() => act({ type: "group_enter", group: assigned.id })}>${t("group-enter")}</button></div>` : nothing}
@@ -40,6 +40,13 @@ function sideTalk({ by, of }) {
           <button class="button narrow" type="button" data-testid="side-talk-decline" @click=${() => act({ type: "side_talk_answer", participant: by, accept: false })}>${t("side-talk-decline")}</button>`
       : html`<button class="button narrow" type="button" data-testid="side-talk-withdraw" @click=${() => act({ type: "side_talk_withdraw" })}>${t("cancel")}</button>`}
   </div>`;
+}
+
+/** Nobody else can put one's card on the stage. @param {string} by */
+function cardAsked(by) {
+  return html`<div class="banner strong" role="status" data-testid="card-asked">${icon("briefcase-business")}<p>${t("card-asked", { name: nameOf(by) })}</p>
+    <button class="button main narrow" type="button" data-testid="card-look" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "present", card: true })}>${t("card-look")}</button>
+    <button class="button narrow" type="button" data-testid="card-decline" @click=${() => act({ type: "card_decline" })}>${t("card-decline")}</button></div>`;
 }
 
 /** @param {MyGroup} group */

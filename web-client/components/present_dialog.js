@@ -5,6 +5,7 @@ import { t } from "../i18n/index.js";
 import { isWished } from "../state/local.js";
 import { DialogElement } from "./dialog.js";
 import { icon } from "./icon.js";
+import "./own_card.js";
 import { act, may, theApp } from "./the_app.js";
 import { cardForm, readCard } from "./present_forms.js";
 import "./scheme_pick.js";
@@ -19,23 +20,41 @@ const usualMinutes = 5;
 const kinds = [["slides", "file-text"], ["timer", "timer"], ["card", "list-checks"], ["business", "briefcase-business"]];
 
 class PresentDialog extends DialogElement {
+  /** @override */
+  static properties = { card: { type: Boolean } };
   #kind = signal(/** @type {Kind} */ (may("present") ? "slides" : "business"));
   #download = signal(true);
   #minutes = signal(usualMinutes);
 
+  constructor() {
+    super();
+    /** Opened for one's card. */
+    this.card = false;
+  }
+
+  /** @override */
+  connected() {
+    if (this.card) this.#kind.value = "business";
+  }
+
   /** @override */
   heading() {
-    return t("present-title");
+    return t(this.#chooses() ? "present-title" : "more-present-business");
+  }
+
+  #chooses() {
+    return may("present") && !this.card;
   }
 
   /** @override */
   body() {
     const kind = this.#kind.value;
-    return html`${may("present")
+    return html`${this.#chooses()
         ? html`<div class="kinds" role="group" aria-label=${t("present-title")}>${kinds.map(([one, shape]) => html`<button class="button ${one === kind ? "main" : "quiet"}" type="button" data-testid="present-${one}"
             aria-pressed=${one === kind ? "true" : "false"} @click=${() => (this.#kind.value = one)}>${icon(shape)}${t(`present-${one}`)}</button>`)}</div>`
         : nothing}
-      ${kind === "slides" ? this.#slides() : kind === "timer" ? this.#timer() : kind === "card" ? this.#card() : cardForm(kind, this.#showCard)}`;
+      ${kind === "slides" ? this.#slides() : kind === "timer" ? this.#timer() : kind === "card" ? this.#card()
+        : html`<koronailta-own-card @shown=${(/** @type {CustomEvent<Show>} */ { detail }) => void this.#show(detail)}></koronailta-own-card>`}`;
   }
 
   /** A support of the network's board, or one that is written by hand. */
@@ -109,8 +128,7 @@ class PresentDialog extends DialogElement {
   /** @param {SubmitEvent} event */
   #showCard = (event) => {
     event.preventDefault();
-    const kind = this.#kind.peek();
-    if (event.target instanceof HTMLFormElement && (kind === "card" || kind === "business")) void this.#show(readCard(kind, event.target));
+    if (event.target instanceof HTMLFormElement) void this.#show(readCard("card", event.target));
   };
 }
 

@@ -1,5 +1,5 @@
 // The forms of the two cards that are written by hand.
-import { html } from "../vendor/lit.js";
+import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { theApp } from "./the_app.js";
 
@@ -31,22 +31,26 @@ function fields() {
   };
 }
 
-/** What is known of oneself already. @param {string} name */
-function known(name) {
+/** What is known of oneself already. @returns {Partial<Record<string, string | null>>} */
+export function knownOfOneself() {
   const you = theApp().state.you.value;
-  if (name === "business") return you?.business ?? "";
-  return name === "person" ? (you?.name ?? "") : "";
+  return { business: you?.business ?? null, person: you?.name ?? null };
 }
 
-/** @param {CardKind} kind @param {(event: SubmitEvent) => void} submit */
-export function cardForm(kind, submit) {
+/**
+ * @param {CardKind} kind @param {(event: SubmitEvent) => void} submit
+ * @param {{ filled?: Partial<Record<string, string | null>>, words?: string, more?: unknown, foot?: unknown }} [setting] what stands in the fields already, above
+ *   and below them, and beside the button
+ */
+export function cardForm(kind, submit, { filled = {}, words, more = nothing, foot = nothing } = {}) {
   return html`<form class="stack" data-testid="form-${kind}" @submit=${submit}>
-    <p class="soft small">${t(kind === "card" ? "present-card-words" : "present-business-words")}</p>
+    <p class="soft small">${words ?? t(kind === "card" ? "present-card-words" : "present-business-words")}</p>
     ${fields()[kind].map(({ name, label, long, needed, hint }) => html`<div class="field"><label for="card-${name}">${label}</label>
       ${long
-        ? html`<textarea id="card-${name}" name=${name} rows="3" maxlength="2000"></textarea>`
-        : html`<input id="card-${name}" name=${name} type="text" maxlength="500" autocomplete="off" placeholder=${hint ?? ""} .value=${kind === "business" ? known(name) : ""} ?required=${needed} />`}</div>`)}
-    <div class="dialog-foot"><button class="button main" type="submit" data-testid="card-show">${t("present-show")}</button></div>
+        ? html`<textarea id="card-${name}" name=${name} rows="3" maxlength="2000" .value=${filled[name] ?? ""}></textarea>`
+        : html`<input id="card-${name}" name=${name} type="text" maxlength="500" autocomplete="off" placeholder=${hint ?? ""} .value=${filled[name] ?? ""} ?required=${needed} />`}</div>`)}
+    ${more}
+    <div class="dialog-foot">${foot}<button class="button main" type="submit" data-testid="card-show">${t("present-show")}</button></div>
   </form>`;
 }
 
@@ -57,7 +61,7 @@ export function readCard(kind, form) {
   const maybe = (/** @type {string} */ name) => text(name) || null;
   if (kind === "business") {
     const [person, place, does, needs, offers, link] = ["person", "place", "does", "needs", "offers", "link"].map(maybe);
-    return { type: "business", card: { business: text("business"), person: person ?? null, place: place ?? null, does: does ?? null, needs: needs ?? null, offers: offers ?? null, link: link ?? null } };
+    return { type: "business", picture: data.has("picture"), card: { business: text("business"), person: person ?? null, place: place ?? null, does: does ?? null, needs: needs ?? null, offers: offers ?? null, link: link ?? null } };
   }
   const steps = text("steps").split("\n").map((step) => step.trim()).filter(Boolean);
   return { type: "card", card: { title: text("title"), text: text("text"), for_whom: maybe("for_whom"), amount: maybe("amount"), deadline: maybe("deadline"), steps, link: maybe("link") } };

@@ -237,7 +237,7 @@ function shownDialog(shown) {
     case "poll": return html`<koronailta-poll-dialog></koronailta-poll-dialog>`;
     case "contacts": return html`<koronailta-contacts-dialog></koronailta-contacts-dialog>`;
     case "contact": return html`<koronailta-contact-dialog .about=${shown.about}></koronailta-contact-dialog>`;
-    case "present": return html`<koronailta-present-dialog></koronailta-present-dialog>`;
+    case "present": return html`<koronailta-present-dialog .card=${shown.card ?? false}></koronailta-present-dialog>`;
     case "hand": return html`<koronailta-hand-dialog></koronailta-hand-dialog>`;
     case "delete": return html`<koronailta-delete-dialog .message=${shown.message}></koronailta-delete-dialog>`;
   }

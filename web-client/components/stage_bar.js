@@ -22,13 +22,15 @@ export function stageBar(stage, title) {
   const you = theApp().state.you.value?.id;
   const yours = stage.presenter === you;
   const takes = may("take_stage");
+  const yourCard = stage.type === "business" && stage.by === you;
   return html`<div class="stage-bar">
     <p class="stage-who">${icon("presentation")}<span>${yours ? t("stage-you-show") : title}</span></p>
     <div class="stage-tools">
       ${yours && stage.type === "timer" ? clockButtons(stage) : nothing}
       ${takes && !yours && you ? html`<button class="button quiet narrow" type="button" data-testid="stage-take" @click=${() => act({ type: "stage_hand", participant: you })}>${t("stage-take")}</button>` : nothing}
       ${yours || takes ? html`<button class="button quiet narrow" type="button" data-testid="stage-hand" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "hand" })}>${icon("hand-helping")}${t("stage-hand")}</button>
-        <button class="button quiet narrow" type="button" data-testid="stage-clear" @click=${() => act({ type: "stage_clear" })}>${icon("x")}${t("stage-clear")}</button>` : nothing}
+        ` : nothing}
+      ${yours || takes || yourCard ? html`<button class="button quiet narrow" type="button" data-testid="stage-clear" @click=${() => act({ type: "stage_clear" })}>${icon("x")}${t("stage-clear")}</button>` : nothing}
     </div>
   </div>`;
 }

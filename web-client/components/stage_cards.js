@@ -1,8 +1,9 @@
 // Cards and clocks on the stage.
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
+import "./card_picture.js";
 import { icon } from "./icon.js";
-import { may } from "./the_app.js";
+import { may, theApp } from "./the_app.js";
 import { minutesAndSeconds } from "./time_left.js";
 import { dialog } from "./ui_state.js";
 
@@ -32,12 +33,23 @@ export function guidanceCard(card) {
   </article>`;
 }
 
+/** Where the picture on a card comes from. @param {Extract<Stage, { type: "business" }>} card */
+function pictureOf({ picture, by }) {
+  const evening = theApp().state.evening.value?.evening;
+  return picture && by && evening ? `evenings/${evening}/cards/${by}/picture` : null;
+}
+
 /** @param {Extract<Stage, { type: "business" }>} card */
 export function businessCard(card) {
+  return cardOfBusiness(card, pictureOf(card));
+}
+
+/** @param {import("../protocol/types.js").BusinessCard} card @param {string | null} picture where it is fetched */
+export function cardOfBusiness(card, picture) {
   const below = [card.person, card.place].filter((part) => part !== null).join(", ");
   return html`<article class="stage-card" data-testid="business-card">
-    <h2><bdi>${card.business}</bdi></h2>
-    ${below ? html`<p class="soft"><bdi>${below}</bdi></p>` : nothing}
+    <div class="card-head"><div><h2><bdi>${card.business}</bdi></h2>${below ? html`<p class="soft"><bdi>${below}</bdi></p>` : nothing}</div>
+      ${picture ? html`<koronailta-card-picture .path=${picture}></koronailta-card-picture>` : nothing}</div>
     <dl class="card-facts long">${line(t("business-does"), card.does)} ${line(t("business-offers"), card.offers)} ${line(t("business-needs"), card.needs)}</dl>
     ${link(card.link)}
   </article>`;

@@ -13,7 +13,7 @@ export const view = signal("grid");
  * @typedef {{ kind: "more" } | { kind: "leave" } | { kind: "end" } | { kind: "settings" } | { kind: "connection" } | { kind: "help" }
  *   | { kind: "rules" } | { kind: "person", participant: ParticipantId } | { kind: "remove", participant: ParticipantId }
  *   | { kind: "report", participant: ParticipantId } | { kind: "delete", message: string }
- *   | { kind: "groups" } | { kind: "topics" } | { kind: "round" } | { kind: "mood" } | { kind: "poll" } | { kind: "contacts" } | { kind: "contact", about: string } | { kind: "attendance" } | { kind: "together" } | { kind: "present" } | { kind: "hand" }} Dialog
+ *   | { kind: "groups" } | { kind: "topics" } | { kind: "round" } | { kind: "mood" } | { kind: "poll" } | { kind: "contacts" } | { kind: "contact", about: string } | { kind: "attendance" } | { kind: "together" } | { kind: "present", card?: boolean } | { kind: "hand" }} Dialog
  */
 
 /** @type {import("../vendor/signals.js").Signal<Dialog | null>} */

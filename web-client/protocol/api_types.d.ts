@@ -301,6 +301,8 @@ export interface Me {
   id: string;
   name: string;
   language: Language;
+  business: string | null;
+  place: string | null;
   network: { slug: string; name: string; accent: string; time_zone: string };
   card: { does: string; needs: string; offers: string; picture: boolean };
 }

@@ -133,7 +133,15 @@ turn: TimerTurn, } | { "type": "stage_hand",
 /**
  * To whom; oneself takes it over.
  */
-participant: ParticipantId, } | { "type": "stage_clear" } | { "type": "groups_topics",
+participant: ParticipantId, } | { "type": "stage_clear" } | { "type": "card_ask",
+/**
+ * Whom.
+ */
+participant: ParticipantId,
+/**
+ * Ask, or take it back.
+ */
+on: boolean, } | { "type": "card_decline" } | { "type": "groups_topics",
 /**
  * The topics.
  */
@@ -675,7 +683,15 @@ floor: Floor, } | { "type": "stage_changed",
 /**
  * The stage.
  */
-stage: Stage | null, } | { "type": "materials",
+stage: Stage | null, } | { "type": "card_asked",
+/**
+ * Who; absent when nobody does any more.
+ */
+by: ParticipantId | null, } | { "type": "card_declined",
+/**
+ * Whose.
+ */
+participant: ParticipantId, } | { "type": "materials",
 /**
  * All of them, in the order of their upload.
  */
@@ -1003,6 +1019,10 @@ topics: TopicOffer,
  */
 side_talks: Array<SideTalkAsk>,
 /**
+ * Who would like one to show the card of one's business.
+ */
+card_asked_by?: ParticipantId,
+/**
  * Mood checks that are open.
  */
 moods: Array<MoodCheck>,
@@ -1318,7 +1338,7 @@ offered_to?: ParticipantId, } & ({ "type": "screen",
 /**
  * With its sound.
  */
-audio: boolean, } | { "type": "slides" } & Slides | { "type": "timer" } & StageTimer | { "type": "card" } & GuidanceCard | { "type": "business" } & BusinessCard | { "type": "poll",
+audio: boolean, } | { "type": "slides" } & Slides | { "type": "timer" } & StageTimer | { "type": "card" } & GuidanceCard | { "type": "business" } & ShownCard | { "type": "poll",
 /**
  * Which.
  */
@@ -2104,7 +2124,7 @@ export type StageItem = { "type": "screen",
 /**
  * With its sound.
  */
-audio: boolean, } | { "type": "slides" } & Slides | { "type": "timer" } & StageTimer | { "type": "card" } & GuidanceCard | { "type": "business" } & BusinessCard | { "type": "poll",
+audio: boolean, } | { "type": "slides" } & Slides | { "type": "timer" } & StageTimer | { "type": "card" } & GuidanceCard | { "type": "business" } & ShownCard | { "type": "poll",
 /**
  * Which.
  */
@@ -2263,6 +2283,47 @@ offers: string | null,
 link: string | null, };
 
 /**
+ * The card of a business, as it is on the stage.
+ */
+export type ShownCard = {
+/**
+ * Who showed it: nobody else can, and they can take it down whoever presents now.
+ */
+by?: ParticipantId,
+/**
+ * With the picture of their card in the network, which comes over HTTP.
+ */
+picture: boolean,
+/**
+ * The business.
+ */
+business: string,
+/**
+ * Whose it is.
+ */
+person: string | null,
+/**
+ * Where it is.
+ */
+place: string | null,
+/**
+ * What it does.
+ */
+does: string | null,
+/**
+ * What it looks for.
+ */
+needs: string | null,
+/**
+ * What it has for others.
+ */
+offers: string | null,
+/**
+ * A page of its own; an `https` address.
+ */
+link: string | null, };
+
+/**
  * A poll.
  */
 export type PollId = string;
@@ -2294,7 +2355,11 @@ card: GuidanceCard, } | { "type": "business",
 /**
  * The words.
  */
-card: BusinessCard, } | { "type": "poll",
+card: BusinessCard,
+/**
+ * With the picture of one's own card in the network.
+ */
+picture: boolean, } | { "type": "poll",
 /**
  * Which.
  */

@@ -67,6 +67,8 @@ export function commandOf(action) {
     case "side_talk_ask":
     case "side_talk_answer":
     case "side_talk_withdraw":
+    case "card_ask":
+    case "card_decline":
     case "round_start":
     case "round_nominate":
     case "round_pass":

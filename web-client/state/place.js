@@ -15,6 +15,7 @@ import { guidanceOf, reduceGuidance, unguided } from "./guidance.js";
  * @property {import("../protocol/types.js").Groups | null} groups for those who arrange them
  * @property {import("../protocol/types.js").TopicOffer} topics
  * @property {readonly SideTalkAsk[]} sideTalks open questions, of oneself and to oneself
+ * @property {ParticipantId | null} cardAskedBy who would like one to show the card of one's business
  * @property {readonly import("../protocol/types.js").MoodCheck[]} moods open
  * @property {readonly import("../protocol/types.js").MoodResult[]} moodResults
  * @property {import("./guidance.js").Guidance} guidance
@@ -26,14 +27,15 @@ export const unsupported = Object.freeze(/** @type {Support} */ ({
   groups: null,
   topics: { titles: [], chosen: null },
   sideTalks: [],
+  cardAskedBy: null,
   moods: [],
   moodResults: [],
   guidance: unguided,
 }));
 
 /** @param {Extract<Event, { type: "welcome" }>} event @returns {Support} */
-export function welcomedTo({ place, groups, topics, side_talks, moods, mood_results, guidance }) {
-  return { place, groups, topics, sideTalks: side_talks, moods, moodResults: mood_results, guidance: guidanceOf(guidance) };
+export function welcomedTo({ place, groups, topics, side_talks, card_asked_by, moods, mood_results, guidance }) {
+  return { place, groups, topics, sideTalks: side_talks, cardAskedBy: card_asked_by ?? null, moods, moodResults: mood_results, guidance: guidanceOf(guidance) };
 }
 
 /**
@@ -66,6 +68,8 @@ export function reduceSupport(support, event) {
       return { ...support, sideTalks: [...withoutAsk(support.sideTalks, event.ask), event.ask] };
     case "side_talk_answered":
       return { ...support, sideTalks: withoutAsk(support.sideTalks, event) };
+    case "card_asked":
+      return { ...support, cardAskedBy: event.by };
     case "mood_opened":
       return { ...support, moods: [...ofOtherMoment(support.moods, event.check.moment), event.check] };
     case "mood_closed":

@@ -25,6 +25,12 @@ test("a move replaces everything that was known of the place", () => {
   assert.deepEqual(left.place.visits, []);
 });
 
+test("one knows who would like to see one's card, until nobody does any more", () => {
+  const asked = after({ type: "card_asked", by: "meri" });
+  assert.equal(asked.cardAskedBy, "meri");
+  assert.equal(reduceSupport(asked, { type: "card_asked", by: null }).cardAskedBy, null);
+});
+
 test("only who is here is here; of the others the names are known", () => {
   const roster = [person("aino"), person("biret"), person("carl")];
   const place = { ...unsupported.place, here: ["carl", "aino"] };

@@ -50,6 +50,8 @@ export function noticeOf(before, after, event) {
       // The one who asked learns that nothing comes of it; the one who was asked knows.
       if (event.by !== after.you || (event.answer !== "declined" && event.answer !== "lapsed")) return null;
       return { key: "notice-side-talk-declined", params: { name: nameOf(after, event.of) }, tone: "info" };
+    case "card_declined":
+      return { key: "notice-card-declined", params: { name: nameOf(after, event.participant) }, tone: "info" };
     case "groups_message":
       return { key: "notice-groups-message", params: { name: event.by_name, text: event.text }, tone: "info" };
     case "not_placed":
@@ -106,6 +108,8 @@ export function saidOf(before, after, event) {
       return { key: "said-visit", params: { name: nameOf(after, event.visit.participant) } };
     case "side_talk_asked":
       return event.ask.of === after.you ? { key: "side-talk-asked", params: { name: nameOf(after, event.ask.by) } } : null;
+    case "card_asked":
+      return event.by ? { key: "card-asked", params: { name: nameOf(after, event.by) } } : null;
     case "here":
       return comings(before, after);
     case "stage_changed":

@@ -57,6 +57,7 @@ export function stateOf(core) {
     groups: part((known) => known.support.groups),
     topics: part((known) => known.support.topics),
     sideTalks: part((known) => known.support.sideTalks),
+    cardAskedBy: part((known) => known.support.cardAskedBy),
     moods: part((known) => known.support.moods),
     moodResults: part((known) => known.support.moodResults),
     questions: part((known) => known.support.guidance.questions),

@@ -85,6 +85,8 @@ export interface AppState {
   readonly topics: ReadonlySignal<TopicOffer>;
   /** Open questions to step aside, of oneself and to oneself. */
   readonly sideTalks: ReadonlySignal<readonly SideTalkAsk[]>;
+  /** Who would like one to show the card of one's business. */
+  readonly cardAskedBy: ReadonlySignal<ParticipantId | null>;
   readonly moods: ReadonlySignal<readonly MoodCheck[]>;
   readonly moodResults: ReadonlySignal<readonly MoodResult[]>;
   /** Questions to the advisors, and those that one wants to hear the answer of. */
@@ -248,7 +250,7 @@ export interface PendingMessage {
  * - `device-{denied,missing,busy,failed,lost}`: `device` is `microphone`, `camera`, `screen` or `both`
  *   (translate it with `device-…` before it is put in)
  * - `notice-placed-{groups-opened,moved,group-closed,side-talk,side-talk-over}`: one is in another place now
- * - `notice-side-talk-declined`: `name`
+ * - `notice-side-talk-declined`, `notice-card-declined`: `name`
  * - `notice-groups-message`: `name`, `text`; `notice-not-placed`: one stays in the common room
  * - `reject-…`: a command was refused; values as in the rejection
  */
@@ -263,7 +265,7 @@ export interface Notice {
 /**
  * - `said-joined`, `said-left`, `said-lost`, `said-removed`, `said-knocked`, `said-hand`, `said-stage`: `name`
  * - `said-stage-over`, `said-called-back`
- * - `said-visit`, `said-here`, `said-not-here`, `side-talk-asked`: `name`
+ * - `said-visit`, `said-here`, `said-not-here`, `side-talk-asked`, `card-asked`: `name`
  * - `reconnected`: the connection is back
  */
 export interface Said {
@@ -351,7 +353,7 @@ export interface Picture {
 }
 
 /** Actions of the stage: each is the command itself. */
-export type StageAction = Extract<Command, { type: `stage_${string}` }>;
+export type StageAction = Extract<Command, { type: `stage_${string}` | `card_${string}` }>;
 
 /** Actions of groups, side talks, rounds, moods, questions, polls and captions: each is the command itself. */
 export type SupportAction = Extract<

@@ -17,7 +17,7 @@ use koronailta_signaling::{
         participant::Role,
         poll::{PollKind, PollPlan, PollResults},
         question::QuestionState,
-        stage::{BusinessCard, Stage, StageItem},
+        stage::{BusinessCard, ShownCard, Stage, StageItem},
     },
 };
 
@@ -178,7 +178,11 @@ async fn a_room_is_the_same_after_opening_again() {
 
 fn card(presenter: ParticipantId) -> Stage {
     let card = BusinessCard { business: "Kahvila Kuukkeli".to_owned(), ..BusinessCard::default() };
-    Stage { presenter, offered_to: None, item: StageItem::Business(card) }
+    Stage {
+        presenter,
+        offered_to: None,
+        item: StageItem::Business(ShownCard { card, by: Some(presenter), picture: true }),
+    }
 }
 
 #[tokio::test]

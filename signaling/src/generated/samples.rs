@@ -238,6 +238,7 @@ fn welcome() -> Welcome {
         groups: Some(support::groups()),
         topics: support::offer(),
         side_talks: vec![support::ask()],
+        card_asked_by: None,
         moods: vec![MoodCheck { moment: MoodMoment::End, answered: true }],
         mood_results: vec![MoodResult { moment: MoodMoment::Door, counts: None, heavy: false }],
         guidance: super::samples_guidance::guidance(),

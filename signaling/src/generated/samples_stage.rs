@@ -6,8 +6,8 @@ use crate::{
     wire::{
         Command, Event, Live,
         stage::{
-            BusinessCard, GuidanceCard, Material, Pointer, Show, Slides, Stage, StageItem, StageTimer, TimerPhase,
-            TimerTurn,
+            BusinessCard, GuidanceCard, Material, Pointer, Show, ShownCard, Slides, Stage, StageItem, StageTimer,
+            TimerPhase, TimerTurn,
         },
     },
 };
@@ -59,7 +59,9 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("stage_show", show(Show::Timer { title: Some("Tauko".to_owned()), seconds: 300 })),
         ("stage_show.slides", show(Show::Slides { material: material().id, page: 1 })),
         ("stage_show.card", show(Show::Card { card: guidance() })),
-        ("stage_show.business", show(Show::Business { card: business() })),
+        ("stage_show.business", show(Show::Business { card: business(), picture: true })),
+        ("card_ask", Command::CardAsk { participant: biret(), on: true }),
+        ("card_decline", Command::CardDecline),
         ("stage_show.poll", show(Show::Poll { poll: PollId(uuid(0x90)) })),
         ("stage_page", Command::StagePage { page: 7 }),
         ("stage_pointer", Command::StagePointer { pointer: Some(pointer()) }),
@@ -85,7 +87,12 @@ pub(super) fn events() -> Vec<(&'static str, Event)> {
         ("stage_changed.timer", shown(timer(TimerPhase::Running { ends_at: SIX.plus(300_000) }))),
         ("stage_changed.timer_paused", shown(timer(TimerPhase::Paused { left_ms: 61_000 }))),
         ("stage_changed.card", shown(StageItem::Card(guidance()))),
-        ("stage_changed.business", shown(StageItem::Business(business()))),
+        (
+            "stage_changed.business",
+            shown(StageItem::Business(ShownCard { card: business(), by: Some(aino()), picture: true })),
+        ),
+        ("card_asked", Event::CardAsked { by: Some(aino()) }),
+        ("card_declined", Event::CardDeclined { participant: biret() }),
         ("stage_changed.poll", shown(StageItem::Poll { poll: PollId(uuid(0x90)) })),
         ("materials", Event::Materials { materials: vec![material()] }),
     ]

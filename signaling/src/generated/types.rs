@@ -35,8 +35,8 @@ use crate::{
         round::{Round, RoundOrder, RoundPhase, RoundPlan, SpeakingTime},
         seat::Together,
         stage::{
-            BusinessCard, GuidanceCard, Material, Pointer, Show, Slides, Stage, StageItem, StageTimer, TimerPhase,
-            TimerTurn,
+            BusinessCard, GuidanceCard, Material, Pointer, Show, ShownCard, Slides, Stage, StageItem, StageTimer,
+            TimerPhase, TimerTurn,
         },
         view::Want,
         welcome::{EveningInfo, IceServer, SlotCounts, Welcome},
@@ -89,7 +89,7 @@ fn types_of_the_client_are_up_to_date() {
         GroupMessage, Groups, PlannedGroup, OpenGroup, TopicChoice, TopicOffer, Visit, SideTalkAsk, SideTalkAnswer, Round,
         RoundOrder, RoundPhase, RoundPlan, SpeakingTime, MoodMoment, Mood, MoodCheck, MoodResult, MoodCounts, HelpContact,
         KeyScope, EpochNumber, Sender, KeyEpoch, KeyMember, KeyPrompt, KeyCommitment, KeyRevealed, KeyShare,
-        StageItem, Slides, Material, MaterialId, Pointer, StageTimer, TimerPhase, GuidanceCard, BusinessCard, PollId, Show,
+        StageItem, Slides, Material, MaterialId, Pointer, StageTimer, TimerPhase, GuidanceCard, BusinessCard, ShownCard, PollId, Show,
         TimerTurn, AskKey, QuestionId, Question, QuestionState, DismissReason, AskedBy, PollPlan, PollKind, PollResults,
         Ballot, OpenPoll, PollResult, PollTally, PollCount, Caption, CaptionLine, Guidance, Together,
     );

@@ -98,7 +98,8 @@ impl Room {
             Command::HandLower { participant } => participant.is_none_or(|participant| participant == who),
             Command::ChatPost { audience: ChatAudience::Staff { with }, .. } => *with == who,
             Command::GroupEnter { group } => self.groups.assignment(who) == Some(*group),
-            Command::StageHand { .. } | Command::StageClear => self.presents(who),
+            Command::StageHand { .. } | Command::CardAsk { .. } => self.presents(who),
+            Command::StageClear => self.showed(who),
             Command::RoundStart { .. }
             | Command::RoundPause
             | Command::RoundResume
@@ -183,6 +184,7 @@ impl Room {
             | Command::GroupsMessage { .. }
             | Command::GroupPost { .. }
             | Command::SideTalkAsk { .. }
+            | Command::CardAsk { .. }
             | Command::ReportPerson { .. } => person.rates.chat.take(now),
             Command::QuestionAsk { .. } => person.rates.questions.take(now),
             Command::ReportConnection { .. } => person.rates.reports.take(now),

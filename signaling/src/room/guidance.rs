@@ -1,4 +1,4 @@
-//! The commands of questions, polls and captions, to the files of their ideas; and what somebody is told of them.
+//! The commands of questions, polls, captions and asked-for cards, to the files of their ideas; and what somebody is told of them.
 
 use super::{
     Room,
@@ -32,6 +32,8 @@ impl Room {
             Command::PollOpen { plan } => self.poll_open(entropy, asker, &plan),
             Command::PollAnswer { poll, ballot } => self.poll_answer(asker, poll, &ballot),
             Command::PollClose { poll } => self.poll_close(asker, poll),
+            Command::CardAsk { participant, on } => self.card_ask(asker.who, participant, on),
+            Command::CardDecline => self.card_decline(asker.who),
             Command::CaptionWrite { line } => self.caption_write(asker.who, &line),
             _ => self.dispatch_support(now, entropy, asker, command),
         }

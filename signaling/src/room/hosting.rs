@@ -106,6 +106,7 @@ impl Room {
         self.stages.clear();
         self.groups = super::groups::Groups::default();
         self.asks.clear();
+        self.card_asks.clear();
         self.rounds.clear();
         self.moods = super::mood::Moods::default();
         self.floor = crate::wire::floor::Floor::Open;

@@ -1,6 +1,7 @@
 //! The room: one evening's state machine. A file for each idea; this one holds the state and the order of work.
 
 mod captions;
+mod card_asks;
 mod cards;
 mod chat;
 mod command;
@@ -61,6 +62,7 @@ use crate::{
     },
 };
 use captions::Captions;
+use card_asks::CardAsks;
 use chat::Chat;
 use groups::Groups;
 use kept::{Asker, Kept};
@@ -98,6 +100,7 @@ pub struct Room {
     /// What those who arrange the groups were told.
     groups_told: group::Groups,
     asks: Asks,
+    card_asks: CardAsks,
     rounds: Rounds,
     /// Where a round looks different now.
     rounds_stale: BTreeSet<Scope>,
@@ -166,6 +169,7 @@ impl Room {
             groups: Groups::restored(pairs.into_iter().collect()),
             groups_told: group::Groups::default(),
             asks: Asks::new(),
+            card_asks: CardAsks::new(),
             rounds: Rounds::new(),
             rounds_stale: BTreeSet::new(),
             moods: Moods::default(),

@@ -105,6 +105,7 @@ impl Room {
     fn detach(&mut self, now: Timestamp, who: ParticipantId) {
         self.cancel_visit(who);
         self.lapse_asks(who);
+        self.lapse_card_asks(who);
         self.drop_hand(self.scope_of(who), who);
         self.leave_floor_as_speaker(who);
         self.leave_round(now, who);

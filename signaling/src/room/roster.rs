@@ -47,6 +47,7 @@ impl Room {
         self.count_speaking(now);
         self.cancel_visit(who);
         self.lapse_asks(who);
+        self.lapse_card_asks(who);
         self.leave_round(now, who);
         self.stop_sending_silently(who);
         self.people.place(who, Place::Away);
@@ -93,6 +94,7 @@ impl Room {
             groups: person.may(Permission::ArrangeGroups).then(|| self.groups_seen()),
             topics: self.topic_offer(who),
             side_talks: self.asks_of(who),
+            card_asked_by: self.card_asked_by(who),
             moods: self.moods_of(person),
             mood_results: self.mood_results(),
             guidance: self.guidance_of(person),

@@ -14,7 +14,7 @@ use crate::{
     wire::{
         Event, Live, Param, RejectCode, Rejection,
         permission::Permission,
-        stage::{Material, Pointer, Show, Slides, Stage, StageItem, StageTimer, TimerPhase, TimerTurn},
+        stage::{Material, Pointer, Show, ShownCard, Slides, Stage, StageItem, StageTimer, TimerPhase, TimerTurn},
     },
 };
 
@@ -54,6 +54,13 @@ impl Room {
     /// Whether this person presents where they are.
     pub(super) fn presents(&self, who: ParticipantId) -> bool {
         self.presenter(self.scope_of(who)) == Some(who)
+    }
+
+    /// Whether what is on the stage where somebody is came there by themselves: they present it, or it is their card.
+    pub(super) fn showed(&self, who: ParticipantId) -> bool {
+        let stage = self.stages.get(&self.scope_of(who));
+        let is_card = |stage: &Stage| matches!(&stage.item, StageItem::Business(card) if card.by == Some(who));
+        stage.is_some_and(|stage| stage.presenter == who || is_card(stage))
     }
 
     /// Whether all in their scope look at this person's screen.
@@ -97,7 +104,7 @@ impl Room {
     }
 
     /// Whether somebody may put something else on the stage where they are.
-    fn may_take_stage(&self, who: ParticipantId) -> Result<(), Rejection> {
+    pub(super) fn may_take_stage(&self, who: ParticipantId) -> Result<(), Rejection> {
         let scope = self.scope_of(who);
         let Some(stage) = self.stages.get(&scope) else { return Ok(()) };
         let abandoned = self.people.insider(stage.presenter).is_none_or(|person| person.scope != scope);
@@ -138,14 +145,20 @@ impl Room {
     }
 
     pub(super) fn stage_show(&mut self, now: Timestamp, who: ParticipantId, show: Show) -> Handled {
-        self.may_take_stage(who)?;
-        let item = self.item_of(now, show)?;
+        if !self.is_asked_for(who, &show) {
+            self.may_take_stage(who)?;
+        }
+        let is_card = matches!(show, Show::Business { .. });
+        let item = self.item_of(now, who, show)?;
         self.put_on_stage(who, item);
+        if is_card {
+            self.end_card_ask(who);
+        }
         self.tell_stage(self.scope_of(who));
         DONE
     }
 
-    fn item_of(&self, now: Timestamp, show: Show) -> Result<StageItem, Rejection> {
+    fn item_of(&self, now: Timestamp, who: ParticipantId, show: Show) -> Result<StageItem, Rejection> {
         Ok(match show {
             Show::Slides { material, page } => {
                 let known = self.materials.iter().find(|known| known.id == material);
@@ -160,7 +173,9 @@ impl Room {
                 StageItem::Timer(StageTimer { title, seconds, phase })
             }
             Show::Card { card } => StageItem::Card(card.tidy()?),
-            Show::Business { card } => StageItem::Business(card.tidy()?),
+            Show::Business { card, picture } => {
+                StageItem::Business(ShownCard { card: card.tidy()?, by: Some(who), picture })
+            }
             Show::Poll { poll } => StageItem::Poll { poll },
         })
     }

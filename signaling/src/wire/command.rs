@@ -169,6 +169,15 @@ pub enum Command {
     },
     /// Take what is there off the stage.
     StageClear,
+    /// Ask somebody to show the card of their business, which only they can; or not any more.
+    CardAsk {
+        /// Whom.
+        participant: ParticipantId,
+        /// Ask, or take it back.
+        on: bool,
+    },
+    /// Not show one's card now, though asked.
+    CardDecline,
 
     /// Offer topics to choose a group by; an empty list takes the offer back.
     GroupsTopics {
@@ -532,6 +541,8 @@ names! {
     Self::StageTimer { .. } => "stage_timer",
     Self::StageHand { .. } => "stage_hand",
     Self::StageClear => "stage_clear",
+    Self::CardAsk { .. } => "card_ask",
+    Self::CardDecline => "card_decline",
     Self::GroupsTopics { .. } => "groups_topics",
     Self::TopicChoose { .. } => "topic_choose",
     Self::GroupsArrange { .. } => "groups_arrange",

@@ -233,6 +233,16 @@ pub enum Event {
         /// The stage.
         stage: Option<Stage>,
     },
+    /// To one person: somebody would like them to show the card of their business.
+    CardAsked {
+        /// Who; absent when nobody does any more.
+        by: Option<ParticipantId>,
+    },
+    /// To who asked for a card: it is not shown now.
+    CardDeclined {
+        /// Whose.
+        participant: ParticipantId,
+    },
     /// To those who may present: the documents of the evening.
     Materials {
         /// All of them, in the order of their upload.

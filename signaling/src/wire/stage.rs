@@ -36,7 +36,7 @@ pub enum StageItem {
     /// How to apply for a support.
     Card(GuidanceCard),
     /// What somebody's business does.
-    Business(BusinessCard),
+    Business(ShownCard),
     /// A poll.
     Poll {
         /// Which.
@@ -149,6 +149,22 @@ pub struct BusinessCard {
     pub link: Option<String>,
 }
 
+/// The card of a business, as it is on the stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownCard {
+    /// The words.
+    #[serde(flatten)]
+    pub card: BusinessCard,
+    /// Who showed it: nobody else can, and they can take it down whoever presents now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub by: Option<ParticipantId>,
+    /// With the picture of their card in the network, which comes over HTTP.
+    #[serde(default)]
+    pub picture: bool,
+}
+
 /// What to put on the stage. A screen comes there by `publish`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -177,6 +193,9 @@ pub enum Show {
     Business {
         /// The words.
         card: BusinessCard,
+        /// With the picture of one's own card in the network.
+        #[serde(default)]
+        picture: bool,
     },
     /// A poll.
     Poll {

@@ -43,6 +43,10 @@ pub struct Welcome {
     pub topics: TopicOffer,
     /// Open questions to step aside, of oneself and to oneself.
     pub side_talks: Vec<SideTalkAsk>,
+    /// Who would like one to show the card of one's business.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub card_asked_by: Option<ParticipantId>,
     /// Mood checks that are open.
     pub moods: Vec<MoodCheck>,
     /// Mood checks that are over.

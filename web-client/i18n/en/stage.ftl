@@ -72,3 +72,18 @@ business-place = Place
 business-does = What it does
 business-offers = What it can offer to others
 business-needs = What it looks for
+
+## The card of one's own business
+
+own-card-words = This is what the others will see. It comes from your page in the network.
+own-card-changed = This is what the others will see tonight. Your page in the network stays as it was.
+own-card-tonight = Changes are for this evening only. Nothing changes on your page in the network.
+own-card-show = Show to everyone
+own-card-change = Change for this evening
+own-card-back = Back to the network's words
+own-card-picture = Show the picture too
+action-card = Ask to present their business
+card-asked = { $name } asks you to present your business on the stage.
+card-look = See your card
+card-decline = Not now
+notice-card-declined = { $name } does not present their business just now.

@@ -72,3 +72,18 @@ business-place = Paikkakunta
 business-does = Mitä se tekee
 business-offers = Mitä se voi tarjota muille
 business-needs = Mitä se etsii
+
+## The card of one's own business
+
+own-card-words = Tältä esittelysi näyttää muille. Tiedot tulevat verkoston sivultasi.
+own-card-changed = Tältä esittelysi näyttää muille tänä iltana. Verkoston sivullasi on edelleen entinen esittely.
+own-card-tonight = Muutokset näkyvät vain tänä iltana. Verkoston sivullasi mikään ei muutu.
+own-card-show = Näytä kaikille
+own-card-change = Muuta tätä iltaa varten
+own-card-back = Palauta verkoston tiedot
+own-card-picture = Näytä myös kuva
+action-card = Pyydä esittelemään yrityksensä
+card-asked = { $name } pyytää sinua esittelemään yrityksesi yhteisessä näkymässä.
+card-look = Katso esittelysi
+card-decline = Ei nyt
+notice-card-declined = { $name } ei esittele yritystään juuri nyt.

@@ -72,3 +72,18 @@ business-place = Ort
 business-does = Vad det gör
 business-offers = Vad det kan erbjuda andra
 business-needs = Vad det söker
+
+## The card of one's own business
+
+own-card-words = Så här ser de andra din presentation. Uppgifterna kommer från din sida i nätverket.
+own-card-changed = Så här ser de andra din presentation i kväll. På din sida i nätverket finns den tidigare kvar.
+own-card-tonight = Ändringarna syns bara i kväll. På din sida i nätverket ändras ingenting.
+own-card-show = Visa för alla
+own-card-change = Ändra för i kväll
+own-card-back = Återställ nätverkets uppgifter
+own-card-picture = Visa också bilden
+action-card = Be presentera sitt företag
+card-asked = { $name } ber dig presentera ditt företag i den gemensamma vyn.
+card-look = Se din presentation
+card-decline = Inte nu
+notice-card-declined = { $name } presenterar inte sitt företag just nu.

@@ -90,6 +90,8 @@ struct Me {
     language: Language,
     /// Their business.
     business: Option<String>,
+    /// Where it is.
+    place: Option<String>,
     /// Their card.
     card: CardView,
     /// Their network.
@@ -106,16 +108,18 @@ async fn my_person(app: &App, caller: &Caller) -> Result<Person, Problem> {
 async fn whole(app: &App, person: Person) -> Result<Me, Problem> {
     let network = app.store.network_by_id(person.network).await?.ok_or(ApiCode::NotFound)?;
     let card = app.store.card(person.id).await?;
-    let business = match person.member {
-        Some(member) => app.store.member(person.network, member).await?.map(|member| member.name),
+    let member = match person.member {
+        Some(member) => app.store.member(person.network, member).await?,
         None => None,
     };
+    let (business, place) = member.map_or((None, None), |member| (Some(member.name), member.place));
     Ok(Me {
         id: person.id.to_string(),
         name: person.name,
         email: person.email,
         language: person.language,
         business,
+        place,
         // Both only grow, so that a sum that is the same means that neither has changed.
         version: person.version + card.version,
         card: card.into(),

@@ -24,6 +24,12 @@ impl Scene {
         assert_eq!(hands.len(), room.hands.len(), "nobody has two hands");
         assert!(hands.is_subset(&inside), "hands of those inside");
         self.check_stages(&inside);
+        for (of, by) in &room.card_asks {
+            assert!(
+                inside.contains(of) && room.scope_of(*of) == room.scope_of(*by),
+                "a card is asked for by somebody here"
+            );
+        }
         if let Floor::Held { speakers, .. } = &room.floor {
             assert!(speakers.iter().all(|speaker| inside.contains(speaker)));
         }
@@ -148,12 +154,16 @@ fn wish() -> impl Strategy<Value = Wish> {
         Just(Command::HandRaise),
         Just(Command::StageShow { show: Show::Timer { title: None, seconds: 60 } }),
         Just(Command::StageShow {
-            show: Show::Business { card: BusinessCard { business: "Kahvila".to_owned(), ..BusinessCard::default() } }
+            show: Show::Business {
+                card: BusinessCard { business: "Kahvila".to_owned(), ..BusinessCard::default() },
+                picture: false
+            }
         }),
         Just(Command::StagePage { page: 2 }),
         Just(Command::StagePointer { pointer: Some(Pointer { x: 1, y: 2 }) }),
         Just(Command::StageTimer { turn: TimerTurn::Pause }),
         Just(Command::StageClear),
+        Just(Command::CardDecline),
         Just(Command::HandLower { participant: None }),
         Just(Command::AdmitAll),
         Just(Command::MuteAll),
@@ -172,7 +182,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     ];
     prop_oneof![
         6 => plain.prop_map(Wish::Plain),
-        4 => (person.clone(), 0..9_u8).prop_map(|(whom, what)| Wish::About(whom, what)),
+        4 => (person.clone(), 0..10_u8).prop_map(|(whom, what)| Wish::About(whom, what)),
         5 => (source(), any::<bool>()).prop_map(|(source, on)| Wish::Publish(source, on)),
         3 => proptest::collection::vec((person.clone(), any::<bool>()), 0..7).prop_map(Wish::View),
         3 => (0..8_u8, 0..2_u8, proptest::option::of(person.clone())).prop_map(|(id, text, with)| Wish::Post(id, text, with)),
@@ -257,6 +267,7 @@ impl Scene {
                     5 => Command::InviteToSpeak { participant },
                     6 => Command::HandLower { participant: Some(participant) },
                     7 => Command::Remove { participant },
+                    8 => Command::CardAsk { participant, on: true },
                     _ => Command::ReportPerson { participant, text: String::new() },
                 }
             }

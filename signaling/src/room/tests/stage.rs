@@ -100,7 +100,7 @@ fn clock(seconds: u32) -> Command {
 
 fn cafe() -> Command {
     let card = BusinessCard { business: "Kahvila Kuukkeli".to_owned(), ..BusinessCard::default() };
-    Command::StageShow { show: Show::Business { card } }
+    Command::StageShow { show: Show::Business { card, picture: false } }
 }
 
 fn page(page: u16) -> Command {
@@ -201,7 +201,7 @@ fn the_stage_is_handed_over_and_the_moderator_takes_it_back() {
     // Meri goes on with what is there, then takes it away.
     scene.does("meri", Command::StageHand { participant: meri });
     assert_eq!(scene.stage_told("biret").map(|stage| stage.presenter), Some(meri));
-    assert_eq!(scene.fails("aino", Command::StageClear), RejectCode::Forbidden);
+    assert_eq!(scene.fails("biret", Command::StageClear), RejectCode::Forbidden);
     scene.does("meri", Command::StageClear);
     assert_eq!(scene.stage_told("aino"), None);
     scene.does("biret", cafe());
