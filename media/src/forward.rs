@@ -10,15 +10,17 @@ use str0m::rtp::{ExtensionValues, RtpPacket, Vp8Descriptor};
 
 use crate::{
     allocator::{Demand, Share, desired, share},
+    coding::Coding,
     engine::Context,
+    h264::starts_key_frame,
     layer_selector::{select, vp8_key_frame_size},
-    peer::{MAX_PAYLOAD, Outgoing, Peer},
+    peer::{MAX_PAYLOAD, Outgoing},
     preroll::Kept,
     room::Room,
     router::Target,
     rtp_munger::Numbers,
     sabotage::Sabotage,
-    shape::{Passage, Seal},
+    sealing::{is_open, may_pass, passing},
     slot::{Origin, Slot, Step},
     speaker::{Rank, is_loud, level_of},
 };
@@ -39,6 +41,10 @@ impl Room {
         if !source.is_picture() && peer.is_redundant(&packet) {
             return;
         }
+        let coding = peer.coding_of(source, &packet);
+        if source.is_picture() && coding.is_none() {
+            return;
+        }
         if packet.payload.is_empty() || packet.payload.len() > MAX_PAYLOAD {
             return;
         }
@@ -49,17 +55,27 @@ impl Room {
             Source::Microphone if may_pass(now, peer, &packet, out) => self.forward_voice(now, origin, &packet, out),
             Source::ScreenAudio if may_pass(now, peer, &packet, out) => self.forward_sound(now, origin, &packet, out),
             Source::Microphone | Source::ScreenAudio => {}
-            Source::Camera | Source::Screen => {
-                for packet in passing(now, peer, packet, out) {
-                    self.forward_picture(now, origin, &packet, out);
+            Source::Camera | Source::Screen => match coding {
+                Some(Coding::H264(_)) if is_open(peer, out) => self.forward_h264(now, origin, &packet, out),
+                Some(Coding::H264(_)) | None => {}
+                Some(Coding::Vp8) => {
+                    for packet in passing(now, peer, packet, out) {
+                        self.forward_vp8(now, origin, &packet, out);
+                    }
                 }
-            }
+            },
         }
     }
 
-    fn forward_picture(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
+    fn forward_h264(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
+        let start = starts_key_frame(&packet.payload).then_some(Start { height: None });
+        self.forward_picture(now, origin, start, (plain_numbers(packet), outgoing(packet)), out);
+    }
+
+    fn forward_vp8(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
         let Ok(vp8) = Vp8Descriptor::parse(&packet.payload) else { return };
-        let starts_key_frame = vp8.starts_keyframe(&packet.payload);
+        let height = || vp8_key_frame_size(&packet.payload).map(|(_, height)| height);
+        let start = vp8.starts_keyframe(&packet.payload).then(|| Start { height: height() });
         let numbers = Numbers {
             sequence: *packet.seq_no,
             timestamp: packet.header.timestamp,
@@ -67,12 +83,25 @@ impl Room {
             tl0_index: vp8.tl0_pic_idx(),
         };
         let outgoing = Outgoing { vp8: Some(vp8), ..outgoing(packet) };
+        self.forward_picture(now, origin, start, (numbers, outgoing), out);
+    }
+
+    fn forward_picture(
+        &mut self,
+        now: Instant,
+        origin: Origin,
+        start: Option<Start>,
+        (numbers, outgoing): (Numbers, Outgoing),
+        out: &mut Context,
+    ) {
+        let sending = self.peers.get(&origin.publication.peer).and_then(|peer| peer.sending(origin.publication.source));
+        let outgoing = Outgoing { coding: sending.map(|sending| sending.coding), ..outgoing };
         let mut overtook = Vec::new();
         let sender = self.peers.get_mut(&origin.publication.peer);
         if let Some(layer) = sender.and_then(|peer| peer.layer_mut(origin.publication.source, origin.layer)) {
-            if starts_key_frame {
-                layer.gate.arrived();
-                layer.view.height = vp8_key_frame_size(&packet.payload).map(|(_, height)| height).or(layer.view.height);
+            if let Some(Start { height }) = start {
+                layer.gate.arrived(now);
+                layer.view.height = height.or(layer.view.height);
                 overtook = layer.overtook(origin, numbers.sequence);
             }
             layer.keep(origin, numbers, outgoing.clone());
@@ -80,7 +109,7 @@ impl Room {
         let scope = self.find_targets(origin.publication);
         for index in 0..self.found.len() {
             let Some((target, slot)) = self.target(index, scope) else { continue };
-            let step = slot.offer_picture(now, origin, starts_key_frame, numbers);
+            let step = slot.offer_picture(now, origin, start.is_some(), numbers);
             self.take_step(now, target, origin, step, &outgoing, out);
             if !matches!(step, Step::Fill(_) | Step::ChangeLayer(_)) {
                 continue;
@@ -94,7 +123,7 @@ impl Room {
     }
 
     fn forward_sound(&mut self, now: Instant, origin: Origin, packet: &RtpPacket, out: &mut Context) {
-        let (numbers, outgoing) = (sound_numbers(packet), outgoing(packet));
+        let (numbers, outgoing) = (plain_numbers(packet), outgoing(packet));
         let scope = self.find_targets(origin.publication);
         for index in 0..self.found.len() {
             let Some((target, slot)) = self.target(index, scope) else { continue };
@@ -111,7 +140,7 @@ impl Room {
         self.forward_sound(now, origin, packet, out);
         if let Some(peer) = self.peers.get_mut(&from) {
             let loud = is_loud(level);
-            let (numbers, outgoing) = (sound_numbers(packet), outgoing(packet));
+            let (numbers, outgoing) = (plain_numbers(packet), outgoing(packet));
             peer.preroll.keep(Kept { at: now, loud, origin, numbers, outgoing });
         }
         let receivers: Vec<PeerId> = self.peers.keys().copied().collect();
@@ -255,7 +284,7 @@ impl Room {
             let share = if narrow { share } else { share.or(Some(0)) };
             self.apply_share(now, receiver, *index, (share, narrow), out);
         }
-        self.report_paused(receiver, out);
+        self.report_withheld(receiver, out);
     }
 
     fn demand(&self, now: Instant, receiver: PeerId, index: usize) -> Demand {
@@ -307,13 +336,17 @@ impl Room {
         }
     }
 
-    /// Tells whose pictures are stopped, or not any more, to keep the sound.
-    fn report_paused(&mut self, receiver: PeerId, out: &mut Context) {
+    /// Tells whose pictures are stopped, or not any more, to keep the sound, and whose the receiver cannot decode.
+    pub(crate) fn report_withheld(&mut self, receiver: PeerId, out: &mut Context) {
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
         for slot in peer.slots.iter_mut().filter(|slot| slot.is_video()) {
             if let Some(publication) = slot.take_paused() {
                 let paused = Report::SlotPaused { receiver, mid: slot.name.clone(), publication };
                 out.reports.push_back((self.evening, paused));
+            }
+            if let Some(publication) = slot.take_undecodable() {
+                let undecodable = Report::SlotUndecodable { receiver, mid: slot.name.clone(), publication };
+                out.reports.push_back((self.evening, undecodable));
             }
         }
     }
@@ -332,49 +365,19 @@ impl Room {
     }
 }
 
-/// In an encrypted place: does this sound look sealed?
-fn may_pass(now: Instant, peer: &mut Peer, packet: &RtpPacket, out: &mut Context) -> bool {
-    let Some(shape) = &mut peer.shape else { return true };
-    let seal = shape.sound(now, *packet.header.ssrc, &packet.payload);
-    count(out, seal);
-    seal.passes()
-}
-
-/// What passes of a picture now: the packet, and such as waited for it.
-fn passing(now: Instant, peer: &mut Peer, packet: RtpPacket, out: &mut Context) -> Vec<RtpPacket> {
-    let Some(shape) = &mut peer.shape else { return vec![packet] };
-    let (ssrc, timestamp, payload) = (*packet.header.ssrc, packet.header.timestamp, Arc::clone(&packet.payload));
-    match shape.picture(now, ssrc, timestamp, &payload, packet) {
-        Passage::Forward { packets, begins } => {
-            if begins {
-                count(out, Seal::Sealed);
-            }
-            packets
-        }
-        Passage::Drop(seal) => {
-            if let Some(seal) = seal {
-                count(out, seal);
-            }
-            Vec::new()
-        }
-        Passage::Held => Vec::new(),
-    }
-}
-
-fn count(out: &mut Context, seal: Seal) {
-    match seal {
-        Seal::Sealed => out.stats.frames_sealed += 1,
-        Seal::Stale => out.stats.frames_stale += 1,
-        Seal::Open => out.stats.frames_open += 1,
-        Seal::Plain => {}
-    }
+/// A picture that can be shown without any before it begins.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    /// Where it says so itself.
+    height: Option<u16>,
 }
 
 fn is_wanted_picture(slot: &Slot) -> bool {
     slot.is_video() && slot.wanted().is_some()
 }
 
-fn sound_numbers(packet: &RtpPacket) -> Numbers {
+/// Of a packet in which nothing is counted that other packets refer to.
+fn plain_numbers(packet: &RtpPacket) -> Numbers {
     Numbers { sequence: *packet.seq_no, timestamp: packet.header.timestamp, picture_id: None, tl0_index: None }
 }
 
@@ -387,5 +390,6 @@ fn outgoing(packet: &RtpPacket) -> Outgoing {
         video_orientation: theirs.video_orientation,
         ..ExtensionValues::default()
     };
-    Outgoing { payload: Arc::clone(&packet.payload), marker: packet.header.marker, extensions, vp8: None }
+    let payload = Arc::clone(&packet.payload);
+    Outgoing { payload, marker: packet.header.marker, extensions, vp8: None, coding: None }
 }

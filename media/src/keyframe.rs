@@ -9,17 +9,28 @@ const THROTTLE: Duration = Duration::from_millis(300);
 /// How often to ask again while a slot waits.
 pub(crate) const RETRY: Duration = Duration::from_millis(400);
 
+/// Between the key frames of a program's picture no more than two seconds shall pass: so long after the last one the next is
+/// asked for, which leaves time for the way there, the encoder and the way back.
+const REFRESH: Duration = Duration::from_millis(1_500);
+
 /// The throttle of one layer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct KeyframeGate {
     asked_at: Option<Instant>,
     wanted: bool,
+    arrived_at: Option<Instant>,
 }
 
 impl KeyframeGate {
     /// Somebody needs a key frame.
     pub(crate) fn want(&mut self) {
         self.wanted = true;
+    }
+
+    /// Wants the next one where the last one is old, again and again until it comes.
+    pub(crate) fn refresh(&mut self, now: Instant) {
+        let rested = |at: Option<Instant>, rest| at.is_none_or(|at| now.saturating_duration_since(at) >= rest);
+        self.wanted |= rested(self.arrived_at, REFRESH) && rested(self.asked_at, RETRY);
     }
 
     /// Whether to ask the sender now.
@@ -40,8 +51,9 @@ impl KeyframeGate {
     }
 
     /// A key frame came; who asked before it has it.
-    pub(crate) fn arrived(&mut self) {
+    pub(crate) fn arrived(&mut self, now: Instant) {
         self.wanted = false;
+        self.arrived_at = Some(now);
     }
 }
 
@@ -65,7 +77,25 @@ mod tests {
         assert_eq!(gate.due_at(), Some(now + THROTTLE));
         assert!(gate.take(now + THROTTLE, Sabotage::default()));
         gate.want();
-        gate.arrived();
+        gate.arrived(now);
         assert!(!gate.take(now + THROTTLE * 5, Sabotage::default()));
+    }
+
+    #[test]
+    fn a_program_is_asked_in_time_and_not_flooded() {
+        let start = Instant::now();
+        let mut gate = KeyframeGate::default();
+        let mut asked = Vec::new();
+        for tick in 0..60 {
+            let now = start + Duration::from_millis(100) * tick;
+            if tick == 20 {
+                gate.arrived(now);
+            }
+            gate.refresh(now);
+            if gate.take(now, Sabotage::default()) {
+                asked.push(tick);
+            }
+        }
+        assert_eq!(asked, [0, 4, 8, 12, 16, 35, 39, 43, 47, 51, 55, 59]);
     }
 }

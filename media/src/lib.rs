@@ -3,11 +3,14 @@
 //! Sans-IO: it owns no socket, thread or clock. Only this crate names str0m.
 
 mod allocator;
+mod answer;
+mod coding;
 mod demand;
 mod demux;
 pub mod engine;
 mod floor;
 mod forward;
+mod h264;
 mod keyframe;
 mod layer_selector;
 mod line;
@@ -20,6 +23,8 @@ mod room;
 mod router;
 mod rtp_munger;
 mod sabotage;
+mod sealing;
+mod sections;
 mod sending;
 mod setup;
 mod shape;

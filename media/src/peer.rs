@@ -20,6 +20,8 @@ use str0m::{
 };
 
 use crate::{
+    answer::{complete_answer, narrow_offer},
+    coding::Coding,
     demux,
     engine::{Context, Transmit, Transport},
     line::{Line, Measured},
@@ -76,6 +78,8 @@ pub(crate) struct Outgoing {
     pub(crate) marker: bool,
     pub(crate) extensions: ExtensionValues,
     pub(crate) vp8: Option<Vp8Descriptor>,
+    /// None: a sound.
+    pub(crate) coding: Option<Coding>,
 }
 
 /// One peer connection.
@@ -129,18 +133,21 @@ impl Peer {
         out: &Context,
     ) -> Result<(Self, String), OfferError> {
         let valid = offer::validate(offer, &lines)?;
-        let parsed = SdpOffer::from_sdp_string(offer).map_err(|_| OfferError::Malformed)?;
+        let narrowed = narrow_offer(offer, &valid);
+        let parsed = SdpOffer::from_sdp_string(&narrowed).map_err(|_| OfferError::Malformed)?;
         let mut rtc = build_rtc(now, &valid, &out.crypto);
         add_candidates(&mut rtc, &out.config, out.sabotage);
         let answer = rtc.sdp_api().accept_offer(parsed).map_err(|_| OfferError::Malformed)?;
-        let answer = offer::complete_answer(&answer.to_sdp_string(), &valid);
+        let answer = complete_answer(&answer.to_sdp_string(), &valid);
         let slots = valid.lines.iter().filter(|line| source_of(line.purpose).is_none());
         let slots: Vec<Slot> = slots.map(|line| make_slot(&mut rtc, line)).collect();
-        if slots.iter().any(|slot| slot.payload_type.is_none()) {
+        let sendings: Vec<Sending> = valid.lines.iter().filter_map(|line| make_sending(&rtc, line)).collect();
+        let mute = |slot: &Slot| slot.payload_type.is_none() && slot.picture_type(Coding::Vp8).is_none();
+        let blind = |sending: &Sending| sending.source.is_picture() && sending.picture_type.is_none();
+        if slots.iter().any(mute) || sendings.iter().any(blind) {
             return Err(OfferError::NoCommonCodec);
         }
         let redundant_type = rtc.codec_config().params().iter().find_map(str0m::format::PayloadParams::red);
-        let sendings = valid.lines.iter().filter_map(make_sending).collect();
         let line = Line::new(now, valid.transport_feedback);
         let peer = Self {
             id,
@@ -176,10 +183,11 @@ impl Peer {
     /// Answers a repeated offer with the same lines.
     pub(crate) fn restart_ice(&mut self, offer: &str) -> Result<String, OfferError> {
         let valid = offer::validate(offer, &self.lines)?;
-        let parsed = SdpOffer::from_sdp_string(offer).map_err(|_| OfferError::Malformed)?;
+        let narrowed = narrow_offer(offer, &valid);
+        let parsed = SdpOffer::from_sdp_string(&narrowed).map_err(|_| OfferError::Malformed)?;
         self.dirty = true;
         let answer = self.rtc.sdp_api().accept_offer(parsed).map_err(|_| OfferError::Malformed)?;
-        Ok(offer::complete_answer(&answer.to_sdp_string(), &valid))
+        Ok(complete_answer(&answer.to_sdp_string(), &valid))
     }
 
     /// Our user name fragment in connectivity checks.
@@ -349,7 +357,7 @@ impl Peer {
         let (mid, rid) = (stream.mid(), stream.rid());
         let sending = self.sendings.iter().find(|sending| sending.mid == mid)?;
         let line = self.offer.lines.iter().find(|line| Mid::from(line.mid.as_str()) == mid);
-        if line.is_some_and(|line| line.repairs_sound) {
+        if line.is_some_and(|line| line.repairs_sound || line.repeats_pictures) {
             // By itself str0m asks only for what has a repair stream of its own.
             stream.suppress_nack(!self.repairs);
         }
@@ -368,6 +376,27 @@ impl Peer {
 
     pub(crate) fn layer_mut(&mut self, source: Source, layer: usize) -> Option<&mut Layer> {
         self.sendings.iter_mut().find(|sending| sending.source == source)?.layers.get_mut(layer)
+    }
+
+    /// A program's picture has a key frame now and then, for who comes late and for what was lost.
+    pub(crate) fn refresh_pictures(&mut self, now: Instant) {
+        let Self { sendings, allowed, .. } = self;
+        let shown =
+            sendings.iter_mut().filter(|sending| sending.source.is_picture() && allowed.contains(&sending.source));
+        for layer in shown.flat_map(|sending| &mut sending.layers).filter(|layer| layer.view.is_live(now)) {
+            layer.gate.refresh(now);
+        }
+    }
+
+    /// Whether it is a program that only shows something.
+    pub(crate) fn only_shows(&self) -> bool {
+        self.offer.shows
+    }
+
+    /// How a packet of one of its pictures is coded; none where it is not what was agreed to.
+    pub(crate) fn coding_of(&self, source: Source, packet: &RtpPacket) -> Option<Coding> {
+        let sending = self.sending(source)?;
+        (sending.picture_type == Some(packet.header.payload_type)).then_some(sending.coding)
     }
 
     /// Asks the peer for a key frame of the layer, if the throttle allows; says when it will otherwise.
@@ -449,7 +478,11 @@ impl Peer {
         outgoing: &Outgoing,
     ) -> bool {
         let Some(slot) = self.slots.get_mut(slot) else { return false };
-        let Some(payload_type) = slot.payload_type else { return false };
+        let payload_type = match outgoing.coding {
+            Some(coding) => slot.picture_type(coding),
+            None => slot.payload_type,
+        };
+        let Some(payload_type) = payload_type else { return false };
         let (mid, nackable) = (slot.mid, slot.is_video() && self.repairs);
         let redundant = slot.redundant_type.and_then(|redundant_type| {
             let payload = &outgoing.payload;

@@ -90,7 +90,7 @@ mod tests {
         for (at, sequence, loud) in packets {
             let numbers = Numbers { sequence: *sequence, timestamp: 0, picture_id: None, tl0_index: None };
             let extensions = ExtensionValues::default();
-            let outgoing = Outgoing { payload: Arc::new([1]), marker: false, extensions, vp8: None };
+            let outgoing = Outgoing { payload: Arc::new([1]), marker: false, extensions, vp8: None, coding: None };
             preroll.keep(Kept { at: begun + Duration::from_millis(*at), loud: *loud, origin, numbers, outgoing });
         }
         preroll.beginning().iter().map(|kept| kept.numbers.sequence).collect()

@@ -206,6 +206,8 @@ impl Room {
         out: &mut Context,
     ) {
         let apart = self.are_apart(publication.peer, receiver);
+        let sender = self.peers.get(&publication.peer);
+        let coding = sender.and_then(|peer| peer.sending(publication.source)).map(|sending| sending.coding);
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
         if apart || peer.hidden.contains(&publication.peer) {
             return;
@@ -213,6 +215,14 @@ impl Room {
         let Some(index) = peer.slot_by_name(mid) else { return };
         let Some(slot) = peer.slots.get_mut(index).filter(|slot| !slot.is_voice()) else { return };
         if slot.is_video() != publication.source.is_picture() {
+            return;
+        }
+        if coding.is_some_and(|coding| slot.is_video() && slot.picture_type(coding).is_none()) {
+            if slot.refuse(publication) {
+                self.report(out, Report::SlotCleared { receiver, mid: mid.clone() });
+            }
+            self.router.invalidate();
+            self.report_withheld(receiver, out);
             return;
         }
         // Wanted again before it had left: the room has to hear that it is still there.
@@ -386,6 +396,9 @@ impl Room {
             for slot in 0..slots {
                 self.ask_for(now, id, slot, out.sabotage);
             }
+        }
+        if !out.sabotage.key_frames_off {
+            self.peers.values_mut().filter(|peer| peer.only_shows()).for_each(|peer| peer.refresh_pictures(now));
         }
         self.tell_demand(now, out);
         if let Some(peers) = self.speakers.tick(now) {

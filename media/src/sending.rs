@@ -6,15 +6,21 @@ use std::{
 };
 
 use koronailta_signaling::media::Source;
-use str0m::{media::Mid, rtp::Ssrc};
+use str0m::{
+    Rtc,
+    media::{Mid, Pt},
+    rtp::Ssrc,
+};
 
 use crate::{
+    coding::Coding,
     demand::LayerDemand,
     keyframe::KeyframeGate,
     layer_selector::LayerView,
     offer::{self, source_of},
     peer::Outgoing,
     rtp_munger::Numbers,
+    setup::picture_type,
     slot::Origin,
 };
 
@@ -96,18 +102,23 @@ impl Layer {
 pub(crate) struct Sending {
     pub(crate) source: Source,
     pub(crate) mid: Mid,
+    pub(crate) coding: Coding,
+    /// Of its pictures; nothing else is taken for one.
+    pub(crate) picture_type: Option<Pt>,
     /// From the smallest up.
     pub(crate) layers: Vec<Layer>,
     pub(crate) demand: LayerDemand,
 }
 
 /// What the peer will send on this line, if it is one to send on.
-pub(crate) fn make_sending(line: &offer::Line) -> Option<Sending> {
+pub(crate) fn make_sending(rtc: &Rtc, line: &offer::Line) -> Option<Sending> {
     let source = source_of(line.purpose)?;
+    let picture_type = picture_type(rtc, line).filter(|_| source.is_picture());
     let mut layers: Vec<Layer> = line.rids.iter().map(|rid| Layer::new(Some(rid.clone()))).collect();
     if layers.is_empty() {
         layers.push(Layer::new(None));
     }
     let demand = LayerDemand::new(layers.len());
-    Some(Sending { source, mid: Mid::from(line.mid.as_str()), layers, demand })
+    let mid = Mid::from(line.mid.as_str());
+    Some(Sending { source, mid, coding: line.coding, picture_type, layers, demand })
 }

@@ -5,12 +5,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-use koronailta_signaling::ids;
+use koronailta_signaling::{ids, media::LinePurpose};
 use str0m::{
-    Candidate, Rtc, bwe::Bitrate, crypto::CryptoProvider, format::Codec, media::Mid, net::TcpType, rtp::StreamTx,
+    Candidate, Rtc,
+    bwe::Bitrate,
+    crypto::CryptoProvider,
+    format::{Codec, CodecConfig, PayloadParams},
+    media::{Mid, Pt},
+    net::TcpType,
+    rtp::StreamTx,
 };
 
 use crate::{
+    coding::{Coding, Profile},
     engine::EngineConfig,
     offer::{self, Offer},
     sabotage::Sabotage,
@@ -22,6 +29,8 @@ const SENT_VIDEO: usize = 512;
 const SENT_AUDIO: usize = 50;
 /// Where the estimate begins, in kbit/s.
 const START_KBPS: u64 = 1_500;
+/// Payload types of H264 until an offer names others.
+const H264_FROM: u8 = 100;
 /// How often loss (of the second before) and delay of a line are looked at.
 const STATS_INTERVAL: Duration = Duration::from_millis(250);
 
@@ -37,10 +46,26 @@ pub(crate) fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider
         .set_stats_interval(Some(STATS_INTERVAL))
         .set_send_buffer_audio(SENT_AUDIO)
         .set_send_buffer_video(SENT_VIDEO);
+    let mut builder = builder;
+    add_h264(builder.codec_config(), offer);
     // Without feedback an estimate would stay where it began and the pacer would hold everything to it.
     let start = offer.transport_feedback.then_some(Bitrate::kbps(START_KBPS));
     let builder = if start.is_some() { builder.enable_bwe(start) } else { builder };
     builder.build(now)
+}
+
+/// H264: what a program sends, and what whoever looks at the stage may have.
+fn add_h264(codecs: &mut CodecConfig, offer: &Offer) {
+    let looks = offer.lines.iter().any(|line| line.purpose == LinePurpose::StageVideo);
+    let sends = |line: &offer::Line| match line.coding {
+        Coding::H264(sent) => Profile::ALL.iter().find(|(profile, _)| *profile == sent).map(|(_, id)| *id),
+        Coding::Vp8 => None,
+    };
+    let sent = offer.lines.iter().filter_map(|line| sends(line).map(|usual| line.profile_level_id.unwrap_or(usual)));
+    let ids = Profile::ALL.iter().map(|(_, id)| *id).filter(|_| looks).chain(sent);
+    for (id, number) in ids.zip((H264_FROM..).step_by(2)) {
+        codecs.add_h264(number.into(), Some((number + 1).into()), true, id);
+    }
 }
 
 /// Repairs nothing of a picture that was sent so far, and all that is sent from now on. (By itself str0m drops all
@@ -79,11 +104,34 @@ pub(crate) fn make_slot(rtc: &mut Rtc, line: &offer::Line) -> Slot {
     if let Some(stream) = rtc.direct_api().stream_tx_by_mid(mid, None).filter(|_| slot.is_video()) {
         forget_sent(stream, false);
     }
-    let codec = if slot.is_video() { Codec::Vp8 } else { Codec::Opus };
-    let accepted = rtc.media(mid).map(str0m::media::Media::remote_pts).unwrap_or_default();
-    let mut params = rtc.codec_config().params().iter();
-    let params = params.find(|params| params.spec().codec == codec && accepted.contains(&params.pt()));
-    slot.payload_type = params.map(str0m::format::PayloadParams::pt);
-    slot.redundant_type = params.and_then(str0m::format::PayloadParams::red).filter(|_| line.redundant_type.is_some());
+    let agreed = agreed(rtc, mid);
+    if slot.is_video() {
+        slot.pictures = agreed.iter().filter_map(|params| Some((coding_of(params)?, params.pt()))).collect();
+        return slot;
+    }
+    let opus = agreed.iter().find(|params| params.spec().codec == Codec::Opus);
+    slot.payload_type = opus.map(PayloadParams::pt);
+    slot.redundant_type = opus.and_then(PayloadParams::red).filter(|_| line.redundant_type.is_some());
     slot
+}
+
+/// What both sides have agreed to on this line.
+fn agreed(rtc: &Rtc, mid: Mid) -> Vec<PayloadParams> {
+    let accepted = rtc.media(mid).map(str0m::media::Media::remote_pts).unwrap_or_default();
+    rtc.codec_config().params().iter().filter(|params| accepted.contains(&params.pt())).copied().collect()
+}
+
+fn coding_of(params: &PayloadParams) -> Option<Coding> {
+    let spec = params.spec();
+    match spec.codec {
+        Codec::Vp8 => Some(Coding::Vp8),
+        Codec::H264 => spec.format.profile_level_id.and_then(Profile::of).map(Coding::H264),
+        _ => None,
+    }
+}
+
+/// The payload type of the pictures that the peer sends on this line.
+pub(crate) fn picture_type(rtc: &Rtc, line: &offer::Line) -> Option<Pt> {
+    let agreed = agreed(rtc, Mid::from(line.mid.as_str()));
+    agreed.iter().find(|params| coding_of(params) == Some(line.coding)).map(PayloadParams::pt)
 }

@@ -156,6 +156,10 @@ impl<P> Shape<P> {
         self.demand = Demand::Plain;
     }
 
+    pub(crate) fn is_lifted(&self) -> bool {
+        matches!(self.demand, Demand::Plain)
+    }
+
     fn seal(&mut self, now: Instant, ssrc: u32, key_id: Option<u64>) -> Seal {
         let near = key_id.is_some_and(|key_id| self.is_near(key_id));
         match &self.demand {

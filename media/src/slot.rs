@@ -9,6 +9,7 @@ use koronailta_signaling::{
 use str0m::media::{Mid, Pt};
 
 use crate::{
+    coding::{Coding, number_for},
     keyframe::RETRY,
     layer_selector::screen_height,
     redundancy::Redundancy,
@@ -66,8 +67,10 @@ pub(crate) struct Slot {
     pub(crate) name: ids::Mid,
     pub(crate) mid: Mid,
     pub(crate) purpose: LinePurpose,
-    /// The receiver's number for the codec.
+    /// The receiver's number for the codec, of a slot for sound.
     pub(crate) payload_type: Option<Pt>,
+    /// The receiver's numbers for pictures, by how they are coded.
+    pub(crate) pictures: Vec<(Coding, Pt)>,
     /// The receiver's number for several packets in one (RFC 2198), of a slot for sound.
     pub(crate) redundant_type: Option<Pt>,
     pub(crate) redundancy: Redundancy,
@@ -83,6 +86,9 @@ pub(crate) struct Slot {
     more_since: Option<Instant>,
     /// Whose picture the room was told is stopped.
     paused: Option<Publication>,
+    /// Whose picture the receiver cannot decode, and what the room was told.
+    undecodable: Option<Publication>,
+    told_undecodable: Option<Publication>,
 }
 
 impl Slot {
@@ -97,6 +103,7 @@ impl Slot {
             mid,
             purpose,
             payload_type,
+            pictures: Vec::new(),
             redundant_type: None,
             redundancy: Redundancy::default(),
             munger,
@@ -107,7 +114,14 @@ impl Slot {
             cap: Some(usize::MAX),
             more_since: None,
             paused: None,
+            undecodable: None,
+            told_undecodable: None,
         }
+    }
+
+    /// The receiver's number for a picture that is coded so; none where it cannot decode it.
+    pub(crate) fn picture_type(&self, coding: Coding) -> Option<Pt> {
+        number_for(coding, &self.pictures)
     }
 
     pub(crate) fn is_voice(&self) -> bool {
@@ -147,6 +161,7 @@ impl Slot {
 
     /// The room wants this publication here. Until its first key frame the slot goes on with what it carries.
     pub(crate) fn fill(&mut self, now: Instant, publication: Publication, height: u16) {
+        self.undecodable = None;
         match &mut self.wanted {
             Some(wanted) if wanted.publication == publication => wanted.height = height,
             _ => self.wanted = Some(Wanted { publication, height, since: now, asked_at: None, layer: None }),
@@ -156,7 +171,21 @@ impl Slot {
     /// The room wants nothing here; true if something was carried.
     pub(crate) fn clear(&mut self) -> bool {
         self.wanted = None;
+        self.undecodable = None;
         self.stop()
+    }
+
+    /// The room wants a publication here that the receiver cannot decode; true if something was carried. Nothing goes out here now.
+    pub(crate) fn refuse(&mut self, publication: Publication) -> bool {
+        self.wanted = None;
+        self.undecodable = Some(publication);
+        self.stop()
+    }
+
+    /// Whose picture cannot be decoded here, if that has changed since it was last asked.
+    pub(crate) fn take_undecodable(&mut self) -> Option<Option<Publication>> {
+        let undecodable = self.undecodable;
+        (std::mem::replace(&mut self.told_undecodable, undecodable) != undecodable).then_some(undecodable)
     }
 
     /// Stops carrying at once, and still wants what it wanted; true if something was carried.
@@ -170,6 +199,7 @@ impl Slot {
         if self.wanted().is_some_and(&unwelcome) {
             self.wanted = None;
         }
+        self.undecodable = self.undecodable.filter(|publication| !unwelcome(*publication));
         self.carried().is_some_and(&unwelcome) && self.stop()
     }
 

@@ -239,6 +239,15 @@ pub enum Report {
         /// Whose picture would be there; nothing is stopped without one.
         publication: Option<Publication>,
     },
+    /// The slot's picture is coded in a way that the receiver cannot decode, so none of it is sent there; or not any more.
+    SlotUndecodable {
+        /// The receiving peer.
+        receiver: PeerId,
+        /// Its slot.
+        mid: Mid,
+        /// Whose picture would be there.
+        publication: Option<Publication>,
+    },
     /// So many layers of a picture, from the smallest up, are looked at by anybody; the sender need not send the others.
     LayersNeeded {
         /// Whose picture.
@@ -271,7 +280,7 @@ pub enum OfferError {
     /// The m-lines and the declared purposes do not match one to one.
     #[error("the m-lines do not match their declared purposes")]
     LinesMismatch,
-    /// No codec that this server forwards (Opus, VP8).
+    /// No codec that this server forwards (Opus, VP8; of a program on the stage also H264).
     #[error("the offer has none of the codecs that are forwarded here")]
     NoCommonCodec,
 }

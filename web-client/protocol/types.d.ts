@@ -920,7 +920,19 @@ mid: Mid,
 /**
  * Whose picture would be there; none: nothing is stopped.
  */
-picture: PausedPicture | null, } | { "type": "layers_needed",
+picture: PausedPicture | null, } | { "type": "slot_undecodable",
+/**
+ * The slot.
+ */
+mid: Mid,
+/**
+ * Whose picture would be there; none: there is nothing of the kind.
+ */
+picture: PausedPicture | null, } | { "type": "stage_unseen",
+/**
+ * How many.
+ */
+people: number, } | { "type": "layers_needed",
 /**
  * Which picture.
  */
@@ -1375,7 +1387,7 @@ source: Source,
 rtp_timestamp: number, };
 
 /**
- * A picture that is stopped for want of room on the line.
+ * A picture that is not sent into a slot.
  */
 export type PausedPicture = {
 /**

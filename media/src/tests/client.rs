@@ -27,6 +27,7 @@ pub(super) struct Received {
     pub(super) sequence: u64,
     pub(super) timestamp: u32,
     pub(super) payload: Vec<u8>,
+    pub(super) codec: Codec,
     pub(super) at: Instant,
 }
 
@@ -65,6 +66,26 @@ struct Stream {
     timestamp: u32,
     picture_id: u16,
     key_frame_wanted: bool,
+}
+
+/// What a participant offers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kit {
+    /// Of a browser that has VP8 alone.
+    Page(Camera),
+    /// Of one that has H264 too.
+    PageWithH264,
+    /// A program that shows something on the stage, with H264 alone, or VP8 after it.
+    Program { vp8_too: bool },
+}
+
+impl Kit {
+    fn purposes(self) -> Vec<LinePurpose> {
+        match self {
+            Self::Page(_) | Self::PageWithH264 => purposes(),
+            Self::Program { .. } => vec![LinePurpose::Screen, LinePurpose::ScreenAudio],
+        }
+    }
 }
 
 /// A participant.
@@ -127,20 +148,29 @@ pub(super) const VIDEO_SLOTS: usize = 3;
 
 impl Client {
     pub(super) fn new(now: Instant, number: u8, camera: Camera) -> (Self, String) {
+        Self::with(now, number, Kit::Page(camera))
+    }
+
+    pub(super) fn with(now: Instant, number: u8, kit: Kit) -> (Self, String) {
         let address = SocketAddr::from(([192, 0, 2, number], 40_000));
-        let mut rtc = Rtc::builder()
+        let rtc = Rtc::builder()
             .set_rtp_mode(true)
             .clear_codecs()
             .enable_opus(true, false)
-            .enable_vp8(true)
-            .enable_bwe(Some(Bitrate::mbps(5)))
-            .build(now);
+            .enable_bwe(Some(Bitrate::mbps(5)));
+        let program = matches!(kit, Kit::Program { .. });
+        // In the order of preference.
+        let rtc = if program { rtc.enable_h264(true) } else { rtc };
+        let rtc = rtc.enable_vp8(kit != Kit::Program { vp8_too: false });
+        let rtc = if kit == Kit::PageWithH264 { rtc.enable_h264(true) } else { rtc };
+        let mut rtc = rtc.build(now);
         rtc.add_local_candidate(Candidate::host(address, "udp").unwrap());
         let mut api = rtc.sdp_api();
         let mut lines = Vec::new();
         let mut mids = BTreeMap::new();
         let mut streams = BTreeMap::new();
-        for purpose in purposes() {
+        let camera = if let Kit::Page(camera) = kit { camera } else { Camera::Single };
+        for purpose in kit.purposes() {
             let mid = add_line(&mut api, number, purpose, camera, &mut streams);
             let name = ids::Mid(mid.to_string());
             mids.insert(mid, name.clone());
@@ -240,7 +270,11 @@ impl Client {
             Event::RtpPacket(packet) => {
                 let ssrc = packet.header.ssrc;
                 let Some(mid) = self.rtc.direct_api().stream_rx(&ssrc).map(|stream| stream.mid()) else { return };
+                let params = self.rtc.codec_config().params().iter();
+                let mut params = params.filter(|params| params.pt() == packet.header.payload_type);
+                let codec = params.next().map_or(Codec::Unknown, |params| params.spec().codec);
                 self.received.push(Received {
+                    codec,
                     mid: self.mids[&mid].clone(),
                     sequence: *packet.seq_no,
                     timestamp: packet.header.timestamp,
@@ -293,6 +327,16 @@ impl Client {
         self.rtc.codec_config().params().iter().find(|params| params.spec().codec == codec).unwrap().pt()
     }
 
+    /// By which codec, under which number, it may send pictures on a line.
+    fn agreed(&self, mid: Mid) -> (Codec, str0m::media::Pt) {
+        let accepted = self.rtc.media(mid).unwrap().remote_pts();
+        let params = accepted.iter().find_map(|pt| {
+            let mut all = self.rtc.codec_config().params().iter();
+            all.find(|params| params.pt() == *pt && matches!(params.spec().codec, Codec::Vp8 | Codec::H264))
+        });
+        params.map(|params| (params.spec().codec, params.pt())).unwrap()
+    }
+
     fn send_sound(&mut self, now: Instant, source: Source, level: Option<u8>) {
         let payload_type = self.payload_type(Codec::Opus);
         let mark = self.number;
@@ -320,8 +364,8 @@ impl Client {
     }
 
     fn send_picture(&mut self, now: Instant, source: Source, layer: usize) {
-        let payload_type = self.payload_type(Codec::Vp8);
         let mark = self.number;
+        let (codec, payload_type) = self.agreed(self.streams[&(source, layer)].mid);
         let stream = self.streams.get_mut(&(source, layer)).unwrap();
         stream.timestamp = stream.timestamp.wrapping_add(if self.film == Film::Real { 3_600 } else { 1_800 });
         stream.picture_id = (stream.picture_id + 1) & 0x7fff;
@@ -334,7 +378,10 @@ impl Client {
         for (index, size) in sizes.iter().enumerate() {
             let last = index + 1 == sizes.len();
             stream.sequence += 1;
-            let mut payload = vp8(stream.picture_id, index == 0, key, height);
+            let mut payload = match codec {
+                Codec::H264 => h264(index == 0, key),
+                _ => vp8(stream.picture_id, index == 0, key, height),
+            };
             payload.resize(size - 9, 0xaa);
             payload.extend(origin(stream.sequence, now.duration_since(self.begun)));
             payload.push(mark);
@@ -426,6 +473,15 @@ fn origin(sequence: u64, time: Duration) -> Vec<u8> {
 fn packets(bytes: usize) -> Vec<usize> {
     let count = bytes.div_ceil(PACKET);
     vec![(bytes / count).max(40); count]
+}
+
+/// How an H264 packet begins (RFC 6184 §5.7.1, 5.6): parameters, or a slice.
+fn h264(first: bool, key: bool) -> Vec<u8> {
+    match (first, key) {
+        (true, true) => vec![0x78, 0, 4, 0x67, 0x42, 0xe0, 0x1f, 0, 2, 0x68, 0xce],
+        (false, true) => vec![0x65, 0x88],
+        (_, false) => vec![0x41, 0x9a],
+    }
 }
 
 /// How a VP8 packet begins (RFC 7741 §4.2, RFC 6386 §9.1).

@@ -5,6 +5,7 @@
 mod client;
 mod moves;
 mod network;
+mod programs;
 mod properties;
 mod repairs;
 mod scenes;

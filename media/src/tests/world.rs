@@ -12,7 +12,7 @@ use koronailta_signaling::{
 };
 
 use super::{
-    client::{Camera, Client},
+    client::{Camera, Client, Kit},
     network::{Conditions, Datagram, Road},
 };
 use crate::{Engine, EngineConfig, Transmit, Transport};
@@ -77,7 +77,11 @@ impl World {
     }
 
     pub(super) fn join(&mut self, number: u8, camera: Camera) {
-        let (client, offer) = Client::new(self.now, number, camera);
+        self.join_with(number, Kit::Page(camera));
+    }
+
+    pub(super) fn join_with(&mut self, number: u8, kit: Kit) {
+        let (client, offer) = Client::with(self.now, number, kit);
         let (peer, lines) = (client.id, client.lines.clone());
         self.clients.insert(number, client);
         let allowed = [Source::Microphone, Source::Camera, Source::Screen, Source::ScreenAudio].into();

@@ -51,7 +51,7 @@ fn refused(rejection: Rejection) -> Response {
 #[utoipa::path(
     post,
     path = "/api/v1/whip",
-    request_body(content = String, content_type = "application/sdp", description = "One sendonly picture (VP8) and at most one sendonly sound (Opus)"),
+    request_body(content = String, content_type = "application/sdp", description = "One sendonly picture (VP8 or H264 with packetization-mode=1; the first of them counts) and at most one sendonly sound (Opus)"),
     responses(
         (status = 201, description = "The answer; `Location` ends it by DELETE", body = String, content_type = "application/sdp"),
         (status = 400, description = "The room refused it", body = Problem, content_type = "application/problem+json"),

@@ -367,6 +367,14 @@ pub(super) fn lives() -> Vec<Sample<ServerMessage>> {
                 picture: Some(PausedPicture { participant: aino(), source: Source::Camera }),
             },
         ),
+        (
+            "slot_undecodable",
+            Live::SlotUndecodable {
+                mid: Mid("5".to_owned()),
+                picture: Some(PausedPicture { participant: aino(), source: Source::Screen }),
+            },
+        ),
+        ("stage_unseen", Live::StageUnseen { people: 2 }),
         ("layers_needed", Live::LayersNeeded { source: Source::Camera, layers: 1 }),
         ("connections", Live::Connections { weak: vec![aino()], lost: vec![] }),
         ("ice_servers", Live::IceServers { servers: vec![ice_server()] }),

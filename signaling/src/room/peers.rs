@@ -101,6 +101,9 @@ impl Room {
                 self.slot_filled(receiver, &mid, publication, rtp_timestamp);
             }
             Report::SlotPaused { receiver, mid, publication } => self.slot_paused(receiver, &mid, publication),
+            Report::SlotUndecodable { receiver, mid, publication } => {
+                self.slot_undecodable(receiver, &mid, publication);
+            }
             Report::SlotCleared { receiver, mid } => self.slot_cleared(receiver, &mid),
             Report::Speaking { peers } => self.spoken(now, &peers),
             Report::LayersNeeded { publication, layers } => self.layers_needed(publication, layers),
@@ -139,6 +142,7 @@ impl Room {
         }
         self.answer(offer.asker, Ok(Outcome::MediaAnswer { sdp: answer }));
         self.fill_slots(offer.asker.who);
+        self.tell_unseen();
     }
 
     /// The new peer takes the place of the earlier one.
@@ -177,6 +181,7 @@ impl Room {
         self.peers.remove(&peer.id);
         self.forget_line(who);
         self.refresh_slots_of(who);
+        self.tell_unseen();
         self.forget_peer_keys(peer.id);
         self.order(Order::Close { peer: peer.id });
     }

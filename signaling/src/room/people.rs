@@ -50,6 +50,8 @@ pub(super) struct Person {
     pub(super) here_told: Vec<ParticipantId>,
     /// Whom they were told to be speaking.
     pub(super) speaking_told: Vec<ParticipantId>,
+    /// How many do not see the stage, as they were told.
+    pub(super) unseen_told: u32,
     /// How long they have spoken, in milliseconds.
     pub(super) spoken: BTreeMap<Scope, u64>,
     pub(super) connection: Option<ConnectionId>,
@@ -114,6 +116,7 @@ impl Person {
             scope: Scope::Evening,
             here_told: Vec::new(),
             speaking_told: Vec::new(),
+            unseen_told: 0,
             spoken: BTreeMap::new(),
             connection: None,
             log: EventLog::default(),

@@ -56,6 +56,7 @@ impl Room {
             person.view.clear();
             person.scope = Scope::Evening;
             person.speaking_told.clear();
+            person.unseen_told = 0;
             person.hear = Ability::Unknown;
             person.speak = Ability::Unknown;
         }

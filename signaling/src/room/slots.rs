@@ -9,7 +9,7 @@ use super::{
 use crate::{
     ids::{Mid, ParticipantId, PeerId},
     limits,
-    media::{LinePurpose, OfferLine, Order, Publication, Source},
+    media::{LinePurpose, OfferLine, Order, Publication, Scope, Source},
     wire::{
         Live, RejectCode,
         live::{PausedPicture, SlotFill},
@@ -35,6 +35,9 @@ pub(super) struct Slot {
     /// Whose picture the engine has stopped here, for want of room on the line.
     paused: Option<(Publication, ParticipantId)>,
     told_paused: Option<PausedPicture>,
+    /// Whose picture the receiver cannot decode, as the engine has said.
+    undecodable: Option<(Publication, ParticipantId)>,
+    told_undecodable: Option<PausedPicture>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +62,18 @@ impl Slot {
             LinePurpose::AudioSlot | LinePurpose::VideoSlot | LinePurpose::StageVideo | LinePurpose::StageAudio => {
                 let OfferLine { mid, purpose } = line;
                 let (assigned, reported, told) = (None, None, None);
-                Some(Self { mid, purpose, assigned, reported, told, paused: None, told_paused: None })
+                let (paused, told_paused, undecodable, told_undecodable) = (None, None, None, None);
+                Some(Self {
+                    mid,
+                    purpose,
+                    assigned,
+                    reported,
+                    told,
+                    paused,
+                    told_paused,
+                    undecodable,
+                    told_undecodable,
+                })
             }
         }
     }
@@ -239,11 +253,25 @@ impl Room {
     }
 
     pub(super) fn slot_paused(&mut self, receiver: PeerId, mid: &Mid, publication: Option<Publication>) {
+        self.slot_misses(receiver, mid, publication, |slot| &mut slot.paused);
+    }
+
+    pub(super) fn slot_undecodable(&mut self, receiver: PeerId, mid: &Mid, publication: Option<Publication>) {
+        self.slot_misses(receiver, mid, publication, |slot| &mut slot.undecodable);
+    }
+
+    fn slot_misses(
+        &mut self,
+        receiver: PeerId,
+        mid: &Mid,
+        publication: Option<Publication>,
+        what: fn(&mut Slot) -> &mut Option<(Publication, ParticipantId)>,
+    ) {
         let Some(&who) = self.peers.get(&receiver) else { return };
-        let paused = publication.and_then(|publication| Some((publication, *self.peers.get(&publication.peer)?)));
+        let missing = publication.and_then(|publication| Some((publication, *self.peers.get(&publication.peer)?)));
         let peer = self.people.get_mut(who).and_then(|person| person.peer.as_mut());
         let Some(slot) = peer.and_then(|peer| peer.slots.iter_mut().find(|slot| slot.mid == *mid)) else { return };
-        slot.paused = paused;
+        *what(slot) = missing;
         self.show_slots(who);
     }
 
@@ -263,9 +291,14 @@ impl Room {
         (now == publication).then_some(SlotFill { participant: whose, source: publication.source, rtp_timestamp })
     }
 
-    /// What of a slot is stopped, if the receiver could see it otherwise.
-    fn visibly_paused(&self, receiver: &Person, slot: &Slot) -> Option<PausedPicture> {
-        let (publication, whose) = slot.paused?;
+    /// What is missing in a slot, if the receiver could see it otherwise.
+    fn visibly_missing(
+        &self,
+        receiver: &Person,
+        slot: &Slot,
+        missing: Option<(Publication, ParticipantId)>,
+    ) -> Option<PausedPicture> {
+        let (publication, whose) = missing?;
         let assigned = slot.assigned.is_some_and(|assigned| assigned.publication == publication);
         let now = self.publication(receiver, whose, publication.source)?;
         let picture = PausedPicture { participant: whose, source: publication.source };
@@ -290,20 +323,57 @@ impl Room {
             let mid = slot.mid.clone();
             self.tell_live(who, Live::Slot { mid, fill });
         }
-        self.show_paused(who);
+        self.show_missing(who);
     }
 
-    fn show_paused(&mut self, who: ParticipantId) {
+    fn show_missing(&mut self, who: ParticipantId) {
         let Some(person) = self.people.insider(who) else { return };
         let slots = person.peer.iter().flat_map(|peer| peer.slots.iter().enumerate());
-        let now = slots.map(|(index, slot)| (index, slot.told_paused, self.visibly_paused(person, slot)));
-        let changed: Vec<_> = now.filter(|(_, told, picture)| told != picture).collect();
-        for (index, _, picture) in changed {
+        let mut changed = Vec::new();
+        for (index, slot) in slots {
+            let paused = self.visibly_missing(person, slot, slot.paused);
+            let undecodable = self.visibly_missing(person, slot, slot.undecodable);
+            if (slot.told_paused, slot.told_undecodable) != (paused, undecodable) {
+                changed.push((index, paused, undecodable));
+            }
+        }
+        for (index, paused, undecodable) in changed {
             let peer = self.people.get_mut(who).and_then(|person| person.peer.as_mut());
             let Some(slot) = peer.and_then(|peer| peer.slots.get_mut(index)) else { continue };
-            slot.told_paused = picture;
             let mid = slot.mid.clone();
-            self.tell_live(who, Live::SlotPaused { mid, picture });
+            let newly_paused = std::mem::replace(&mut slot.told_paused, paused) != paused;
+            if std::mem::replace(&mut slot.told_undecodable, undecodable) != undecodable {
+                self.tell_live(who, Live::SlotUndecodable { mid: mid.clone(), picture: undecodable });
+                self.tell_unseen();
+            }
+            if newly_paused {
+                self.tell_live(who, Live::SlotPaused { mid, picture: paused });
+            }
+        }
+    }
+
+    /// How many in this place cannot decode what is on the stage.
+    fn unseen(&self, scope: Scope) -> u32 {
+        let blind = |person: &&Person| {
+            let mut slots = person.peer.iter().flat_map(|peer| &peer.slots);
+            person.scope == scope && slots.any(|slot| slot.told_undecodable.is_some())
+        };
+        u32::try_from(self.people.inside().filter(blind).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Tells those who may present, where it has changed, how many do not see the stage.
+    pub(super) fn tell_unseen(&mut self) {
+        for who in self.people.inside_ids() {
+            let Some(person) = self.people.insider(who).filter(|person| person.may(Permission::Present)) else {
+                continue;
+            };
+            let (people, told) = (self.unseen(person.scope), person.unseen_told);
+            if people != told
+                && let Some(person) = self.people.get_mut(who)
+            {
+                person.unseen_told = people;
+                self.tell_live(who, Live::StageUnseen { people });
+            }
         }
     }
 
@@ -314,6 +384,11 @@ impl Room {
         let mut notes: Vec<_> = slots.map(|slot| Live::Slot { mid: slot.mid.clone(), fill: slot.told }).collect();
         let slots = person.peer.iter().flat_map(|peer| &peer.slots).filter(|slot| slot.told_paused.is_some());
         notes.extend(slots.map(|slot| Live::SlotPaused { mid: slot.mid.clone(), picture: slot.told_paused }));
+        let slots = person.peer.iter().flat_map(|peer| &peer.slots).filter(|slot| slot.told_undecodable.is_some());
+        notes.extend(slots.map(|slot| Live::SlotUndecodable { mid: slot.mid.clone(), picture: slot.told_undecodable }));
+        if person.may(Permission::Present) && person.unseen_told > 0 {
+            notes.push(Live::StageUnseen { people: person.unseen_told });
+        }
         let needed = person.peer.iter().flat_map(|peer| &peer.needed);
         notes.extend(needed.map(|(&source, &layers)| Live::LayersNeeded { source, layers }));
         notes.push(self.connections_now());

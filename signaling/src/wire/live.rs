@@ -61,6 +61,18 @@ pub enum Live {
         /// Whose picture would be there; none: nothing is stopped.
         picture: Option<PausedPicture>,
     },
+    /// A receive slot's picture is coded in a way that one's browser has not offered to decode, so it is not sent; or not any more.
+    SlotUndecodable {
+        /// The slot.
+        mid: Mid,
+        /// Whose picture would be there; none: there is nothing of the kind.
+        picture: Option<PausedPicture>,
+    },
+    /// To those who may present: so many in their place do not see what is on the stage, since their browsers cannot decode it.
+    StageUnseen {
+        /// How many.
+        people: u32,
+    },
     /// So many layers of one's own picture, from the smallest up, are looked at; the others need not be sent. Before it
     /// is said, all are.
     LayersNeeded {
@@ -83,7 +95,7 @@ pub enum Live {
     },
 }
 
-/// A picture that is stopped for want of room on the line.
+/// A picture that is not sent into a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PausedPicture {

@@ -16,6 +16,7 @@ mod media;
 mod moderation;
 mod mood;
 mod permission;
+mod programs;
 mod random;
 mod resume;
 mod round;
