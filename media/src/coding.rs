@@ -17,16 +17,19 @@ pub(crate) enum Profile {
     Main,
     ConstrainedHigh,
     High,
+    /// All of High, and colours in full. Some browsers name only this.
+    High444,
 }
 
 impl Profile {
     /// All, with a `profile-level-id` each. Level 3.1 is what WebRTC endpoints say; browsers decode what is larger.
-    pub(crate) const ALL: [(Self, u32); 5] = [
+    pub(crate) const ALL: [(Self, u32); 6] = [
         (Self::ConstrainedBaseline, 0x42_e01f),
         (Self::Baseline, 0x42_001f),
         (Self::Main, 0x4d_001f),
         (Self::ConstrainedHigh, 0x64_0c1f),
         (Self::High, 0x64_001f),
+        (Self::High444, 0xf4_001f),
     ];
 
     /// The profile of a `profile-level-id`.
@@ -40,6 +43,7 @@ impl Profile {
             0x4d => Some(Self::Main),
             0x64 if constraints == 0x0c => Some(Self::ConstrainedHigh),
             0x64 if constraints == 0 => Some(Self::High),
+            0xf4 if constraints == 0 => Some(Self::High444),
             _ => None,
         }
     }
@@ -50,11 +54,12 @@ impl Profile {
         use Profile as P;
         match self {
             P::ConstrainedBaseline | P::Baseline => {
-                &[P::ConstrainedBaseline, P::Baseline, P::Main, P::ConstrainedHigh, P::High]
+                &[P::ConstrainedBaseline, P::Baseline, P::Main, P::ConstrainedHigh, P::High, P::High444]
             }
-            P::Main => &[P::Main, P::High],
-            P::ConstrainedHigh => &[P::ConstrainedHigh, P::High],
-            P::High => &[P::High],
+            P::Main => &[P::Main, P::High, P::High444],
+            P::ConstrainedHigh => &[P::ConstrainedHigh, P::High, P::High444],
+            P::High => &[P::High, P::High444],
+            P::High444 => &[P::High444],
         }
     }
 }
@@ -114,7 +119,7 @@ mod tests {
             Some(P::ConstrainedHigh),
         ];
         assert_eq!(read, expected);
-        assert_eq!([0x6e_001f, 0xf4_001f, 0].map(Profile::of), [None; 3]);
+        assert_eq!([0x6e_001f, 0x7a_001f, 0].map(Profile::of), [None; 3]);
         for (profile, id) in Profile::ALL {
             assert_eq!(Profile::of(id), Some(profile));
         }

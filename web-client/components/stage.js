@@ -15,6 +15,11 @@ function presenterName(stage) {
   return theApp().state.roster.value.find((one) => one.id === stage.presenter)?.name ?? "";
 }
 
+/** What a browser that lacks the broadcast's codec shows in its place. @param {boolean} audio */
+function cannotShow(audio) {
+  return html`<div data-testid="stage-undecodable"><p>${t("stage-undecodable")}</p><p>${audio ? t("stage-undecodable-sound") : nothing} ${t("stage-undecodable-help")}</p></div>`;
+}
+
 export class StageElement extends WatchingElement {
   /** @override */
   render() {
@@ -47,10 +52,13 @@ export class StageElement extends WatchingElement {
   #screen(stage) {
     const picture = theApp().picture(stage.presenter, "screen").value;
     const words = t("stage-shared", { name: presenterName(stage) });
+    const { undecodable, unseen } = theApp().state;
+    const waits = undecodable.value.has(`screen:${stage.presenter}`) ? cannotShow(stage.audio) : html`<p>${t("stage-waiting")}</p>`;
     return html`<section class="stage" data-testid="stage" data-kind="screen" data-participant=${stage.presenter} data-ready=${String(picture.ready)}
       aria-label="${t("stage-name")}: ${words}">
       <video class=${picture.ready ? "" : "blank"} autoplay muted playsinline .srcObject=${live(picture.stream)} aria-hidden="true"></video>
-      ${picture.ready ? nothing : html`<div class="stage-wait">${icon("screen-share")}<p>${t("stage-waiting")}</p></div>`}
+      ${picture.ready ? nothing : html`<div class="stage-wait">${icon("screen-share")}${waits}</div>`}
+      ${unseen.value > 0 ? html`<p class="plate unseen" data-testid="stage-unseen" data-people=${unseen.value}>${t("stage-unseen", { count: unseen.value })}</p>` : nothing}
       <div class="plate" aria-hidden="true">${icon("screen-share")}<span class="who">${words}</span></div>
     </section>`;
   }

@@ -38,13 +38,18 @@ const musicEncoding = [{ maxBitrate: 96_000 }];
 /**
  * Only what the server forwards is offered: a short offer, and no codec that nobody could use. Sounds in the order of preference:
  * what is preferred is sent, so one by one; but several in one packet are understood, as the server sends them on a lossy line.
+ * Pictures are VP8; on the stage a program may send H264 too, in units larger than a packet (RFC 6184 §6.3).
  * @param {RTCRtpTransceiver} transceiver
  * @param {"audio" | "video"} kind
+ * @param {LinePurpose} purpose
  */
-function keepCommonCodecs(transceiver, kind) {
+function keepCommonCodecs(transceiver, kind, purpose) {
   const codecs = RTCRtpReceiver.getCapabilities?.(kind)?.codecs ?? [];
-  const wanted = kind === "audio" ? ["audio/opus", "audio/red"] : ["video/vp8", "video/rtx"];
-  const common = wanted.flatMap((name) => codecs.filter(({ mimeType }) => mimeType.toLowerCase() === name));
+  const pictures = purpose === "stage_video" ? ["video/vp8", "video/h264", "video/rtx"] : ["video/vp8", "video/rtx"];
+  const wanted = kind === "audio" ? ["audio/opus", "audio/red"] : pictures;
+  /** @param {RTCRtpCodec} codec */
+  const forwarded = ({ mimeType, sdpFmtpLine }) => mimeType.toLowerCase() !== "video/h264" || /packetization-mode=1/.test(sdpFmtpLine ?? "");
+  const common = wanted.flatMap((name) => codecs.filter((codec) => codec.mimeType.toLowerCase() === name && forwarded(codec)));
   if (common.length > 0) transceiver.setCodecPreferences?.(common);
 }
 
@@ -66,7 +71,7 @@ export function addLines(connection, deviceClass, slots, guard, led) {
     const source = sourceOf[purpose];
     if (source) guard?.lead(transceiver.sender, "send", kind, () => led(source));
     else guard?.lead(transceiver.receiver, "receive", kind);
-    keepCommonCodecs(transceiver, kind);
+    keepCommonCodecs(transceiver, kind, purpose);
     lines.push({ purpose, transceiver });
   };
   add("microphone", "audio", { direction: "sendonly", sendEncodings: voiceEncoding });

@@ -44,6 +44,8 @@ export class Slots {
   #version = signal(0);
   /** Pictures that the server has stopped to keep the sound, by slot. */
   #paused = signal(/** @type {ReadonlyMap<string, PausedPicture>} */ (new Map()));
+  /** Pictures that this browser did not offer to decode, by slot: nothing of them is sent to it. */
+  #undecodable = signal(/** @type {ReadonlyMap<string, PausedPicture>} */ (new Map()));
   /** @type {Map<string, import("../vendor/signals.js").ReadonlySignal<Picture>>} */
   #pictures = new Map();
   #owner;
@@ -74,16 +76,30 @@ export class Slots {
 
   /** The server's word that a slot's picture is stopped, or not any more. @param {string} mid @param {PausedPicture | null} picture */
   pause(mid, picture) {
+    this.#miss(this.#paused, mid, picture);
+  }
+
+  get undecodable() {
+    return this.#undecodable;
+  }
+
+  /** The server's word that this browser cannot decode a slot's picture, or that this is over. @param {string} mid @param {PausedPicture | null} picture */
+  cannotDecode(mid, picture) {
+    this.#miss(this.#undecodable, mid, picture);
+  }
+
+  /** @param {import("../vendor/signals.js").Signal<ReadonlyMap<string, PausedPicture>>} pictures @param {string} mid @param {PausedPicture | null} picture */
+  #miss(pictures, mid, picture) {
     if (!this.#slots.has(mid)) return;
-    const paused = new Map(this.#paused.peek());
-    if (picture) paused.set(mid, picture);
-    else paused.delete(mid);
-    this.#paused.value = paused;
+    const missing = new Map(pictures.peek());
+    if (picture) missing.set(mid, picture);
+    else missing.delete(mid);
+    pictures.value = missing;
   }
 
   /** Nothing is received any more. */
   clear() {
-    if (this.#paused.peek().size > 0) this.#paused.value = new Map();
+    for (const missing of [this.#paused, this.#undecodable]) if (missing.peek().size > 0) missing.value = new Map();
     for (const slot of this.#slots.values()) slot.stopLooking?.();
     this.#slots.clear();
     this.#version.value += 1;

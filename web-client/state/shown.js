@@ -87,6 +87,8 @@ export function stateOf(core) {
     hidden: part((known) => known.hidden),
     soundOnly: core.soundOnly,
     paused: computed(() => new Set([...core.slots.paused.value.values()].map(({ participant, source }) => `${source}:${participant}`))),
+    undecodable: computed(() => new Set([...core.slots.undecodable.value.values()].map(({ participant, source }) => `${source}:${participant}`))),
+    unseen: computed(() => core.visit.value?.unseen.value ?? 0),
     notices: core.notices.list,
     said: core.notices.said,
     local: {

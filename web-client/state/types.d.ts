@@ -131,6 +131,10 @@ export interface AppState {
   readonly soundOnly: ReadonlySignal<boolean>;
   /** Pictures that the server has stopped because the line has room for sounds only, as `source:participant`. */
   readonly paused: ReadonlySignal<ReadonlySet<string>>;
+  /** Pictures that this browser cannot decode, as `source:participant`. */
+  readonly undecodable: ReadonlySignal<ReadonlySet<string>>;
+  /** Known to those who may present: how many here cannot decode what is on the stage. */
+  readonly unseen: ReadonlySignal<number>;
 
   /** What the person should read, oldest first, until dismissed (information goes by itself after a while). */
   readonly notices: ReadonlySignal<readonly Notice[]>;

@@ -72,6 +72,7 @@ export class Visit {
   #room = signal(nowhere);
   #speaking = signal(/** @type {readonly string[]} */ ([]));
   #speakingTimes = signal(/** @type {readonly import("../protocol/types.js").SpeakingTime[]} */ ([]));
+  #unseen = signal(0);
   #pointer = signal(/** @type {import("../protocol/types.js").Pointer | null} */ (null));
   #lines = signal(/** @type {ReadonlyMap<string, "weak" | "lost">} */ (new Map()));
   #connection = signal(/** @type {Connection} */ ({ type: "online" }));
@@ -133,6 +134,11 @@ export class Visit {
   get lines() {
     return this.#lines;
   }
+  /** How many here have a browser that cannot decode what is on the stage. */
+  get unseen() {
+    return this.#unseen;
+  }
+
   get speakingTimes() {
     return this.#speakingTimes;
   }
@@ -354,6 +360,8 @@ export class Visit {
     if (live.type === "speaking") this.#speaking.value = live.participants;
     else if (live.type === "slot") this.#parts.slots.map(live.mid, live.fill);
     else if (live.type === "slot_paused") this.#parts.slots.pause(live.mid, live.picture);
+    else if (live.type === "slot_undecodable") this.#cannotDecode(live);
+    else if (live.type === "stage_unseen") this.#unseenBy(live.people);
     else if (live.type === "speaking_times") this.#speakingTimes.value = live.times;
     else if (["question_votes", "poll_counts", "caption"].includes(live.type)) this.#room.value = hearLive(this.#room.peek(), live);
     else if (live.type === "connections") {
@@ -361,6 +369,18 @@ export class Visit {
     } else if (live.type === "ice_servers") this.#parts.line.reaches(live.servers);
     else if (live.type === "stage_pointer") this.#pointer.value = live.pointer;
     else if (live.type === "layers_needed") this.#parts.line.needs(live.source, live.layers);
+  }
+
+  /** @param {Extract<import("../protocol/types.js").Live, { type: "slot_undecodable" }>} live */
+  #cannotDecode({ mid, picture }) {
+    this.#parts.slots.cannotDecode(mid, picture);
+    if (picture) this.#parts.notices.say("stage-undecodable", {});
+  }
+
+  /** @param {number} people */
+  #unseenBy(people) {
+    if (people > this.#unseen.peek()) this.#parts.notices.say("stage-unseen", { count: people });
+    this.#unseen.value = people;
   }
 
   /** @param {boolean} restarting @param {number} attempt */

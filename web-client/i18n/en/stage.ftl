@@ -7,6 +7,13 @@ stage-shows = Presented by { $name }
 stage-you-show = You are presenting
 stage-left = The presenter is not here
 stage-unknown = This cannot be shown. Reload the page.
+stage-undecodable = This browser cannot show this broadcast.
+stage-undecodable-sound = You can hear its sound.
+stage-undecodable-help = To see it, open the link in another browser, for example Chrome, Edge or Safari.
+stage-unseen = { $count ->
+    [one] One person does not see this broadcast, because their browser cannot show it
+   *[other] { $count } people do not see this broadcast, because their browsers cannot show it
+}
 stage-take = Take over
 stage-hand = Hand over
 stage-hand-title = Who presents next

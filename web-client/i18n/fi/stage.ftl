@@ -7,6 +7,13 @@ stage-shows = Esittäjä: { $name }
 stage-you-show = Sinä esität
 stage-left = Esittäjä ei ole paikalla
 stage-unknown = Tätä ei voi näyttää. Lataa sivu uudelleen.
+stage-undecodable = Tämä selain ei pysty näyttämään tätä lähetystä.
+stage-undecodable-sound = Kuulet äänen.
+stage-undecodable-help = Kuvan näet, kun avaat linkin toisessa selaimessa, esimerkiksi Chromessa, Edgessä tai Safarissa.
+stage-unseen = { $count ->
+    [one] Yksi ei näe tätä lähetystä, koska hänen selaimensa ei pysty näyttämään sitä
+   *[other] { $count } ihmistä ei näe tätä lähetystä, koska heidän selaimensa eivät pysty näyttämään sitä
+}
 stage-take = Ota esitettäväksi
 stage-hand = Anna toiselle
 stage-hand-title = Kuka esittää seuraavaksi

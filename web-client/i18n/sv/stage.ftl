@@ -7,6 +7,13 @@ stage-shows = Presenteras av { $name }
 stage-you-show = Du presenterar
 stage-left = Den som presenterar är inte här
 stage-unknown = Det här kan inte visas. Ladda sidan på nytt.
+stage-undecodable = Den här webbläsaren kan inte visa den här sändningen.
+stage-undecodable-sound = Du hör ljudet.
+stage-undecodable-help = Bilden ser du om du öppnar länken i en annan webbläsare, till exempel Chrome, Edge eller Safari.
+stage-unseen = { $count ->
+    [one] En person ser inte sändningen, eftersom webbläsaren inte kan visa den
+   *[other] { $count } personer ser inte sändningen, eftersom deras webbläsare inte kan visa den
+}
 stage-take = Ta över
 stage-hand = Ge vidare
 stage-hand-title = Vem presenterar härnäst
