@@ -47,13 +47,18 @@ export class Publications {
   /** @type {Record<Source, import("../vendor/signals.js").Signal<Publication>>} */
   #publications;
   #screen = signal(/** @type {MediaStream | null} */ (null));
+  /** A screen is wished and not chosen yet. */
   #choosingScreen = signal(false);
+  /** The browser's question is open, also after the wish was taken back: nothing closes it but the person. */
+  #asksForScreen = false;
   /** In the room, on a socket. */
   #open = false;
   /** What was captured last. @type {Record<"microphone" | "camera", import("./capture.js").Capture>} */
   #last = { microphone: { state: "off" }, camera: { state: "off" } };
   /** Within the grace time, or on a socket. */
   #sending = signal(true);
+  /** What the server says of keys does not fit together. */
+  #doubted = signal(false);
 
   /** @param {import("../state/owner.js").Owner} owner @param {PublicationSetting} setting */
   constructor(owner, setting) {
@@ -61,7 +66,7 @@ export class Publications {
     this.#setting = setting;
     const idle = () => signal(/** @type {Publication} */ ({ wished: false, allowed: false, asking: null }));
     this.#publications = { microphone: idle(), camera: idle(), screen: idle(), screen_audio: idle() };
-    owner.own(() => this.#stopScreen());
+    owner.own(() => this.#endScreen());
     owner.own(setting.captures.microphone.subscribe(() => this.#captured("microphone")));
     owner.own(setting.captures.camera.subscribe(() => this.#captured("camera")));
   }
@@ -74,7 +79,7 @@ export class Publications {
   /** Really on its way to the server. @param {Source} source */
   sent(source) {
     const publication = this.#publications[source];
-    return computed(() => publication.value.allowed && publication.value.wished && this.#sending.value);
+    return computed(() => publication.value.allowed && publication.value.wished && this.#sending.value && !this.#doubted.value);
   }
 
   get screen() {
@@ -106,23 +111,38 @@ export class Publications {
     if (!on) {
       this.#withdraw("screen");
       this.#withdraw("screen_audio");
-      this.#stopScreen();
+      this.#endScreen();
       return null;
     }
-    if (this.#choosingScreen.peek() || this.#screen.peek()) return null;
+    if (this.#screen.peek()) return null;
     this.#choosingScreen.value = true;
+    // A question that is still open is answered to this wish, too.
+    return this.#asksForScreen ? null : this.#shareChosen();
+  }
+
+  /** @returns {Promise<Problem | null>} */
+  async #shareChosen() {
+    this.#asksForScreen = true;
     try {
-      const stream = await chooseScreen();
-      return await this.#share(stream);
+      const stream = await chooseScreen().finally(() => (this.#asksForScreen = false));
+      if (!this.#choosingScreen.peek()) {
+        // Chosen after one has left, or after the wish was taken back: nobody must go on seeing it.
+        for (const track of stream.getTracks()) track.stop();
+        return null;
+      }
+      const shared = this.#share(stream);
+      this.#choosingScreen.value = false;
+      return await shared;
     } catch (error) {
+      const wished = this.#choosingScreen.peek();
+      this.#choosingScreen.value = false;
+      if (!wished) return null;
       const trouble = troubleOf(error);
       // Closing the browser's own dialog is a choice, not a trouble.
       if (trouble === "denied" && !(error instanceof Error && /system/iu.test(error.message))) return null;
       const problem = deviceProblem(trouble, "screen");
       this.#setting.refused(problem);
       return problem;
-    } finally {
-      this.#choosingScreen.value = false;
     }
   }
 
@@ -148,7 +168,8 @@ export class Publications {
     return null;
   }
 
-  #stopScreen() {
+  #endScreen() {
+    this.#choosingScreen.value = false;
     const stream = this.#screen.peek();
     this.#screen.value = null;
     for (const track of stream?.getTracks() ?? []) track.stop();
@@ -165,8 +186,9 @@ export class Publications {
     for (const source of sources) {
       if (anew) this.#change(source, { allowed: false });
       const { wished, allowed } = this.#publications[source].peek();
-      if (wished && !allowed) void this.#publish(source);
-      else if (!wished && serverSaysOn(source)) void this.#setting.request({ type: "publish", source, on: false }).catch(() => {});
+      if (wished && !allowed && this.#track(source)) void this.#publish(source);
+      // Also where it is wished and its device was taken away while nobody could be told.
+      else if (!allowed && serverSaysOn(source)) void this.#setting.request({ type: "publish", source, on: false }).catch(() => {});
       this.#apply(source);
     }
   }
@@ -182,22 +204,31 @@ export class Publications {
     for (const source of sources) this.#apply(source);
   }
 
+  /** As long as it is in doubt whether what is encrypted here can be trusted, nothing is sent, whatever else happens. @param {boolean} on */
+  doubt(on) {
+    if (this.#doubted.peek() === on) return;
+    this.#doubted.value = on;
+    for (const source of sources) this.#apply(source);
+  }
+
   /** One is out of the room: nothing is wished any more. */
   reset() {
     this.#open = false;
     this.#sending.value = true;
-    this.#stopScreen();
+    this.#doubted.value = false;
+    this.#endScreen();
     for (const source of sources) {
       this.#change(source, { wished: false, allowed: false, asking: null });
       this.#apply(source);
     }
   }
 
-  /** The server's word: a source of one's own is on. Where that is not wished, it is told, so that nobody is shown as sending who does not.
+  /** The server's word: a source of one's own is on. Where that is not wished, or its device is away, it is told, so that nobody is shown as
+   * sending who does not.
    * @param {Source} source */
   saidOn(source) {
-    const { wished, asking } = this.#publications[source].peek();
-    if (wished || asking || !this.#open) return;
+    const { wished, asking, allowed } = this.#publications[source].peek();
+    if (asking || !this.#open || (wished && (allowed || this.#track(source)))) return;
     void this.#setting.request({ type: "publish", source, on: false }).catch(() => {});
   }
 
@@ -211,7 +242,7 @@ export class Publications {
     if (source === "screen") {
       this.#change("screen_audio", { wished: false, allowed: false, asking: null });
       this.#apply("screen_audio");
-      this.#stopScreen();
+      this.#endScreen();
     }
   }
 
@@ -293,7 +324,7 @@ export class Publications {
   /** @param {Source} source */
   #apply(source) {
     const { wished, allowed } = this.#publications[source].peek();
-    this.#setting.send(source, wished && allowed && this.#sending.peek() ? this.#track(source) : null);
+    this.#setting.send(source, wished && allowed && this.#sending.peek() && !this.#doubted.peek() ? this.#track(source) : null);
   }
 
   /** @param {Source} source @param {Partial<Publication>} change */
@@ -308,7 +339,7 @@ function isAway({ state }) {
 }
 
 /** @returns {Promise<MediaStream>} */
-function chooseScreen() {
+async function chooseScreen() {
   const options = {
     // A screen stands still or moves: up to so many pictures a second; how sharp each is comes first (`detail`). The pointer is what one points with.
     video: { frameRate: { max: 30 }, width: { max: 1920 }, height: { max: 1080 }, cursor: "always" },

@@ -67,7 +67,7 @@ export class Confidence {
     if (!room.you || place === this.#place) return;
     if (!guard) {
       // A server that puts this page where it cannot encrypt is not believed that the place is private.
-      if (place) this.#state.value = { type: "doubted" };
+      this.#state.value = place ? { type: "doubted" } : { type: "open" };
       return;
     }
     this.#place = place;

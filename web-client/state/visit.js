@@ -116,6 +116,7 @@ export class Visit {
       request: (command) => this.request(command),
       me: () => personIn(this.#room.peek(), this.#room.peek().you),
     });
+    owner.own(this.#confidence.state.subscribe(({ type }) => parts.publications.doubt(type === "doubted")));
     this.#session = this.#begin(start);
     owner.own(() => {
       this.#session.dispose();
@@ -289,7 +290,6 @@ export class Visit {
       this.#parts.notices.settle(settledIn(after));
       this.#obey(after, event);
       this.#confidence.hear(after, event);
-      if (event.type === "placed" && this.#confidence.state.peek().type === "doubted") this.#parts.publications.silence();
       this.#groupChat.hear(event, after.support.place);
       if (before.stage !== after.stage) this.#pointer.value = after.stage?.type === "slides" ? after.stage.pointer : null;
     });

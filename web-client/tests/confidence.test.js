@@ -57,6 +57,10 @@ test("a server that puts a page into a group where it cannot encrypt is not beli
   const confidence = new Confidence(() => {});
   confidence.hear(room(false, groupId), placed);
   assert.equal(state(confidence), "doubted");
+  confidence.hear(room(false), placed);
+  assert.equal(state(confidence), "open", "where nothing is said to be private there is nothing to doubt");
+  confidence.hear(room(false, groupId), welcome);
+  assert.equal(state(confidence), "doubted", "a welcome into a group is a move, too");
 });
 
 test("in a common room frames pass; in a group nothing does before there is a key", async () => {

@@ -224,6 +224,111 @@ test("switched off during a phone call, it stays off afterwards", async () => {
   assert.deepEqual(refused, ["device-interrupted"]);
 });
 
+test("a phone call that also cut the line: the server learns that nothing comes as soon as it is there again", async () => {
+  publications.opened(true, () => false);
+  await publications.set("microphone", true);
+  const { track } = /** @type {any} */ (captures.microphone.value);
+  publications.closed();
+  captures.microphone.value = { state: "interrupted" };
+  assert.deepEqual(asked, ["microphone on"], "nobody to tell");
+  publications.opened(false, (source) => source === "microphone");
+  await settled();
+  assert.deepEqual(asked, ["microphone on", "microphone off"]);
+  captures.microphone.value = { state: "on", track };
+  await settled();
+  assert.deepEqual(asked, ["microphone on", "microphone off", "microphone on"]);
+  assert.equal(sending["microphone"], track);
+});
+
+test("a device that went before the server's yes was heard is not left on there", async () => {
+  publications.opened(true, () => false);
+  answer = () => Promise.reject(new Refused(unreachable));
+  await publications.set("microphone", true);
+  publications.closed();
+  captures.microphone.value = { state: "interrupted" };
+  answer = null;
+  publications.opened(false, () => false);
+  assert.deepEqual(asked, ["microphone on"]);
+  publications.saidOn("microphone");
+  assert.deepEqual(asked, ["microphone on", "microphone off"], "it had heard the wish after all");
+});
+
+test("in doubt about the keys nothing is sent, also on the next socket and in the next room", async () => {
+  publications.opened(true, () => false);
+  await publications.set("microphone", true);
+  publications.doubt(true);
+  assert.equal(sending["microphone"], null);
+  assert.equal(publications.sent("microphone").value, false);
+  publications.closed();
+  publications.opened(false, () => true);
+  assert.equal(sending["microphone"], null);
+  publications.opened(true, () => false);
+  await settled();
+  assert.equal(sending["microphone"], null);
+  publications.doubt(false);
+  assert.equal(sending["microphone"], voice);
+  assert.equal(publications.sent("microphone").value, true);
+});
+
+/** A screen as the browser gives it. */
+function aScreen() {
+  const picture = Object.assign(new EventTarget(), { kind: "video", contentHint: "", readyState: "live" });
+  const track = /** @type {any} */ (Object.assign(picture, { stop: () => (picture.readyState = "ended") }));
+  return { track, stream: { getTracks: () => [track], getVideoTracks: () => [track], getAudioTracks: () => [] } };
+}
+
+/** The browser's question which screen to share; it stays open until it is answered. */
+function screenQuestions() {
+  /** @type {((stream: any) => void)[]} */
+  const questions = [];
+  const getDisplayMedia = () => new Promise((resolve) => questions.push(resolve));
+  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { mediaDevices: { getDisplayMedia } } });
+  return questions;
+}
+
+test("a screen that is chosen after one has left is let go, and not shared in the next room", async () => {
+  const questions = screenQuestions();
+  publications.opened(true, () => false);
+  const done = publications.setScreen(true);
+  assert.equal(publications.choosingScreen.value, true);
+  publications.reset();
+  assert.equal(publications.choosingScreen.value, false);
+  const { track, stream } = aScreen();
+  questions[0]?.(stream);
+  assert.equal(await done, null);
+  assert.equal(track.readyState, "ended");
+  assert.equal(publications.screen.value, null);
+  publications.opened(true, () => false);
+  await settled();
+  assert.deepEqual(asked, []);
+  assert.equal(sending["screen"], null);
+});
+
+test("a second press while the browser asks which screen starts no second capture; one that takes it back holds", async () => {
+  const questions = screenQuestions();
+  publications.opened(true, () => false);
+  const first = publications.setScreen(true);
+  await publications.setScreen(true);
+  assert.equal(questions.length, 1);
+  await publications.setScreen(false);
+  await publications.setScreen(true);
+  assert.equal(questions.length, 1, "the question is still open");
+  const shown = aScreen();
+  questions[0]?.(shown.stream);
+  assert.equal(await first, null);
+  assert.equal(sending["screen"], shown.track);
+  assert.deepEqual(asked, ["screen on"]);
+  await publications.setScreen(false);
+  const second = publications.setScreen(true);
+  await publications.setScreen(false);
+  const unwished = aScreen();
+  questions[1]?.(unwished.stream);
+  await second;
+  assert.equal(unwished.track.readyState, "ended");
+  assert.equal(sending["screen"], null);
+  assert.deepEqual(asked, ["screen on", "screen off"]);
+});
+
 test("out of the room nothing is wished or sent", async () => {
   publications.opened(true, () => false);
   await publications.set("microphone", true);
