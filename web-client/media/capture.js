@@ -105,7 +105,11 @@ export class Captures {
       await this.#capture(wishes);
     } catch (error) {
       if (wishes.length === 1 && wishes[0]) return this.#give(wishes[0], { state: troubleOf(error) });
-      for (const wish of wishes) await this.#capture([wish]).catch((reason) => this.#give(wish, { state: troubleOf(reason) }));
+      for (const wish of wishes) {
+        // Taken back while the browser asked: the person is not asked again.
+        if (!this.#isWished(wish)) continue;
+        await this.#capture([wish]).catch((reason) => this.#give(wish, { state: troubleOf(reason) }));
+      }
     }
   }
 
@@ -166,10 +170,15 @@ export class Captures {
   }
 
   /** @param {{ kind: Kind, wish: number }} wish @param {Capture} capture @returns {boolean} it was still wished */
-  #give({ kind, wish }, capture) {
-    if (this.#wish[kind] !== wish || this.#owner.over) return false;
-    this.#captures[kind].value = capture;
+  #give(wish, capture) {
+    if (!this.#isWished(wish)) return false;
+    this.#captures[wish.kind].value = capture;
     return true;
+  }
+
+  /** @param {{ kind: Kind, wish: number }} wish */
+  #isWished({ kind, wish }) {
+    return this.#wish[kind] === wish && !this.#owner.over;
   }
 
   /** @param {Kind} kind @param {MediaStreamTrack} track */
@@ -180,14 +189,17 @@ export class Captures {
     track.addEventListener("ended", () => {
       if (held()) void this.#again(kind);
     });
-    track.addEventListener("mute", () => {
+    const silenced = () => {
       this.#owner.after(mutedMs, () => {
         if (held() && track.muted && this.track(kind)) this.#captures[kind].value = { state: "interrupted" };
       });
-    });
+    };
+    track.addEventListener("mute", silenced);
     track.addEventListener("unmute", () => {
       if (held() && track.readyState === "live") this.#captures[kind].value = { state: "on", track };
     });
+    // What is captured during a phone call is silent from its beginning.
+    if (track.muted) silenced();
   }
 
   /** @param {Kind} kind */

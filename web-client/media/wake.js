@@ -25,7 +25,10 @@ export class WakeLock {
   async #take() {
     if (!this.#wanted || document.visibilityState !== "visible" || (this.#lock && !this.#lock.released)) return;
     try {
-      this.#lock = (await navigator.wakeLock?.request("screen")) ?? null;
+      const lock = (await navigator.wakeLock?.request("screen")) ?? null;
+      // Asked for twice at once: one is enough, and nobody would let go of the other.
+      if (lock && this.#lock && !this.#lock.released) void lock.release().catch(() => {});
+      else this.#lock = lock;
     } catch {
       // A nearly empty battery: the system decides.
     }

@@ -385,22 +385,34 @@ export class Core {
     // Also what failed before: something may have been allowed or plugged in since. Inside, only that: what others or the person
     // switched off is not captured by the way, and what comes is sent.
     const inside = this.visit.peek() !== null;
-    const inTrouble = (/** @type {"microphone" | "camera"} */ kind) => {
-      const capture = this.captures[kind].peek();
-      return isTrouble(capture) && this[kind].peek().state === capture.state;
-    };
-    const kinds = /** @type {const} */ (["microphone", "camera"]).filter((kind) => !declined[kind] && (!inside || inTrouble(kind)));
+    const kinds = /** @type {const} */ (["microphone", "camera"]).filter((kind) => !declined[kind] && (!inside || this.inTrouble(kind)));
     if (inside) this.publications.wish(kinds);
     await this.captures.start(kinds);
     return done;
+  }
+
+  /** It was asked for and failed, and nobody has switched it off since. @param {"microphone" | "camera"} kind */
+  inTrouble(kind) {
+    const capture = this.captures[kind].peek();
+    return isTrouble(capture) && this[kind].peek().state === capture.state;
   }
 
   /** @param {"microphone" | "camera" | "speaker"} kind @param {string} id @returns {Promise<Result>} */
   async chooseDevice(kind, id) {
     this.devices.choose(kind, id);
     if (kind === "speaker") await this.playback.setSpeaker(id);
-    else if (!["off", "starting"].includes(this.captures[kind].peek().state)) await this.captures.restart(kind);
+    else if (!["off", "starting"].includes(this.captures[kind].peek().state)) await this.recapture(kind);
     return done;
+  }
+
+  /** With the device that is chosen now. @param {"microphone" | "camera"} kind */
+  async recapture(kind) {
+    if (this.visit.peek()) {
+      // Another one is chosen because the first failed: what comes is sent. A camera that nobody wishes stays dark.
+      if (!this.declined.peek()[kind] && this.inTrouble(kind)) this.publications.wish([kind]);
+      if (kind === "camera" && !this.publications.wished(kind).peek()) return this.captures.stop(kind);
+    }
+    await this.captures.restart(kind);
   }
 
   /** @returns {Promise<Result>} */

@@ -5,11 +5,12 @@ import { Owner } from "../state/owner.js";
 
 class PlayedTrack extends EventTarget {
   readyState = "live";
-  muted = false;
   /** @param {string} kind */
   constructor(kind) {
     super();
     this.kind = kind;
+    this.muted = muted;
+    made.push(this);
   }
   stop() {
     this.readyState = "ended";
@@ -22,8 +23,12 @@ class PlayedTrack extends EventTarget {
 
 /** @type {any[]} */
 let questions;
+/** @type {PlayedTrack[]} */
+let made;
 /** @type {(constraints: any) => string | null} the name of the error, if it fails */
 let fails;
+/** Whether what is captured is silent from its beginning. */
+let muted = false;
 const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
 Object.assign(globalThis, { document: page });
 Object.defineProperty(globalThis, "navigator", {
@@ -49,7 +54,9 @@ const make = (owner = new Owner()) => new Captures(owner, () => chosen, false);
 
 beforeEach(() => {
   questions = [];
+  made = [];
   fails = () => null;
+  muted = false;
   chosen = { microphone: "", camera: "" };
 });
 
@@ -170,6 +177,30 @@ test("a device that the system silences is interrupted until it speaks again", a
   t.mock.timers.tick(600);
   captures.stop("microphone");
   assert.equal(track.readyState, "ended");
+});
+
+test("a device that is silent from its beginning, as in a phone call, is interrupted, too", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const captures = make();
+  muted = true;
+  await captures.start(["microphone"]);
+  t.mock.timers.tick(600);
+  assert.equal(captures.microphone.value.state, "interrupted");
+  const [track] = made;
+  Object.assign(track ?? {}, { muted: false });
+  track?.dispatchEvent(new Event("unmute"));
+  assert.equal(captures.microphone.value.state, "on");
+});
+
+test("what was taken back while the browser asked is not asked for again", async () => {
+  const captures = make();
+  fails = ({ audio }) => (audio ? "NotFoundError" : null);
+  const started = captures.start(["microphone", "camera"]);
+  captures.stop("camera");
+  await started;
+  assert.deepEqual(questions.map(({ audio, video }) => [Boolean(audio), Boolean(video)]), [[true, true], [true, false]]);
+  assert.equal(captures.camera.value.state, "off");
+  assert.equal(captures.microphone.value.state, "missing");
 });
 
 test("a page that was asleep captures again what died meanwhile", async () => {
