@@ -156,6 +156,12 @@ impl RoomTask {
     }
 
     fn feed(&self, running: &mut Running, input: Input) {
+        #[cfg(feature = "sabotage")]
+        if crate::sabotage::is("mood-told")
+            && matches!(&input, Input::Command { command: koronailta_signaling::wire::Command::MoodAnswer { .. }, .. })
+        {
+            tracing::debug!("a mood was told");
+        }
         running.room.handle_input(self.clock.now(), &mut SystemEntropy, input);
         self.drain(running);
     }

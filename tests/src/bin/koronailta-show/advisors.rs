@@ -10,7 +10,8 @@ use crate::{
     part::{options, part},
 };
 
-const SABOTAGES: [&str; 1] = ["order-kept"];
+/// The last three are for the browsers' part.
+const SABOTAGES: [&str; 5] = ["order-kept", "mood-told", "slides-late", "half-resolution", "whip-bearer"];
 const PEOPLE: usize = 20;
 /// Questions, and polls, for each person.
 const EACH: usize = 10;
