@@ -90,7 +90,7 @@ scene("own-card", (step, set) => {
     assert.equal(me.card.does, "Kudon villasukkia.");
     await aino.click("open-more");
     await aino.click("open-present");
-    assert.ok((await aino.driver.evaluate((preview) => document.querySelector(preview)?.textContent, `${hook("own-card")}`))?.includes("puoleen hintaan"), "it is there to be shown again");
+    await until("it is there to be shown again", async () => (await aino.texts("own-card"))[0]?.includes("puoleen hintaan") ?? false, { explain: () => aino.shownText() });
     await aino.click("own-card-back");
     await until("the network's words are back", async () => (await aino.texts("own-card"))[0]?.includes("Kudon villasukkia.") ?? false);
   });

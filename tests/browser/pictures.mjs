@@ -1,69 +1,12 @@
 // Makes the pictures of the README with the real client and server: node tests/browser/pictures.mjs
 // Three drawn people sit before the cameras. Also leaves every page in both themes under target/screenshots.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { desktop, openChromium, phone } from "./lib/chromium.mjs";
-import { repository, workFolder } from "./lib/folders.mjs";
-import { audio, pretendedMedia, toYuv } from "./lib/media.mjs";
-import { portrait, portraitNames } from "./lib/portraits.mjs";
+import { films, folder, picture } from "./lib/drawn.mjs";
+import { audio, pretendedMedia } from "./lib/media.mjs";
 import { Server } from "./lib/server.mjs";
 import { until } from "./lib/wait.mjs";
-
-// Small enough for three at once on two cores, large enough for three simulcast layers.
-const [width, height] = [960, 540];
-const images = join(repository, "docs/images");
-const folder = join(workFolder, "browser-media");
-for (const one of [images, folder]) mkdirSync(one, { recursive: true });
-
-/** Draws each portrait in a browser and writes it as a film of equal frames. */
-async function films() {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", chromiumSandbox: false });
-  const page = await browser.newPage();
-  /** @type {Record<string, string>} */
-  const paths = {};
-  for (const name of portraitNames) {
-    const pixels = await page.evaluate(
-      async ([picture, wide, high]) => {
-        const image = new Image();
-        image.src = `data:image/svg+xml,${encodeURIComponent(picture)}`;
-        await image.decode();
-        const canvas = new OffscreenCanvas(wide, high);
-        const brush = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
-        brush.drawImage(image, 0, 0, wide, high);
-        const { data } = brush.getImageData(0, 0, wide, high);
-        let text = "";
-        for (let at = 0; at < data.length; at += 32_768) text += String.fromCharCode(...data.subarray(at, at + 32_768));
-        return btoa(text);
-      },
-      /** @type {const} */ ([portrait(name), width, height]),
-    );
-    paths[name] = join(folder, `portrait-${name}.y4m`);
-    writeFileSync(paths[name], film(Buffer.from(pixels, "base64")));
-  }
-  await browser.close();
-  return paths;
-}
-
-/** @param {Buffer} pixels RGBA */
-function film(pixels) {
-  const luma = Buffer.alloc(width * height);
-  const blueness = Buffer.alloc((width * height) / 4);
-  const redness = Buffer.alloc((width * height) / 4);
-  for (let row = 0; row < height; row += 1) {
-    for (let column = 0; column < width; column += 1) {
-      const at = row * width + column;
-      const [y, u, v] = toYuv([pixels[at * 4], pixels[at * 4 + 1], pixels[at * 4 + 2]]);
-      luma[at] = y;
-      if (row % 2 === 0 && column % 2 === 0) {
-        blueness[(row / 2) * (width / 2) + column / 2] = u;
-        redness[(row / 2) * (width / 2) + column / 2] = v;
-      }
-    }
-  }
-  const frame = Buffer.concat([Buffer.from("FRAME\n"), luma, blueness, redness]);
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F6:1 Ip A1:1 C420jpeg\n`), frame, frame, frame, frame]);
-}
 
 const paths = await films();
 const server = await Server.start("pictures");
@@ -93,9 +36,6 @@ async function settled(one) {
     { within: 45_000 },
   ).catch(() => process.stderr.write(`${one.name} does not see sharply yet: this machine is busy, make the pictures again later\n`));
 }
-
-/** @param {typeof maarit} one @param {string} file in docs/images */
-const picture = (one, file) => one.page.screenshot({ path: join(images, file) });
 
 try {
   await maarit.entersDirectly(server.links.moderator);

@@ -125,6 +125,7 @@ export class Pages {
     const text = slide.querySelector(".slide-text");
     if (!picture || !(text instanceof HTMLElement)) return;
     slide.style.setProperty("--slide-width", `${viewport.width}px`);
+    slide.dispatchEvent(new CustomEvent("shape", { bubbles: true, detail: viewport.width / viewport.height }));
     slide.style.setProperty("--slide-height", `${viewport.height}px`);
     picture.replaceChildren(canvas);
     if (this.#shown === key) return;

@@ -53,6 +53,8 @@ export class ViewElement extends WatchingElement {
     // The first picture of a screen tells its shape; the event does not bubble.
     this.addEventListener("resize", this.#report, true);
     this.atDisconnect(() => this.removeEventListener("resize", this.#report, true));
+    this.addEventListener("shape", this.#shaped);
+    this.atDisconnect(() => this.removeEventListener("shape", this.#shaped));
     this.watch(() => {
       const next = state.speaking.value.find((id) => id !== state.you.peek()?.id);
       if (!next || next === this.#speaker.peek()) return;
@@ -145,6 +147,12 @@ export class ViewElement extends WatchingElement {
     });
   }
 
+  /** A page of slides tells its shape, as a screen does by its first picture: on a phone held upright the faces get what it leaves.
+   * @param {Event} event */
+  #shaped = (event) => {
+    if (event instanceof CustomEvent && Number.isFinite(event.detail)) this.style.setProperty("--stage-shape", String(event.detail));
+  };
+
   #measure() {
     const box = (this.querySelector(".grid") ?? this).getBoundingClientRect();
     const { width, height } = this.#box.peek();
@@ -188,6 +196,7 @@ export class ViewElement extends WatchingElement {
     // Until its first picture nobody knows the screen's shape; most are as wide as this.
     const shape = video.videoWidth > 0 ? video.videoHeight / video.videoWidth : 9 / 16;
     const height = Math.min(box.height, box.width * shape);
+    this.style.setProperty("--stage-shape", String(1 / shape));
     return height < 1 ? null : { participant, source: "screen", width: Math.round((height / shape) * scale), height: Math.round(height * scale) };
   }
 }
