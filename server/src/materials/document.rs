@@ -178,6 +178,63 @@ mod tests {
     }
 
     #[test]
+    fn a_program_that_is_packed_away_is_found() {
+        let bytes = document(1, |made| {
+            let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
+            dictionary! { "OpenAction" => made.add_object(action) }
+        });
+        let mut packed = Document::load_mem(&bytes).unwrap();
+        let mut saved = Vec::new();
+        let options = lopdf::SaveOptions::builder()
+            .use_object_streams(true)
+            .use_xref_streams(true)
+            .max_objects_per_stream(100)
+            .compression_level(6)
+            .build();
+        packed.save_with_options(&mut saved, options).unwrap();
+        assert!(!saved.windows(10).any(|window| window == b"JavaScript"), "it cannot be seen from outside");
+        assert_eq!(read(&saved), Err(Flaw::Active));
+    }
+
+    #[test]
+    fn pages_that_lead_back_to_themselves_are_counted_to_an_end() {
+        let mut made = Document::with_version("1.7");
+        let (tree, branch) = (made.new_object_id(), made.new_object_id());
+        let kids = |of: Vec<Object>, parent: lopdf::ObjectId| dictionary! { "Type" => "Pages", "Kids" => of, "Count" => 9, "Parent" => parent };
+        made.objects.insert(tree, kids(vec![branch.into(), tree.into()], branch).into());
+        made.objects.insert(branch, kids(vec![tree.into(), branch.into()], tree).into());
+        let root = made.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+        made.trailer.set("Root", root);
+        let mut bytes = Vec::new();
+        made.save_to(&mut bytes).unwrap();
+        assert!(
+            matches!(read(&bytes), Err(Flaw::NoPages | Flaw::Unreadable | Flaw::TooManyPages)),
+            "{:?}",
+            read(&bytes)
+        );
+    }
+
+    #[test]
+    fn a_locked_document_is_refused_also_where_it_opens_without_a_password() {
+        for password in ["", "salainen"] {
+            let mut made = Document::load_mem(&document(2, plain)).unwrap();
+            made.trailer.set("ID", Object::Array(vec![Object::string_literal("a"), Object::string_literal("b")]));
+            let state = lopdf::EncryptionState::try_from(lopdf::EncryptionVersion::V2 {
+                document: &made,
+                owner_password: "omistaja",
+                user_password: password,
+                key_length: 128,
+                permissions: lopdf::Permissions::all(),
+            })
+            .unwrap();
+            made.encrypt(&state).unwrap();
+            let mut bytes = Vec::new();
+            made.save_to(&mut bytes).unwrap();
+            assert_eq!(read(&bytes), Err(Flaw::Encrypted), "{password:?}");
+        }
+    }
+
+    #[test]
     fn a_stream_that_unfolds_without_end_is_refused() {
         let bomb = {
             let mut stream = lopdf::Stream::new(

@@ -41,7 +41,7 @@ impl Room {
 
     /// All of it, for a welcome.
     pub(super) fn guidance_of(&self, person: &Person) -> Guidance {
-        let way = person.way();
+        let way = person.human();
         Guidance {
             questions: self.questions.all(),
             voted: self.questions.voted_by(way),

@@ -77,7 +77,7 @@ impl Room {
     }
 
     fn block_of(&self, who: ParticipantId, source: Source) -> Result<BlockRecord, Rejection> {
-        let (device, link) = self.target(who)?.way();
+        let (device, link) = self.target(who)?.human();
         Ok(BlockRecord { device, link, source })
     }
 

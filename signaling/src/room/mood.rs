@@ -75,7 +75,7 @@ impl Room {
 
     pub(super) fn mood_answer(&mut self, who: ParticipantId, moment: MoodMoment, mood: Mood) -> Handled {
         let person = self.people.get(who).filter(|person| is_asked(person, moment));
-        let way = person.ok_or(RejectCode::NotAdmitted)?.way();
+        let way = person.ok_or(RejectCode::NotAdmitted)?.human();
         let answers = self.moods.open.get_mut(&moment).ok_or(RejectCode::MoodNotOpen)?;
         if !answers.answered.insert(way) {
             return Err(RejectCode::MoodAnswered.into());
@@ -105,7 +105,7 @@ impl Room {
     /// The checks that are open for somebody.
     pub(super) fn moods_of(&self, person: &Person) -> Vec<MoodCheck> {
         let open = self.moods.open.iter().filter(|(moment, _)| is_asked(person, **moment));
-        let way = person.way();
+        let way = person.human();
         open.map(|(&moment, answers)| MoodCheck { moment, answered: answers.answered.contains(&way) }).collect()
     }
 

@@ -144,6 +144,12 @@ impl Person {
         (self.session.device, self.session.link)
     }
 
+    /// Who counts as one human: a person by their own link in whatever browser, otherwise a browser by a link that many share.
+    pub(super) fn human(&self) -> Way {
+        let (device, link) = self.way();
+        (if self.session.recognised { DeviceId(uuid::Uuid::nil()) } else { device }, link)
+    }
+
     pub(super) fn is_inside(&self) -> bool {
         self.place == Place::Inside
     }

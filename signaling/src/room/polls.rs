@@ -207,7 +207,7 @@ impl Room {
     }
 
     pub(super) fn poll_answer(&mut self, asker: Asker, poll: PollId, ballot: &Ballot) -> Handled {
-        let way = self.people.get(asker.who).map(Person::way).ok_or(RejectCode::NotJoined)?;
+        let way = self.people.get(asker.who).map(Person::human).ok_or(RejectCode::NotJoined)?;
         let open = self.polls.taking(poll)?;
         let choices = choices(&open.record.plan, ballot)?;
         let token = open.key.token(way);

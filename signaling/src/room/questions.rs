@@ -225,7 +225,7 @@ impl Room {
 /// Voting.
 impl Room {
     pub(super) fn question_vote(&mut self, asker: Asker, question: QuestionId, on: bool) -> Handled {
-        let way = self.people.get(asker.who).ok_or(RejectCode::NotJoined)?.way();
+        let way = self.people.get(asker.who).ok_or(RejectCode::NotJoined)?.human();
         let entry = self.questions.entries.get_mut(&question).ok_or(RejectCode::QuestionUnknown)?;
         if !matches!(entry.record.state, QuestionState::Open | QuestionState::Now) {
             return Err(RejectCode::QuestionOver.into());

@@ -164,7 +164,7 @@ impl Room {
         person.device_class = joining.device_class;
         person.e2ee = joining.e2ee;
         person.connection = Some(joining.connection);
-        person.blocked = self.door.blocked(person.way());
+        person.blocked = self.door.blocked(person.human());
         self.connections.insert(joining.connection, who);
         self.timers.cancel(Timer::Grace(who));
         let outcome = Outcome::Joined { participant: who, secret: joining.secret, standing: standing(admitted) };

@@ -175,6 +175,80 @@ fn nobody_fills_the_list() {
     scene.does("biret", ask(900, "Mahtuuko?", AskedBy::Nobody));
 }
 
+#[test]
+fn ten_thousand_questions_leave_room_for_the_evening() {
+    let mut scene = Scene::evening();
+    let mut taken = 0;
+    for number in 0..10_000_u128 {
+        let connection = scene.fresh_connection();
+        let access = Access { link: LinkId(Uuid::from_u128(5_000 + number)), ..personal("Eero") };
+        let ask = Ask { key: key(number), text: "Miten tukea haetaan?".to_owned(), by: AskedBy::Nobody };
+        scene.input(Input::Ask { connection, request: 1, access, ask });
+        taken = taken.max(scene.stored.restored.questions.len());
+        scene.forget_heard();
+    }
+    assert_eq!((taken, scene.stored.restored.questions.len()), (300, 300), "no more than can be read is kept");
+    // Who comes then gets one welcome of a size that a socket takes, and the talk goes on.
+    scene.join("carl", admitting()).unwrap();
+    let welcome = serde_json::to_string(&scene.welcome("carl")).unwrap();
+    assert!(welcome.len() < 200_000, "{} bytes", welcome.len());
+    scene.does("carl", Command::HandRaise);
+    assert_eq!(scene.fails("carl", ask(20_000, "Ehtiikö vielä?", AskedBy::Nobody)), RejectCode::QuestionsFull);
+}
+
+#[test]
+fn by_a_link_of_ones_own_one_counts_once_on_the_phone_and_on_the_laptop() {
+    let mut scene = Scene::evening();
+    let question = asked(scene.does("aino", ask(1, "Mikä on tuki?", AskedBy::Nobody)));
+    let poll =
+        opened(scene.does("meri", Command::PollOpen { plan: plan(PollKind::Single, &["A", "B"], PollResults::Live) }));
+    let choose = Command::PollAnswer { poll, ballot: Ballot::Options { chosen: vec![0] } };
+    let own = Access { admits: true, ..personal("Eero") };
+    scene.join("phone", own.clone()).unwrap();
+    scene.does("phone", Command::QuestionVote { question, on: true });
+    scene.does("phone", choose.clone());
+    scene.join("laptop", own).unwrap();
+    assert_ne!(scene.person("phone").session.device, scene.person("laptop").session.device);
+    let guidance = scene.welcome("laptop").guidance;
+    assert_eq!((guidance.voted, guidance.poll.map(|poll| poll.answered)), (vec![question], Some(true)));
+    scene.does("laptop", Command::QuestionVote { question, on: true });
+    assert_eq!(scene.fails("laptop", choose.clone()), RejectCode::PollAnswered);
+    // By a link that many share each browser is somebody.
+    for name in ["carl", "donna"] {
+        scene.join(name, admitting()).unwrap();
+        scene.does(name, Command::QuestionVote { question, on: true });
+        scene.does(name, choose.clone());
+    }
+    let record = &scene.stored.restored.questions[0];
+    assert_eq!((record.id, record.votes), (question, 3));
+}
+
+#[test]
+fn after_the_end_nothing_counts_any_more() {
+    let mut scene = Scene::evening();
+    let question = asked(scene.does("aino", ask(1, "Mikä on tuki?", AskedBy::Nobody)));
+    let poll =
+        opened(scene.does("meri", Command::PollOpen { plan: plan(PollKind::Single, &["A", "B"], PollResults::Live) }));
+    let choose = Command::PollAnswer { poll, ballot: Ballot::Options { chosen: vec![0] } };
+    // The poll is on its way to its end: whoever is late is told, and the count does not change.
+    scene.disk = Disk::Slow;
+    scene.send("meri", Command::PollClose { poll });
+    assert_eq!(scene.fails("aino", choose.clone()), RejectCode::PollNotOpen);
+    scene.store_all();
+    scene.disk = Disk::Works;
+    scene.forget_heard();
+    scene.does("meri", Command::EndEvening);
+    assert!(
+        ["meri", "aino", "biret"].iter().all(|name| scene.clients[name].closed),
+        "nobody has a way to answer any more"
+    );
+    let connection = scene.fresh_connection();
+    let late = Ask { key: key(9), text: "Entä vielä?".to_owned(), by: AskedBy::Nobody };
+    scene.input(Input::Ask { connection, request: 1, access: personal("Eero"), ask: late });
+    let kept = &scene.stored.restored.questions;
+    assert_eq!((kept.len(), kept[0].id, kept[0].votes), (1, question, 0));
+}
+
 fn plan(kind: PollKind, options: &[&str], results: PollResults) -> PollPlan {
     let options = options.iter().map(|&option| option.to_owned()).collect();
     PollPlan { question: "Mistä ensi kerralla?".to_owned(), kind, options, results }

@@ -220,3 +220,21 @@ fn the_moderator_sees_who_cannot_hear_or_speak() {
     scene.join("dora", admitting()).unwrap();
     assert_eq!(scene.welcome("dora").abilities, vec![]);
 }
+
+#[test]
+fn a_block_holds_for_the_person_and_not_for_their_phone() {
+    let mut scene = Scene::evening();
+    let own = Access { admits: true, ..personal("Eero") };
+    scene.join("phone", own.clone()).unwrap();
+    let participant = scene.id("phone");
+    scene.does("meri", Command::Block { participant, source: Source::Microphone });
+    scene.join("laptop", own.clone()).unwrap();
+    assert_eq!(scene.fails("laptop", publish(Source::Microphone, true)), RejectCode::SourceBlocked);
+    scene.restart();
+    scene.join("laptop", own).unwrap();
+    assert_eq!(
+        scene.fails("laptop", publish(Source::Microphone, true)),
+        RejectCode::SourceBlocked,
+        "nor after a restart"
+    );
+}
