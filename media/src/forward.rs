@@ -14,6 +14,7 @@ use crate::{
     engine::Context,
     h264::starts_key_frame,
     layer_selector::{select, vp8_key_frame_size},
+    order::Ordered,
     peer::{MAX_PAYLOAD, Outgoing},
     preroll::Kept,
     room::Room,
@@ -38,18 +39,42 @@ impl Room {
             out.stats.packets_dropped_at_ingress += 1;
             return;
         }
-        if !source.is_picture() && peer.is_redundant(&packet) {
-            return;
+        if source.is_picture() {
+            let ordered = peer.take_picture(now, origin, packet);
+            self.forward_ordered(now, origin, ordered, out);
+        } else if !peer.is_redundant(&packet) {
+            self.forward_one(now, origin, packet, out);
         }
+    }
+
+    /// Forwards what need not wait any longer for what is missing before it.
+    pub(crate) fn forward_waiting(&mut self, now: Instant, from: PeerId, out: &mut Context) {
+        let Some(peer) = self.peers.get_mut(&from) else { return };
+        for (origin, ordered) in peer.release_ordered(now) {
+            self.forward_ordered(now, origin, ordered, out);
+        }
+    }
+
+    fn forward_ordered(&mut self, now: Instant, origin: Origin, ordered: Ordered<RtpPacket>, out: &mut Context) {
+        for packet in ordered.packets {
+            self.forward_one(now, origin, packet, out);
+        }
+        if ordered.gave_up {
+            tracing::debug!(layer = origin.layer, "packets of a picture are given up");
+            let slots = self.peers.values_mut().flat_map(|peer| &mut peer.slots);
+            slots.filter(|slot| slot.origin() == Some(origin)).for_each(Slot::lack_key_frame);
+        }
+    }
+
+    fn forward_one(&mut self, now: Instant, origin: Origin, packet: RtpPacket, out: &mut Context) {
+        let Publication { peer: from, source } = origin.publication;
+        let Some(peer) = self.peers.get_mut(&from) else { return };
         let coding = peer.coding_of(source, &packet);
         if source.is_picture() && coding.is_none() {
             return;
         }
         if packet.payload.is_empty() || packet.payload.len() > MAX_PAYLOAD {
             return;
-        }
-        if let Some(layer) = peer.layer_mut(source, origin.layer) {
-            layer.note(now, packet.header.ssrc, packet.payload.len());
         }
         match source {
             Source::Microphone if may_pass(now, peer, &packet, out) => self.forward_voice(now, origin, &packet, out),
@@ -360,6 +385,7 @@ impl Room {
         let peer = self.peers.get_mut(&receiver).filter(|peer| peer.is_connected());
         let Some(slot) = peer.and_then(|peer| peer.slots.get_mut(index)).filter(|slot| slot.is_video()) else { return };
         if let Some((publication, layer)) = slot.ask(now) {
+            tracing::debug!(layer, "a slot waits for a key frame");
             self.want_key_frame(publication, layer);
         }
     }

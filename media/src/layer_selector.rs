@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 /// A layer that has sent nothing for so long does not exist (any more).
 const GONE: Duration = Duration::from_millis(1_000);
+/// Nor does one that was silent for so long while a smaller one of the picture went on: a sender leaves out the largest first.
+const LEFT_OUT: Duration = Duration::from_millis(350);
 /// A picture may be enlarged so much before the next layer is worth its bits: four thirds.
 const ENLARGED: (u32, u32) = (3, 4);
 /// Height of the topmost layer where no key frame has told it yet; each below has half.
@@ -37,6 +39,12 @@ impl LayerView {
         self.seen_at.is_some_and(|at| now.saturating_duration_since(at) < GONE)
     }
 
+    /// Whether it stopped before one of the smaller ones.
+    fn is_left_out(&self, smaller: &[Self]) -> bool {
+        let newest = smaller.iter().filter_map(|layer| layer.seen_at).max();
+        newest.zip(self.seen_at).is_some_and(|(newest, seen)| newest.saturating_duration_since(seen) >= LEFT_OUT)
+    }
+
     /// Its height, or what it will probably be as the `index`th of `count`.
     #[must_use]
     pub(crate) fn height_or_nominal(&self, index: usize, count: usize) -> u32 {
@@ -50,8 +58,10 @@ impl LayerView {
 /// smallest there is. `None` while nothing is sent.
 #[must_use]
 pub(crate) fn select(now: Instant, layers: &[LayerView], wanted_height: u16, cap: usize) -> Option<usize> {
-    let live: Vec<usize> =
-        layers.iter().enumerate().filter(|(_, layer)| layer.is_live(now)).map(|(index, _)| index).collect();
+    let is_live = |(index, layer): &(usize, &LayerView)| {
+        layer.is_live(now) && !layer.is_left_out(layers.get(..*index).unwrap_or_default())
+    };
+    let live: Vec<usize> = layers.iter().enumerate().filter(is_live).map(|(index, _)| index).collect();
     let (numerator, denominator) = ENLARGED;
     let large_enough = |index: &&usize| {
         let height = layers.get(**index).map_or(0, |layer| layer.height_or_nominal(**index, layers.len()));
@@ -150,6 +160,18 @@ mod tests {
         assert_eq!(select(now, &layers(now, [false; 3]), 90, 2), None);
         let later = now + GONE;
         assert_eq!(select(later, &layers(now, [true; 3]), 90, 2), None);
+    }
+
+    #[test]
+    fn a_layer_that_a_sender_leaves_out_is_replaced_soon() {
+        let now = Instant::now();
+        let mut all = layers(now, [true; 3]);
+        for layer in &mut all[..2] {
+            layer.seen_at = Some(now + LEFT_OUT);
+        }
+        assert_eq!(select(now + LEFT_OUT, &all, 720, 2), Some(1));
+        all[0].seen_at = Some(now);
+        assert_eq!(select(now + LEFT_OUT, &all[..2], 720, 2), Some(1), "of the smaller one something may be late");
     }
 
     #[test]

@@ -31,9 +31,9 @@ const DIP: Duration = Duration::from_millis(1_000);
 /// Estimates kept; they come some ten times a second.
 const MAX_RECENT: usize = 64;
 /// Signs that a line is really full, and not only the machine at its other end busy: so much is lost beyond what is lost by chance
-/// (which swings by half of itself) while what arrives waits longer than it has to; or it waits very much longer.
+/// (which swings to the double) while what arrives waits longer than it has to; or it waits very much longer.
 const FULL_LOSS: f32 = 0.03;
-const CHANCE_SWING: f32 = 1.5;
+const CHANCE_SWING: f32 = 2.0;
 const FULL_DELAY: Duration = Duration::from_millis(120);
 const FULL_DELAY_ALONE: Duration = Duration::from_millis(600);
 /// Where nothing waits, loss is chance; but some lines drop what is too much at once. So when so much is lost for so long, less is
@@ -317,8 +317,8 @@ impl Line {
             return self.believed;
         }
         if highest <= self.believed {
-            // What came through a full line is known better than any estimate.
-            if !self.narrow {
+            // What came through a full line is known better than any estimate; and for loss alone an estimate falls far too low.
+            if !self.narrow && !self.loses_by_chance() {
                 self.believed = highest;
             }
             self.higher_since = None;

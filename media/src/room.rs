@@ -116,6 +116,7 @@ impl Room {
         let Some(peer) = self.peers.get_mut(&id) else { return };
         peer.allowed = sources;
         let allowed = peer.allowed.clone();
+        peer.forget_waiting(|source| !allowed.contains(&source));
         if !allowed.contains(&Source::Microphone) {
             // A word from before the muting must not come out after it.
             peer.preroll.forget();
@@ -142,6 +143,7 @@ impl Room {
         let Some(peer) = self.peers.get_mut(&id) else { return };
         peer.scope = scope;
         peer.preroll.forget();
+        peer.forget_waiting(|_| true);
         self.speakers.forget(id);
         let here: BTreeSet<PeerId> =
             self.peers.iter().filter(|(_, peer)| peer.scope == scope).map(|(peer, _)| *peer).collect();
@@ -168,6 +170,7 @@ impl Room {
             None => {
                 // What was said in the clear stays outside.
                 peer.preroll.forget();
+                peer.forget_waiting(|_| true);
                 peer.shape = Some(Shape::new(now, key_ids, peer.is_connected()));
             }
         }
@@ -336,8 +339,10 @@ impl Room {
     }
 
     fn key_frame_wanted(&mut self, now: Instant, id: PeerId, mid: Mid, out: &Context) {
-        let origin = self.peers.get(&id).and_then(|peer| peer.slots.get(peer.slot_by_mid(mid)?)?.origin());
-        if let Some(origin) = origin {
+        let Some(peer) = self.peers.get_mut(&id) else { return };
+        let Some(slot) = peer.slot_by_mid(mid).and_then(|index| peer.slots.get_mut(index)) else { return };
+        slot.lack_key_frame();
+        if let Some(origin) = slot.origin() {
             self.want_key_frame(origin.publication, origin.layer);
             self.send_key_frame_requests(now, out.sabotage);
         }
@@ -391,6 +396,7 @@ impl Room {
             if let Some(event) = self.peers.get_mut(&id).and_then(|peer| peer.check_liveness(now)) {
                 self.handle_events(now, id, vec![event], out);
             }
+            self.forward_waiting(now, id, out);
             self.choose_layers(now, id, out);
             let slots = self.peers.get(&id).map_or(0, |peer| peer.slots.len());
             for slot in 0..slots {

@@ -9,7 +9,7 @@ use koronailta_signaling::media::Source;
 use str0m::{
     Rtc,
     media::{Mid, Pt},
-    rtp::Ssrc,
+    rtp::{RtpPacket, Ssrc},
 };
 
 use crate::{
@@ -18,7 +18,9 @@ use crate::{
     keyframe::KeyframeGate,
     layer_selector::LayerView,
     offer::{self, source_of},
+    order::Order,
     peer::Outgoing,
+    repairs::Repairs,
     rtp_munger::Numbers,
     setup::picture_type,
     slot::Origin,
@@ -45,6 +47,8 @@ pub(crate) struct Layer {
     pub(crate) ssrc: Option<Ssrc>,
     pub(crate) view: LayerView,
     pub(crate) gate: KeyframeGate,
+    pub(crate) order: Order<RtpPacket>,
+    pub(crate) repairs: Repairs,
     window_start: Option<Instant>,
     window_bytes: u64,
     recent: VecDeque<Overtaking>,
@@ -58,6 +62,8 @@ impl Layer {
             ssrc: None,
             view,
             gate: KeyframeGate::default(),
+            order: Order::default(),
+            repairs: Repairs::default(),
             window_start: None,
             window_bytes: 0,
             recent: VecDeque::new(),
@@ -69,6 +75,12 @@ impl Layer {
             self.recent.pop_front();
         }
         self.recent.push_back(Overtaking { origin, numbers, outgoing });
+    }
+
+    /// Forgets what waits or is kept.
+    pub(crate) fn forget(&mut self) {
+        self.order = Order::default();
+        self.recent.clear();
     }
 
     /// What overtook this packet, in the order of sending: whoever begins with the packet needs these as well.

@@ -79,6 +79,8 @@ pub(crate) struct Slot {
     /// Nothing goes on until the next key frame.
     skips: bool,
     skipped_at: Option<Instant>,
+    /// What goes on is of no use without a key frame.
+    lacks: bool,
     wanted: Option<Wanted>,
     /// The highest layer that the line allows; `None` while there is no room for any.
     cap: Option<usize>,
@@ -110,6 +112,7 @@ impl Slot {
             carried: None,
             skips: false,
             skipped_at: None,
+            lacks: false,
             wanted: None,
             cap: Some(usize::MAX),
             more_since: None,
@@ -191,6 +194,7 @@ impl Slot {
     /// Stops carrying at once, and still wants what it wanted; true if something was carried.
     pub(crate) fn stop(&mut self) -> bool {
         self.skips = false;
+        self.lacks = false;
         self.carried.take().is_some()
     }
 
@@ -248,6 +252,11 @@ impl Slot {
         true
     }
 
+    /// The receiver cannot go on without a key frame: it is asked for until it comes.
+    pub(crate) fn lack_key_frame(&mut self) {
+        self.lacks = self.is_video() && self.carried.is_some();
+    }
+
     /// Whether to ask the sender (again) for a key frame, and of which layer.
     pub(crate) fn ask(&mut self, now: Instant) -> Option<(Publication, usize)> {
         self.cap?;
@@ -255,7 +264,8 @@ impl Slot {
         let wanted = self.wanted.as_mut()?;
         let layer = wanted.layer.unwrap_or(0);
         let arrived = carried.is_some_and(|origin| origin.publication == wanted.publication && origin.layer == layer)
-            && !self.skips;
+            && !self.skips
+            && !self.lacks;
         let asked = wanted.asked_at.is_some_and(|at| now.saturating_duration_since(at) < RETRY);
         if arrived || asked {
             return None;
@@ -276,9 +286,11 @@ impl Slot {
             let same = self.carried() == Some(origin.publication);
             self.carried = Some(origin);
             self.skips = false;
+            self.lacks = false;
             let first = self.munger.switch(now, packet);
             return if same { Step::ChangeLayer(first) } else { Step::Fill(first) };
         }
+        self.lacks &= !(starts_key_frame && self.carried == Some(origin));
         self.go_on(now, origin, packet)
     }
 
@@ -402,6 +414,21 @@ mod tests {
         assert!(matches!(slot.offer_picture(now, origin(1, 2), true, packet(7)), Step::ChangeLayer(_)));
         assert_eq!(slot.ask(now + RETRY * 2), None);
         assert_eq!(slot.offer_picture(now, origin(1, 0), true, packet(3)), Step::Drop);
+    }
+
+    #[test]
+    fn a_receiver_that_lacks_a_key_frame_has_it_asked_for_until_it_comes() {
+        let now = Instant::now();
+        let mut slot = slot();
+        slot.fill(now, origin(1, 0).publication, 180);
+        slot.offer_picture(now, origin(1, 0), true, packet(1));
+        assert_eq!(slot.ask(now), None);
+        slot.lack_key_frame();
+        assert_eq!(slot.ask(now), Some((origin(1, 0).publication, 0)));
+        assert!(matches!(slot.offer_picture(now, origin(1, 0), false, packet(2)), Step::Forward(_)));
+        assert_eq!(slot.ask(now + RETRY), Some((origin(1, 0).publication, 0)));
+        assert!(matches!(slot.offer_picture(now, origin(1, 0), true, packet(3)), Step::Forward(_)));
+        assert_eq!(slot.ask(now + RETRY * 2), None);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 // Lips and words of one person: they come by two slots, which the browser does not know to belong together. Where the sound waits
-// longer in its buffer than the picture, the picture waits as long; a voice is never held for a picture.
+// longer in its buffer than the picture, the picture waits as long; a voice is never held for a picture. Where packets are lost, both wait
+// for what is asked for again.
+
+import { countedOf, patienceOf, patientMs } from "./patience.js";
 
 /** @typedef {import("./slots.js").Slot} Slot */
 
@@ -35,10 +38,12 @@ export function targetOf(sound, held) {
   return Math.abs(target - held) < noticedMs ? null : target;
 }
 
+/** @typedef {{ buffer: Buffer, patience: import("./patience.js").Patience }} Look what was seen of a slot's receiver */
+
 export class Lips {
   #slots;
-  /** @type {WeakMap<RTCRtpReceiver, Buffer>} */
-  #buffers = new WeakMap();
+  /** @type {WeakMap<RTCRtpReceiver, Look>} */
+  #looks = new WeakMap();
 
   /** @param {import("../state/owner.js").Owner} owner @param {import("./slots.js").Slots} slots */
   constructor(owner, slots) {
@@ -47,26 +52,39 @@ export class Lips {
   }
 
   async #look() {
-    const slots = this.#slots.all();
-    for (const { fill, receiver, purpose } of slots) {
-      if (purpose !== "audio_slot" || !fill || !receiver) continue;
-      const face = slots.find((one) => one.purpose === "video_slot" && one.ready && one.fill?.participant === fill.participant);
-      const sound = await this.#held(receiver);
-      if (!face?.receiver || sound === null) continue;
-      const target = targetOf(sound, face.receiver.jitterBufferTarget ?? 0);
-      if (target !== null) face.receiver.jitterBufferTarget = target;
+    /** A person's voice and face; a screen's sound and picture. @type {Map<string, Slot[]>} */
+    const together = new Map();
+    for (const slot of this.#slots.all()) {
+      if (!slot.fill || (slot.kind === "video" && !slot.ready)) continue;
+      const key = `${slot.fill.participant} ${slot.fill.source.startsWith("screen")}`;
+      together.set(key, [...(together.get(key) ?? []), slot]);
+    }
+    for (const slots of together.values()) await this.#hold(slots);
+  }
+
+  /** @param {Slot[]} slots whose sounds and pictures belong together */
+  async #hold(slots) {
+    const now = performance.now();
+    const looks = await Promise.all(slots.map(({ receiver }) => this.#looked(receiver, now)));
+    // What is lost of the one is lost of the other.
+    const patience = looks.some((look) => look && look.patience.until > now) ? patientMs : 0;
+    const voice = looks.find((_, index) => slots[index]?.purpose === "audio_slot")?.buffer.held ?? 0;
+    for (const { receiver, purpose } of slots) {
+      const target = targetOf(purpose === "video_slot" ? Math.max(voice, patience) : patience, receiver?.jitterBufferTarget ?? 0);
+      if (receiver && target !== null) receiver.jitterBufferTarget = target;
     }
   }
 
-  /** @param {RTCRtpReceiver} receiver */
-  async #held(receiver) {
-    for (const entry of /** @type {import("./measure.js").Statistics} */ (/** @type {any} */ (await receiver.getStats())).values()) {
-      if (entry.type !== "inbound-rtp") continue;
-      const { jitterBufferDelay: delay = 0, jitterBufferEmittedCount: emitted = 0 } = entry;
-      const buffer = bufferOf({ delay, emitted }, this.#buffers.get(receiver));
-      this.#buffers.set(receiver, buffer);
-      return buffer.held;
-    }
-    return null;
+  /** @param {RTCRtpReceiver | null} receiver @param {number} now @returns {Promise<Look | undefined>} */
+  async #looked(receiver, now) {
+    if (!receiver) return undefined;
+    const before = this.#looks.get(receiver);
+    const report = /** @type {import("./measure.js").Statistics} */ (/** @type {any} */ (await receiver.getStats()));
+    const entry = [...report.values()].find(({ type }) => type === "inbound-rtp");
+    if (!entry) return before;
+    const { jitterBufferDelay: delay = 0, jitterBufferEmittedCount: emitted = 0 } = entry;
+    const look = { buffer: bufferOf({ delay, emitted }, before?.buffer), patience: patienceOf(countedOf(entry), before?.patience, now) };
+    this.#looks.set(receiver, look);
+    return look;
   }
 }

@@ -11,7 +11,7 @@ use koronailta_signaling::{
 };
 
 use super::{
-    client::{Camera, Received},
+    client::{Camera, Film, Received},
     network::Conditions,
     world::World,
 };
@@ -61,6 +61,24 @@ fn what_is_lost_on_either_way_is_asked_for_again() {
         let missing = missing(&world, &slot);
         assert!(missing <= 0.005, "{missing} of the packets for ever, with {up} and {down} lost on the way");
     }
+}
+
+#[test]
+fn into_a_way_out_that_has_become_thin_nothing_is_sent_twice() {
+    let mut world = World::seeded(20_201_133).peopled(&[1, 2], Camera::Simulcast);
+    let sender = world.client(2);
+    sender.film = Film::Real;
+    sender.pictures.extend([(Source::Camera, 0), (Source::Camera, 1)]);
+    let slot = world.client(1).slots(LinePurpose::VideoSlot)[0].clone();
+    let publication = world.publication(2, Source::Camera);
+    world.fill(1, &slot, publication, 180);
+    world.road(2).set(bad(0.0));
+    world.run(SECOND * 3);
+    world.road(2).up.set(Conditions { rate_kbps: Some(150), ..bad(0.0) });
+    world.run(SECOND * 6);
+    let (from, to) = (world.now - SECOND * 5, world.now);
+    let sent = world.road(2).up.offered_rate(from, to);
+    assert!(sent < 660e3, "{sent} bit/s where pictures of 650 kbit/s are sent");
 }
 
 #[test]
