@@ -35,6 +35,8 @@ scene("questions", (step, set) => {
     await ville.admits("Eero");
     await eero.sees("room");
     await ville.click("open-questions");
+    await ville.clicksWithin("question", question, "question-take");
+    await until("Eero reads what is being answered without opening anything", async () => (await eero.texts("question-now"))[0]?.includes(question) ?? false);
     await ville.clicksWithin("question", question, "question-vote");
     await eero.click("open-more");
     await eero.click("more-questions");
@@ -65,6 +67,8 @@ scene("questions", (step, set) => {
     await eero.clicksWithin("poll", "Tuista", "poll-option");
     await eero.click("poll-answer");
     await eero.sees("poll-thanks");
+    await eero.click("poll-thanks-away");
+    await eero.seesNoMore("poll");
     await ville.driver.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("[data-testid=poll-option]")).focus());
     await ville.page.keyboard.press("Space");
     await ville.page.keyboard.press("Enter");

@@ -116,6 +116,7 @@ scene("slides", (step, set) => {
     await anu.click("present");
     await anu.click("present-timer");
     await anu.fill("timer-title", "Tauko");
+    assert.equal(await anu.page.locator(hook("timer-minutes")).inputValue(), "5", "what the form says is what the clock will run");
     await anu.click("timer-start");
     await Promise.all([maarit, eero].map((one) => one.sees("stage-timer")));
     await anu.click("timer-pause");

@@ -30,6 +30,8 @@ export class PollElement extends WatchingElement {
   #sending = signal(false);
   /** Results that were put away here, by poll. @type {import("../vendor/signals.js").Signal<ReadonlySet<string>>} */
   #away = signal(new Set());
+  /** The open poll that was answered and put away; its result comes all the same. */
+  #thanked = signal("");
 
   /** @override */
   connected() {
@@ -52,7 +54,7 @@ export class PollElement extends WatchingElement {
     const staged = stage.value?.type === "poll" ? stage.value.poll : "";
     if (this.poll !== "") return this.#staged(poll.value, pollResults.value);
     const last = pollResults.value.at(-1);
-    if (poll.value) return poll.value.poll === staged ? nothing : this.#open(poll.value);
+    if (poll.value) return poll.value.poll === staged || (poll.value.answered && this.#thanked.value === poll.value.poll) ? nothing : this.#open(poll.value);
     return last && last.poll !== staged && !this.#away.value.has(last.poll) ? this.#result(last) : nothing;
   }
 
@@ -73,7 +75,8 @@ export class PollElement extends WatchingElement {
         : this.#ballot(open)}
       <p class="small soft">${t("poll-anonymous")} ${t("poll-ballots", { count: tally.ballots })}</p>
       ${may("lead_polls") ? html`<div class="row">${this.poll === "" && may("present") ? html`<button class="button narrow" type="button" data-testid="poll-to-stage" @click=${() => act({ type: "stage_show", show: { type: "poll", poll: open.poll } })}>${icon("presentation")}${t("poll-to-stage")}</button>` : nothing}
-        <button class="button narrow" type="button" data-testid="poll-close" @click=${() => act({ type: "poll_close", poll: open.poll })}>${icon("circle-stop")}${t("poll-close")}</button></div>` : nothing}
+        <button class="button narrow" type="button" data-testid="poll-close" @click=${() => act({ type: "poll_close", poll: open.poll })}>${icon("circle-stop")}${t("poll-close")}</button></div>`
+        : answered && this.poll === "" ? html`<button class="button narrow" type="button" data-testid="poll-thanks-away" @click=${() => (this.#thanked.value = open.poll)}>${t("close")}</button>` : nothing}
     </section>`;
   }
 

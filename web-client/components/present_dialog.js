@@ -107,8 +107,8 @@ class PresentDialog extends DialogElement {
   #timer() {
     return html`<form class="stack" @submit=${this.#startTimer}>
       <div class="field"><label for="timer-title">${t("timer-title")}</label><input id="timer-title" type="text" name="title" maxlength="120" autocomplete="off" data-testid="timer-title" /></div>
-      <div class="field"><label for="timer-minutes">${t("timer-minutes")}</label><select id="timer-minutes" name="minutes" data-testid="timer-minutes" .value=${live(String(this.#minutes.value))} @change=${this.#minutesChosen}>
-        ${minutes.map((one) => html`<option value=${one}>${t("minutes", { count: one })}</option>`)}</select></div>
+      <div class="field"><label for="timer-minutes">${t("timer-minutes")}</label><select id="timer-minutes" name="minutes" data-testid="timer-minutes" @change=${this.#minutesChosen}>
+        ${minutes.map((one) => html`<option value=${one} ?selected=${one === this.#minutes.value}>${t("minutes", { count: one })}</option>`)}</select></div>
       <div class="dialog-foot"><button class="button main" type="submit" data-testid="timer-start">${t("timer-start")}</button></div>
     </form>`;
   }

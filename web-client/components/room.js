@@ -176,9 +176,15 @@ export class RoomElement extends WatchingElement {
     const you = state.you.value?.id ?? "";
     const held = floor.type === "held" && !may("speak_over_floor");
     const mine = held && floor.speakers.includes(you);
-    return html`${dialog.value ? nothing : connectionBanner()} ${placeBar()} ${this.#callsForHelp()} ${this.#knockBanner()} ${ownStageBanner()}
+    return html`${dialog.value ? nothing : connectionBanner()} ${placeBar()} ${this.#callsForHelp()} ${this.#knockBanner()} ${ownStageBanner()} ${this.#questionNow()}
       ${held ? html`<div class="banner ${mine ? "strong" : ""}" role="status">${icon(mine ? "mic" : "megaphone")}<p>${t(mine ? "room-floor-yours" : "room-floor-held-words")}</p></div>` : nothing}
       ${this.#speakingWhileOff()} ${deviceTroubles()}`;
+  }
+
+  /** What is being answered, for those who do not have the questions open. */
+  #questionNow() {
+    const now = panel.value === "questions" ? undefined : theApp().state.questions.value.find(({ state }) => state.type === "now");
+    return now ? html`<div class="banner" role="status" data-testid="question-now">${icon("speech")}<p>${t("question-now-banner", { text: now.text })}</p></div>` : nothing;
   }
 
   #speakingWhileOff() {

@@ -50,7 +50,7 @@ class SchemePick extends WatchingElement {
       <div class="field"><label for="pick-search">${t("board-search")}</label>
         <input id="pick-search" type="search" autocomplete="off" maxlength="80" data-testid="pick-search" .value=${this.#search.value} @input=${this.#written} /></div>
       ${problem ? html`<p class="problem" role="alert">${sentence(problem)}</p>` : nothing}
-      <p class="small soft" role="status">${schemes === null ? t("asking") : t("board-found", { count: schemes.length })}</p>
+      <p class="small soft" role="status">${schemes === null ? t("asking") : schemes.length === 0 && this.#search.value.trim() === "" ? t("present-board-empty") : t("board-found", { count: schemes.length })}</p>
       ${schemes === null || schemes.length === 0 ? nothing : html`<ul class="documents">${repeat(schemes, ({ id }) => id, (one) => this.#scheme(one))}</ul>`}</div>`;
   }
 

@@ -79,6 +79,8 @@ business-place = Place
 business-does = What it does
 business-offers = What it can offer to others
 business-needs = What it looks for
+present-board-empty = The network has not published any schemes yet. You can write the card yourself.
+question-now-banner = Being answered now: { $text }
 
 ## The card of one's own business
 

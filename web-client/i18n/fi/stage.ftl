@@ -79,6 +79,8 @@ business-place = Paikkakunta
 business-does = Mitä se tekee
 business-offers = Mitä se voi tarjota muille
 business-needs = Mitä se etsii
+present-board-empty = Verkostossa ei ole vielä julkaistuja tukimuotoja. Voit kirjoittaa kortin itse.
+question-now-banner = Vastataan nyt: { $text }
 
 ## The card of one's own business
 

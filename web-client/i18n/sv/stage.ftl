@@ -79,6 +79,8 @@ business-place = Ort
 business-does = Vad det gör
 business-offers = Vad det kan erbjuda andra
 business-needs = Vad det söker
+present-board-empty = Nätverket har ännu inga publicerade stödformer. Du kan skriva kortet själv.
+question-now-banner = Besvaras nu: { $text }
 
 ## The card of one's own business
 
