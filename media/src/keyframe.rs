@@ -6,6 +6,8 @@ use crate::sabotage::Sabotage;
 
 /// A key frame of a large picture takes some 100 ms to arrive; asking again sooner makes it two.
 const THROTTLE: Duration = Duration::from_millis(300);
+/// A way that has become thin is full of key frames otherwise: each that is lost would be asked for anew.
+const THIN_THROTTLE: Duration = Duration::from_secs(2);
 /// How often to ask again while a slot waits.
 pub(crate) const RETRY: Duration = Duration::from_millis(400);
 
@@ -18,6 +20,7 @@ const REFRESH: Duration = Duration::from_millis(1_500);
 pub(crate) struct KeyframeGate {
     asked_at: Option<Instant>,
     wanted: bool,
+    thin: bool,
     arrived_at: Option<Instant>,
 }
 
@@ -25,6 +28,15 @@ impl KeyframeGate {
     /// Somebody needs a key frame.
     pub(crate) fn want(&mut self) {
         self.wanted = true;
+    }
+
+    /// The sender's way has become thin, or is not any more.
+    pub(crate) fn thin(&mut self, thin: bool) {
+        self.thin = thin;
+    }
+
+    fn throttle(&self) -> Duration {
+        if self.thin { THIN_THROTTLE } else { THROTTLE }
     }
 
     /// Wants the next one where the last one is old, again and again until it comes.
@@ -35,7 +47,8 @@ impl KeyframeGate {
 
     /// Whether to ask the sender now.
     pub(crate) fn take(&mut self, now: Instant, sabotage: Sabotage) -> bool {
-        let due = sabotage.throttle_off || self.asked_at.is_none_or(|at| now.saturating_duration_since(at) >= THROTTLE);
+        let due = sabotage.throttle_off
+            || self.asked_at.is_none_or(|at| now.saturating_duration_since(at) >= self.throttle());
         if !self.wanted || !due {
             return false;
         }
@@ -47,7 +60,7 @@ impl KeyframeGate {
     /// When [`KeyframeGate::take`] will say yes.
     #[must_use]
     pub(crate) fn due_at(&self) -> Option<Instant> {
-        self.asked_at.filter(|_| self.wanted).map(|at| at + THROTTLE)
+        self.asked_at.filter(|_| self.wanted).map(|at| at + self.throttle())
     }
 
     /// A key frame came; who asked before it has it.
@@ -79,6 +92,10 @@ mod tests {
         gate.want();
         gate.arrived(now);
         assert!(!gate.take(now + THROTTLE * 5, Sabotage::default()));
+        gate.thin(true);
+        gate.want();
+        assert!(!gate.take(now + THIN_THROTTLE, Sabotage::default()));
+        assert!(gate.take(now + THROTTLE + THIN_THROTTLE, Sabotage::default()));
     }
 
     #[test]

@@ -438,6 +438,7 @@ impl Peer {
         for layer in pictures.flat_map(|sending| &mut sending.layers) {
             let paused = layer.repairs.are_paused();
             layer.order.hurry(paused);
+            layer.gate.thin(paused);
             let mut api = rtc.direct_api();
             if let Some(stream) = layer.ssrc.and_then(|ssrc| api.stream_rx(&ssrc)) {
                 stream.suppress_nack(paused);
