@@ -12,6 +12,7 @@ pub mod contact;
 pub mod data_dir;
 pub mod demo;
 pub mod evenings;
+pub mod feedback;
 pub mod given;
 pub mod http;
 pub mod ingest;

@@ -6,7 +6,7 @@ use koronailta_signaling::{
         Command, Event, RejectCode,
         event::Outcome,
         poll::{Ballot, PollKind, PollPlan, PollResults},
-        question::{AskedBy, Question},
+        question::{AskedBy, KeptFor, Question},
     },
 };
 use koronailta_tests::{
@@ -76,13 +76,17 @@ async fn a_question_is_asked_wanted_answered_and_kept_for_the_network() {
     let (address, _) = split_link(&server.links.advisor);
     let kept = http::get(address, "/api/v1/networks/rovaniemi/answers").await.unwrap();
     assert_eq!(kept.json(), json!([]), "not before the advisor says so");
-    ville.done(Command::QuestionPublish { question: id, on: true }).await;
+    let list = "/api/v1/networks/rovaniemi/answers";
+    let anu = Organizer::by_link(address, &server.links.console).await;
+    ville.done(Command::QuestionPublish { question: id, kept_for: Some(KeptFor::Members) }).await;
+    assert_eq!(http::get(address, list).await.unwrap().json(), json!([]), "for the network's people only");
+    assert_eq!(anu.get(list).await.json()[0]["audience"], "members");
+    ville.done(Command::QuestionPublish { question: id, kept_for: Some(KeptFor::Everybody) }).await;
     let kept = http::get(address, "/api/v1/networks/rovaniemi/answers").await.unwrap().json();
     assert_eq!(kept[0]["question"], "Uskallanko hakea?");
     assert_eq!(kept[0]["by"], "Ville");
 
     // Staff of the network look after it once the evening is over; a link to the evening alone makes nobody that.
-    let anu = Organizer::by_link(address, &server.links.console).await;
     let path = format!("/api/v1/networks/rovaniemi/answers/{}", kept[0]["id"].as_str().unwrap());
     let members = json!({"answer": "Uskallat. Autan.", "audience": "members"});
     assert_eq!(anu.patch(&path, &json!(1), &members).await.json()["code"], "evening_not_over");
@@ -95,7 +99,6 @@ async fn a_question_is_asked_wanted_answered_and_kept_for_the_network() {
     assert_eq!(anu.patch(&path, &json!(1), &json!({"answer": " "})).await.json()["code"], "value_empty");
     let changed = anu.patch(&path, &json!(1), &members).await;
     assert_eq!((changed.status, changed.json()["answer"].as_str()), (200, Some("Uskallat. Autan.")));
-    let list = "/api/v1/networks/rovaniemi/answers";
     assert_eq!(Organizer::nobody(address).get(list).await.json(), json!([]), "for the network's people only");
     assert_eq!(anu.get(list).await.json()[0]["editable"], true);
     assert_eq!(anu.with("If-Match", "\"2\"").send("DELETE", &path, b"").await.status, 204);
@@ -192,7 +195,12 @@ async fn feedback_is_told_to_hosts_once_three_have_given_it() {
     let server = Server::start().await;
     let (address, token) = split_link(&server.links.participant);
     let (_, moderator) = split_link(&server.links.moderator);
-    let path = format!("/api/v1/evenings/{}/feedback", evening_of(&server.links.participant).await);
+    let evening = evening_of(&server.links.participant).await.to_string();
+    let path = format!("/api/v1/evenings/{evening}/feedback");
+    let told = |words: &[&str]| String::from_utf8(server.command(words).stdout).unwrap();
+    let by_command = |words: &[&str]| -> serde_json::Value { serde_json::from_str(&told(words)).unwrap() };
+    let (of_evening, of_network) =
+        (["feedback", "--evening", evening.as_str(), "--json"], ["feedback", "--network", "rovaniemi", "--json"]);
     let (anybody, host) = (format!("Bearer {token}"), format!("Bearer {moderator}"));
     let (anybody, host) = ([("authorization", anybody.as_str())], [("authorization", host.as_str())]);
     let give = async |device: Uuid, body: serde_json::Value| {
@@ -209,6 +217,9 @@ async fn feedback_is_told_to_hosts_once_three_have_given_it() {
     let report = http::get_with(address, &path, &host).await.unwrap().json();
     assert_eq!((report["given"].clone(), report["useful"].clone()), (json!(1), json!(null)));
     assert_eq!(report["words"], json!([]));
+    assert_eq!(by_command(&of_evening), report, "the command line tells no more");
+    let words = told(&of_evening[..3]);
+    assert!(words.contains("given 1\tuseful -\tease -") && !words.contains("Lisää"), "{words}");
     give(fresh(), json!({"useful": 4, "ease": 5})).await;
     give(fresh(), json!({"useful": 4})).await;
     let report = http::get_with(address, &path, &host).await.unwrap().json();
@@ -216,6 +227,11 @@ async fn feedback_is_told_to_hosts_once_three_have_given_it() {
     assert_eq!(report["words"], json!(["Lisää aikaa kysymyksille"]));
     let over_time = http::get_with(address, &format!("{path}/over-time"), &host).await.unwrap().json();
     assert_eq!(over_time.as_array().map(Vec::len), Some(1));
+    assert_eq!((by_command(&of_evening), by_command(&of_network)), (report, over_time));
+    let words = told(&of_evening[..3]);
+    assert!(words.contains("given 3\tuseful 4.3 (0/0/0/2/1)") && words.contains("\n- Lisää aikaa"), "{words}");
+    assert!(!told(&of_network[..3]).contains("Lisää"), "over time, grades only");
+    assert!(!server.command(&["feedback"]).status.success(), "of what?");
     let refused = http::get_with(address, &path, &anybody).await.unwrap();
     assert_eq!((refused.status, refused.json()["code"].clone()), (403, json!("forbidden")));
 }

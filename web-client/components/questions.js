@@ -12,9 +12,17 @@ import { panel } from "./ui_state.js";
 
 /** @typedef {import("../protocol/types.js").Question} Question */
 /** @typedef {import("../protocol/types.js").DismissReason} DismissReason */
+/** @typedef {import("../protocol/types.js").KeptFor} KeptFor */
+
+/** What an advisor does with a question in a form of its own.
+ * @typedef {"answer" | "merge" | "dismiss" | "keep"} Doing */
 
 /** @type {readonly DismissReason[]} */
 const reasons = ["personal", "off_topic", "no_time", "unkind"];
+
+/** The narrower one first: it is what stands there unless an advisor says otherwise.
+ * @type {readonly KeptFor[]} */
+const audiences = ["members", "everybody"];
 
 /** Questions that wait for an answer, for the badge. */
 export function waitingQuestions() {
@@ -23,7 +31,7 @@ export function waitingQuestions() {
 
 export class QuestionsElement extends WatchingElement {
   /** The question that an advisor is busy with, and what they do with it.
-   * @type {import("../vendor/signals.js").Signal<{ id: string, doing: "answer" | "merge" | "dismiss" } | null>} */
+   * @type {import("../vendor/signals.js").Signal<{ id: string, doing: Doing } | null>} */
   #busy = signal(null);
 
   /** @override */
@@ -82,15 +90,16 @@ export class QuestionsElement extends WatchingElement {
       return one.text === "" ? nothing : html`<div class="row">${this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id }))}</div>`;
     }
     const open = state.type === "open" || state.type === "now";
-    const start = (/** @type {"answer" | "merge" | "dismiss"} */ doing) => () => (this.#busy.value = { id, doing });
+    const start = (/** @type {Doing} */ doing) => () => (this.#busy.value = { id, doing });
     return html`<div class="row tight">
       ${state.type === "open" ? this.#tool("speech", "question-take", () => act({ type: "question_now", question: id })) : nothing}
       ${open ? this.#tool("check", "question-done", () => act({ type: "question_answer", question: id, text: null })) : nothing}
       ${this.#tool("message-circle", state.type === "written" ? "question-correct" : "question-write", start("answer"))}
       ${open ? this.#tool("equal", "question-merge", start("merge")) : nothing}
       ${open ? this.#tool("x", "question-dismiss", start("dismiss")) : nothing}
-      ${state.type === "written" ? html`<button class="button narrow" type="button" data-testid="question-publish" aria-pressed=${one.published ? "true" : "false"}
-        @click=${() => act({ type: "question_publish", question: id, on: !one.published })}>${icon(one.published ? "check" : "globe")}${t(one.published ? "question-published" : "question-publish")}</button>` : nothing}
+      ${state.type === "written" && one.kept_for === null ? this.#tool("globe", "question-publish", start("keep")) : nothing}
+      ${one.kept_for === null ? nothing : html`<button class="button narrow" type="button" data-testid="question-kept" aria-pressed="true" data-for=${one.kept_for}
+        @click=${() => act({ type: "question_publish", question: id, kept_for: null })}>${icon("check")}${t(`question-kept-${one.kept_for}`)}</button>`}
       ${open ? nothing : this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id }))}
     </div>`;
   }
@@ -100,7 +109,7 @@ export class QuestionsElement extends WatchingElement {
     return html`<button class="button narrow" type="button" data-testid=${key} @click=${run}>${icon(shape)}${t(key)}</button>`;
   }
 
-  /** @param {Question} one @param {"answer" | "merge" | "dismiss"} doing */
+  /** @param {Question} one @param {Doing} doing */
   #doing(one, doing) {
     const field = `question-${doing}-${one.id}`;
     const back = () => (this.#busy.value = null);
@@ -110,13 +119,14 @@ export class QuestionsElement extends WatchingElement {
         ${doing === "answer" ? html`<textarea id=${field} rows="4" maxlength="4000" data-testid="question-answer-text" .value=${one.state.type === "written" ? one.state.text : ""}></textarea>` : nothing}
         ${doing === "merge" ? html`<select id=${field} data-testid="question-merge-into">${others.map(({ id, text }) => html`<option value=${id}>${text.slice(0, 80)}</option>`)}</select>` : nothing}
         ${doing === "dismiss" ? html`<select id=${field} data-testid="question-reason">${reasons.map((reason) => html`<option value=${reason}>${t(`question-reason-${reason.replace("_", "-")}`)}</option>`)}</select>` : nothing}
+        ${doing === "keep" ? html`<select id=${field} data-testid="question-keep-for">${audiences.map((one) => html`<option value=${one}>${t(`question-keep-${one}`)}</option>`)}</select>` : nothing}
       </div>
       <div class="row"><button class="button main narrow" type="submit" data-testid="question-finish">${t(`question-${doing}-send`)}</button>
         <button class="button narrow quiet" type="button" @click=${back}>${t("cancel")}</button></div>
     </form>`;
   }
 
-  /** @param {SubmitEvent} event @param {Question} one @param {"answer" | "merge" | "dismiss"} doing */
+  /** @param {SubmitEvent} event @param {Question} one @param {Doing} doing */
   async #finish(event, one, doing) {
     event.preventDefault();
     const field = event.target instanceof HTMLFormElement ? event.target.querySelector("textarea, select") : null;
@@ -126,6 +136,7 @@ export class QuestionsElement extends WatchingElement {
     const result = await theApp().dispatch(
       doing === "answer" ? { type: "question_answer", question, text: value }
       : doing === "merge" ? { type: "question_merge", question, into: value }
+      : doing === "keep" ? { type: "question_publish", question, kept_for: /** @type {KeptFor} */ (value) }
       : { type: "question_dismiss", question, reason: /** @type {DismissReason} */ (value) },
     );
     if (result.ok) this.#busy.value = null;

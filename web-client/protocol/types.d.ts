@@ -319,9 +319,9 @@ question: QuestionId, } | { "type": "question_publish",
  */
 question: QuestionId,
 /**
- * Keep it there, or take it away.
+ * Whom it is kept for; nobody takes it away.
  */
-on: boolean, } | { "type": "poll_open",
+kept_for: KeptFor | null, } | { "type": "poll_open",
 /**
  * What, and how it is answered.
  */
@@ -2421,9 +2421,9 @@ votes: number,
  */
 state: QuestionState,
 /**
- * The advisors keep it, with its answer, on the network's page.
+ * Whom the advisors keep it for, with its answer, on the network's page; nobody where it is not kept.
  */
-published: boolean, };
+kept_for: KeptFor | null, };
 
 /**
  * What became of a question.
@@ -2450,6 +2450,11 @@ into: QuestionId, };
  * Why a question is not answered.
  */
 export type DismissReason = "off_topic" | "personal" | "no_time" | "unkind";
+
+/**
+ * Whom a kept answer is for.
+ */
+export type KeptFor = "members" | "everybody";
 
 /**
  * Whether the asker's name stands with a question.

@@ -4,7 +4,7 @@ import { fixture } from "../tests/fixtures.js";
 import { captionsIn, guidanceOf, hearGuidance, inOrder, mergedInto, pollTable, reduceGuidance, unguided } from "./guidance.js";
 
 /** @param {string} id @param {number} votes @param {string} [type] @returns {any} */
-const question = (id, votes, type = "open") => ({ id, text: id, name: null, votes, state: { type, into: "a" }, published: false });
+const question = (id, votes, type = "open") => ({ id, text: id, name: null, votes, state: { type, into: "a" }, kept_for: null });
 
 /** @param {any} guidance @param {any[]} events */
 const after = (guidance, ...events) => events.reduce(reduceGuidance, guidance);

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod evening;
+mod feedback;
 mod help;
 mod link;
 mod member;
@@ -61,6 +62,8 @@ enum Command {
     /// Links into evenings
     #[command(subcommand)]
     Link(link::LinkCommand),
+    /// What people thought of evenings; told from three answers on
+    Feedback(feedback::FeedbackCommand),
 }
 
 /// A command failed; the words are for the person at the keyboard.
@@ -158,6 +161,7 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         Command::Series(command) => series::run(command, &Desk::open(&config, json).await?).await,
         Command::Member(command) => member::run(command, &Desk::open(&config, json).await?).await,
         Command::Link(command) => link::run(command, &Desk::open(&config, json).await?).await,
+        Command::Feedback(command) => feedback::run(command, &Desk::open(&config, json).await?).await,
     }
 }
 

@@ -7,11 +7,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use koronailta_signaling::{
-    ids::{DeviceId, EveningId, Timestamp},
+    ids::{DeviceId, EveningId},
     limits, names,
     wire::{Param, RejectCode, Rejection},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{
     Peer, Problem,
@@ -25,8 +25,9 @@ use crate::{
     app::App,
     attempts::Wait,
     clock::SystemEntropy,
+    feedback::FeedbackReport,
     given::Giver,
-    store::{EveningRow, FeedbackSum, GivenFeedback, StoreError},
+    store::{EveningRow, GivenFeedback, StoreError},
 };
 
 /// Feedback is taken so long after the planned end, in milliseconds.
@@ -50,45 +51,6 @@ pub(super) struct Feedback {
     ease: Option<u8>,
     /// What one wishes for next time.
     words: Option<String>,
-}
-
-/// What people thought of an evening. With fewer than three answers nothing but their number is told.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(super) struct FeedbackReport {
-    /// The evening.
-    #[schema(value_type = String, format = "uuid")]
-    evening: EveningId,
-    /// Its title.
-    title: String,
-    /// When it began, in milliseconds since the epoch.
-    #[schema(value_type = u64)]
-    starts_at: Timestamp,
-    /// How many answered.
-    given: u32,
-    /// How often each grade from 1 to 5 was given to "did you take something along".
-    useful: Option<[u32; 5]>,
-    /// How often each grade from 1 to 5 was given to "was it easy to be there".
-    ease: Option<[u32; 5]>,
-    /// What people wish for next time, in no order of time.
-    words: Vec<String>,
-}
-
-impl FeedbackReport {
-    pub(super) fn new(evening: &EveningRow, sum: FeedbackSum) -> Self {
-        let given = sum.given();
-        let enough = given >= limits::COUNTED;
-        let graded = |question: &str| enough.then(|| sum.grades.get(question).copied().unwrap_or_default());
-        let (useful, ease) = (graded("useful"), graded("ease"));
-        Self {
-            evening: evening.info.evening,
-            title: evening.info.title.clone(),
-            starts_at: evening.info.starts_at,
-            given,
-            useful,
-            ease,
-            words: if enough { sum.words } else { Vec::new() },
-        }
-    }
 }
 
 /// Takes what somebody thought of an evening, without a name.
@@ -194,8 +156,7 @@ pub(super) async fn of_evening(
     Path(evening): Path<String>,
 ) -> Result<Response, Problem> {
     let evening = readable(&app, &caller, &evening).await?;
-    let sum = app.store.feedback(evening.info.evening).await?;
-    Ok(json(&FeedbackReport::new(&evening, sum)))
+    Ok(json(&FeedbackReport::of(&app.store, &evening).await?))
 }
 
 /// How feedback went over the evenings of a network, the oldest first, without what was written.
@@ -212,20 +173,5 @@ pub(super) async fn over_time(
     Path(evening): Path<String>,
 ) -> Result<Response, Problem> {
     let evening = readable(&app, &caller, &evening).await?;
-    Ok(json(&history(&app, &evening).await?))
-}
-
-/// The feedback of all evenings of a network, oldest first, without what was written.
-async fn history(app: &App, of: &EveningRow) -> Result<Vec<FeedbackReport>, StoreError> {
-    let mut evenings = app.store.evenings().await?;
-    evenings.retain(|evening| evening.network == of.network);
-    evenings.sort_by_key(|evening| evening.info.starts_at);
-    let mut reports = Vec::new();
-    for evening in &evenings {
-        let sum = app.store.feedback(evening.info.evening).await?;
-        if sum.given() > 0 {
-            reports.push(FeedbackReport { words: Vec::new(), ..FeedbackReport::new(evening, sum) });
-        }
-    }
-    Ok(reports)
+    Ok(json(&FeedbackReport::over_time(&app.store, evening.network).await?))
 }

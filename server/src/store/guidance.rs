@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 use koronailta_signaling::{
     ids::{EveningId, PollId},
     room::{PollRecord, QuestionRecord},
-    wire::{poll::PollPlan, question::QuestionState},
+    wire::{
+        poll::PollPlan,
+        question::{KeptFor, QuestionState},
+    },
 };
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
@@ -48,7 +51,7 @@ impl FeedbackSum {
 impl Store {
     pub(super) async fn questions(&self, evening: EveningId) -> Result<Vec<QuestionRecord>, StoreError> {
         let rows = sqlx::query(
-            "SELECT question_id, text, name, votes, state, answer, answered_by, published FROM questions \
+            "SELECT question_id, text, name, votes, state, answer, answered_by, published, audience FROM questions \
              WHERE evening_id = $1 ORDER BY question_id",
         )
         .bind(evening.to_string())
@@ -142,7 +145,11 @@ fn question(row: &SqliteRow) -> Result<QuestionRecord, StoreError> {
         name: row.try_get("name")?,
         votes: small(row.try_get("votes")?),
         state,
-        published: row.try_get::<i64, _>("published")? != 0,
+        kept_for: if row.try_get::<i64, _>("published")? != 0 {
+            Some(unword("questions.audience", row.try_get("audience")?)?)
+        } else {
+            None
+        },
     })
 }
 
@@ -206,10 +213,10 @@ pub(super) async fn save_question(
 ) -> Result<(), sqlx::Error> {
     let (state, answer, answered_by) = columns(record.state);
     sqlx::query(
-        "INSERT INTO questions (evening_id, question_id, text, name, votes, state, answer, answered_by, published) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (question_id) DO UPDATE SET text = excluded.text, \
+        "INSERT INTO questions (evening_id, question_id, text, name, votes, state, answer, answered_by, published, audience) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (question_id) DO UPDATE SET text = excluded.text, \
          name = excluded.name, state = excluded.state, answer = excluded.answer, answered_by = excluded.answered_by, \
-         published = excluded.published",
+         published = excluded.published, audience = excluded.audience",
     )
     .bind(&evening)
     .bind(record.id.to_string())
@@ -219,7 +226,9 @@ pub(super) async fn save_question(
     .bind(state)
     .bind(answer)
     .bind(answered_by)
-    .bind(i64::from(record.published))
+    .bind(i64::from(record.kept_for.is_some()))
+    // What is not kept is at least not for everybody.
+    .bind(word(&record.kept_for.unwrap_or(KeptFor::Members)))
     .execute(&mut *connection)
     .await?;
     lay_anew!(connection, "questions", "evening_id", "question_id", &evening);

@@ -16,7 +16,7 @@ use koronailta_signaling::{
         mood::HelpContact,
         participant::Role,
         poll::{PollKind, PollPlan, PollResults},
-        question::QuestionState,
+        question::{KeptFor, QuestionState},
         stage::{BusinessCard, ShownCard, Stage, StageItem},
     },
 };
@@ -338,7 +338,7 @@ async fn links_of_before_lead_where_they_led_after_the_table_was_made_anew() {
 fn question(number: u128, text: &str) -> QuestionRecord {
     // Ids fall while numbers rise, so that an order of coming would be noticed.
     let id = QuestionId(uuid::Uuid::from_u128(u128::MAX - number * 7_919));
-    QuestionRecord { id, text: text.to_owned(), name: None, votes: 0, state: QuestionState::Open, published: false }
+    QuestionRecord { id, text: text.to_owned(), name: None, votes: 0, state: QuestionState::Open, kept_for: None }
 }
 
 /// Where each of the words stands in a file.
@@ -354,7 +354,7 @@ async fn questions_lie_in_the_order_of_their_ids_and_nothing_of_the_order_of_com
         store.write_room(evening, vec![Write::SaveQuestion(question(number, &text(number)))]).await.unwrap();
     }
     let answered = QuestionState::Written { text: "Kyllä.".to_owned(), by: "Ville".to_owned() };
-    let changed = QuestionRecord { state: answered, published: true, ..question(3, &text(3)) };
+    let changed = QuestionRecord { state: answered, kept_for: Some(KeptFor::Members), ..question(3, &text(3)) };
     let erased = QuestionRecord { text: String::new(), ..question(5, "") };
     store
         .write_room(
@@ -378,6 +378,7 @@ async fn questions_lie_in_the_order_of_their_ids_and_nothing_of_the_order_of_com
     let kept = store.kept_questions(kept[0].id).await.unwrap();
     assert_eq!(kept.len(), 1);
     assert_eq!((kept[0].id, kept[0].title.as_str()), (changed.id, "Ilta"));
+    assert_eq!(kept[0].audience, Audience::Members);
 
     let log = std::fs::metadata(folder.path().join("koronailta.sqlite-wal")).map_or(0, |file| file.len());
     assert_eq!(log, 0, "the log of the order is emptied");

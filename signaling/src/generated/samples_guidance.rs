@@ -14,7 +14,7 @@ use crate::{
         guidance::Guidance,
         join::Language,
         poll::{Ballot, OpenPoll, PollCount, PollKind, PollPlan, PollResult, PollResults, PollTally},
-        question::{AskedBy, DismissReason, Question, QuestionState},
+        question::{AskedBy, DismissReason, KeptFor, Question, QuestionState},
     },
 };
 
@@ -41,14 +41,14 @@ fn question() -> Question {
         name: None,
         votes: 4,
         state: QuestionState::Open,
-        published: false,
+        kept_for: None,
     }
 }
 
 fn answered() -> Question {
     let state =
         QuestionState::Written { text: "Voi. Alaraja on 10 000 euroa vuodessa.".to_owned(), by: "Biret".to_owned() };
-    Question { name: Some("Aino Kemi".to_owned()), state, published: true, ..question() }
+    Question { name: Some("Aino Kemi".to_owned()), state, kept_for: Some(KeptFor::Everybody), ..question() }
 }
 
 fn plan() -> PollPlan {
@@ -102,7 +102,8 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("question_dismiss", Command::QuestionDismiss { question, reason: DismissReason::Personal }),
         ("question_merge", Command::QuestionMerge { question, into: other() }),
         ("question_reopen", Command::QuestionReopen { question }),
-        ("question_publish", Command::QuestionPublish { question, on: true }),
+        ("question_publish", Command::QuestionPublish { question, kept_for: Some(KeptFor::Members) }),
+        ("question_publish.away", Command::QuestionPublish { question, kept_for: None }),
         ("poll_open", Command::PollOpen { plan: plan() }),
         ("poll_answer", Command::PollAnswer { poll, ballot: Ballot::Options { chosen: vec![1] } }),
         ("poll_answer.value", Command::PollAnswer { poll, ballot: Ballot::Value { value: 4 } }),

@@ -31,7 +31,7 @@ use crate::{
         },
         permission::Permission,
         poll::{Ballot, OpenPoll, PollCount, PollKind, PollPlan, PollResult, PollResults, PollTally},
-        question::{AskedBy, DismissReason, Question, QuestionState},
+        question::{AskedBy, DismissReason, KeptFor, Question, QuestionState},
         round::{Round, RoundOrder, RoundPhase, RoundPlan, SpeakingTime},
         seat::Together,
         stage::{
@@ -90,7 +90,7 @@ fn types_of_the_client_are_up_to_date() {
         RoundOrder, RoundPhase, RoundPlan, SpeakingTime, MoodMoment, Mood, MoodCheck, MoodResult, MoodCounts, HelpContact,
         KeyScope, EpochNumber, Sender, KeyEpoch, KeyMember, KeyPrompt, KeyCommitment, KeyRevealed, KeyShare,
         StageItem, Slides, Material, MaterialId, Pointer, StageTimer, TimerPhase, GuidanceCard, BusinessCard, ShownCard, PollId, Show,
-        TimerTurn, AskKey, QuestionId, Question, QuestionState, DismissReason, AskedBy, PollPlan, PollKind, PollResults,
+        TimerTurn, AskKey, QuestionId, Question, QuestionState, DismissReason, KeptFor, AskedBy, PollPlan, PollKind, PollResults,
         Ballot, OpenPoll, PollResult, PollTally, PollCount, Caption, CaptionLine, Guidance, Together,
     );
     let missing: Vec<_> = out.needed.difference(&out.names).collect();

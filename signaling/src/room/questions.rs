@@ -17,7 +17,7 @@ use crate::{
     wire::{
         Event, Live, RejectCode, Rejection,
         event::Outcome,
-        question::{AskedBy, DismissReason, Question, QuestionState},
+        question::{AskedBy, DismissReason, KeptFor, Question, QuestionState},
     },
 };
 
@@ -184,7 +184,7 @@ impl Room {
         let mut bytes = [0; 16];
         entropy.fill(&mut bytes);
         let id = QuestionId::random(bytes);
-        let record = Question { id, text, name, votes: 0, state: QuestionState::Open, published: false };
+        let record = Question { id, text, name, votes: 0, state: QuestionState::Open, kept_for: None };
         self.questions.asked.insert(ask.key, Asked::Storing(Box::new(record.clone()), vec![answering]));
         self.keep(None, vec![Write::SaveQuestion(record)], Effect::Ask(ask.key));
         Ok(None)
@@ -303,7 +303,7 @@ impl Room {
 
     pub(super) fn question_dismiss(&mut self, asker: Asker, question: QuestionId, reason: DismissReason) -> Handled {
         let mut record = self.answerable(question)?;
-        record.published = false;
+        record.kept_for = None;
         if reason == DismissReason::Unkind {
             record.text.clear();
             record.name = None;
@@ -320,8 +320,7 @@ impl Room {
         let (from, to) = (self.questions.get(question)?, self.questions.get(into)?);
         let nobodys = from.record.votes.saturating_add(to.record.votes);
         let together = u32::try_from(from.voters.union(&to.voters).count()).unwrap_or(u32::MAX);
-        let records =
-            vec![QuestionRecord { state: QuestionState::Merged { into }, published: false, ..record }, target];
+        let records = vec![QuestionRecord { state: QuestionState::Merged { into }, kept_for: None, ..record }, target];
         let mut writes: Vec<_> = records.iter().cloned().map(Write::SaveQuestion).collect();
         writes.push(Write::SetQuestionVotes { question: into, votes: nobodys.saturating_add(together) });
         let change = Change { records, merged: Some((question, into)) };
@@ -335,16 +334,21 @@ impl Room {
         if matches!(record.state, QuestionState::Merged { .. }) || record.text.is_empty() {
             return Err(RejectCode::QuestionOver.into());
         }
-        let record = QuestionRecord { published: false, ..record.clone() };
+        let record = QuestionRecord { kept_for: None, ..record.clone() };
         self.set_state(asker, record, QuestionState::Open)
     }
 
-    pub(super) fn question_publish(&mut self, asker: Asker, question: QuestionId, on: bool) -> Handled {
+    pub(super) fn question_publish(
+        &mut self,
+        asker: Asker,
+        question: QuestionId,
+        kept_for: Option<KeptFor>,
+    ) -> Handled {
         let record = self.answerable(question)?;
-        if on && !matches!(record.state, QuestionState::Written { .. }) {
+        if kept_for.is_some() && !matches!(record.state, QuestionState::Written { .. }) {
             return Err(RejectCode::QuestionOver.into());
         }
-        let records = vec![QuestionRecord { published: on, ..record }];
+        let records = vec![QuestionRecord { kept_for, ..record }];
         self.change(asker, Change { records, merged: None })
     }
 

@@ -15,7 +15,7 @@ use crate::{
         mood::{Mood, MoodMoment},
         participant::{Ability, Role},
         poll::{Ballot, PollPlan},
-        question::{AskedBy, DismissReason},
+        question::{AskedBy, DismissReason, KeptFor},
         round::RoundPlan,
         stage::{Pointer, Show, TimerTurn},
         view::Want,
@@ -383,8 +383,8 @@ pub enum Command {
     QuestionPublish {
         /// Which.
         question: QuestionId,
-        /// Keep it there, or take it away.
-        on: bool,
+        /// Whom it is kept for; nobody takes it away.
+        kept_for: Option<KeptFor>,
     },
 
     /// Ask everybody something.

@@ -18,8 +18,19 @@ pub struct Question {
     pub votes: u32,
     /// What became of it.
     pub state: QuestionState,
-    /// The advisors keep it, with its answer, on the network's page.
-    pub published: bool,
+    /// Whom the advisors keep it for, with its answer, on the network's page; nobody where it is not kept.
+    pub kept_for: Option<KeptFor>,
+}
+
+/// Whom a kept answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum KeptFor {
+    /// The network's people.
+    Members,
+    /// Whoever opens the network's page.
+    Everybody,
 }
 
 /// What became of a question.

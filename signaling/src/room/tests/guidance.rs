@@ -7,7 +7,7 @@ use crate::{
     wire::{
         caption::{Caption, CaptionLine},
         poll::{Ballot, PollCount, PollKind, PollPlan, PollResults, PollTally},
-        question::{AskedBy, DismissReason, Question, QuestionState},
+        question::{AskedBy, DismissReason, KeptFor, Question, QuestionState},
     },
 };
 
@@ -135,8 +135,9 @@ fn advisors_answer_dismiss_and_keep() {
     let question = asked(scene.does("aino", ask(1, "Mikä on tuki?", AskedBy::Nobody)));
     let rude = asked(scene.does("biret", ask(2, "Olet typerä", AskedBy::Name)));
     scene.forget_heard();
+    let keep = |kept_for| Command::QuestionPublish { question, kept_for };
     let write = |text: &str| Command::QuestionAnswer { question, text: Some(text.to_owned()) };
-    assert_eq!(scene.fails("ville", Command::QuestionPublish { question, on: true }), RejectCode::QuestionOver);
+    assert_eq!(scene.fails("ville", keep(Some(KeptFor::Members))), RejectCode::QuestionOver);
     scene.does("ville", Command::QuestionNow { question: Some(question) });
     scene.does("ville", Command::QuestionNow { question: Some(rude) });
     let states: Vec<_> = questions(&scene.heard("aino")).into_iter().map(|question| question.state).collect();
@@ -147,12 +148,16 @@ fn advisors_answer_dismiss_and_keep() {
     assert_eq!(scene.fails("ville", Command::QuestionReopen { question: rude }), RejectCode::QuestionOver);
     scene.does("ville", Command::QuestionAnswer { question, text: None });
     scene.does("ville", write("Raha."));
-    scene.does("ville", Command::QuestionPublish { question, on: true });
+    scene.does("ville", keep(Some(KeptFor::Everybody)));
+    scene.does("ville", keep(Some(KeptFor::Members)));
+    let told: Vec<_> = questions(&scene.heard("aino")).into_iter().map(|question| question.kept_for).collect();
+    assert_eq!(told[told.len() - 2..], [Some(KeptFor::Everybody), Some(KeptFor::Members)]);
+    assert_eq!(scene.fails("aino", keep(Some(KeptFor::Everybody))), RejectCode::Forbidden);
     let kept = scene.stored.restored.questions.iter().find(|record| record.id == question).unwrap();
     assert_eq!(kept.state, QuestionState::Written { text: "Raha.".to_owned(), by: "ville".to_owned() });
-    assert!(kept.published);
+    assert_eq!(kept.kept_for, Some(KeptFor::Members), "only advisors open it to everybody");
     scene.does("ville", Command::QuestionReopen { question });
-    assert!(!questions(&scene.heard("aino")).last().unwrap().published);
+    assert_eq!(questions(&scene.heard("aino")).last().unwrap().kept_for, None);
 }
 
 #[test]
