@@ -47,6 +47,8 @@ const MAX_ORIGINS: usize = 64;
 const SILENCE: Duration = Duration::from_secs(5);
 /// A peer that has never connected is given so long.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(30);
+/// A program has nobody who would try once more, and meanwhile the stage is black.
+const PROGRAM_PATIENCE: Duration = Duration::from_secs(10);
 /// Packets that may wait in a peer's slots when it moves; the pacer holds them for less than a second.
 const MAX_QUEUED: u64 = 1_000;
 /// What sabotage does to the timeline of sounds.
@@ -317,10 +319,11 @@ impl Peer {
     /// What the liveness timer says: `Some` when the peer came or went by it.
     pub(crate) fn check_liveness(&mut self, now: Instant) -> Option<PeerEvent> {
         let silent = now.saturating_duration_since(self.heard_at) >= SILENCE;
+        let patience = if self.offer.shows { PROGRAM_PATIENCE } else { CONNECT_PATIENCE };
         match self.liveness {
             Liveness::Connected if silent => Some(PeerEvent::Disconnected),
             Liveness::Lost if !silent && self.rtc.is_connected() => Some(PeerEvent::Connected),
-            Liveness::Connecting(since) if now.saturating_duration_since(since) >= CONNECT_PATIENCE => {
+            Liveness::Connecting(since) if now.saturating_duration_since(since) >= patience => {
                 Some(PeerEvent::Disconnected)
             }
             _ => None,

@@ -11,7 +11,7 @@ use koronailta_signaling::{
     media::{DeviceClass, LinePurpose, OfferLine, Source},
     room::{Access, Input},
     wire::{
-        Command, Event, RejectCode, Rejection, ServerMessage,
+        Command, Event, Param, RejectCode, Rejection, ServerMessage,
         event::Outcome,
         join::{Join, Language},
     },
@@ -29,6 +29,9 @@ use crate::{
 
 /// The room and the media engine answer within this time.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+
+/// What of pictures and sounds is taken; told to whom it does not fit.
+const SUPPORTED: &str = "VP8, H264 (packetization-mode=1), Opus";
 
 /// What a program is called whose link fixes no name.
 const NAME: &str = "Lähetys";
@@ -130,7 +133,12 @@ impl Ingests {
             }
             Err(rejection) => {
                 speaker.leave().await;
-                Err(rejection)
+                let unsupported = rejection.code == RejectCode::OfferNoCommonCodec;
+                Err(if unsupported {
+                    rejection.param("supported", Param::Text(SUPPORTED.to_owned()))
+                } else {
+                    rejection
+                })
             }
         }
     }

@@ -295,6 +295,11 @@ async fn an_evening_whose_doors_are_open_stays_as_encrypted_as_people_were_told(
     let path = format!("{KEMI}/evenings/{}", evening["id"].as_str().unwrap());
     let refused = kaisa.patch(&path, &evening["version"], &json!({ "encrypted": false })).await;
     assert_eq!(code(&refused).await, (409, "encryption_fixed".to_owned()));
+    // Nor does an open one become encrypted: a program may be on its stage.
+    let open = kaisa.make(&format!("{KEMI}/evenings"), &json!({ "title": "Avoin ilta", "starts": now })).await;
+    let its = format!("{KEMI}/evenings/{}", open["id"].as_str().unwrap());
+    let refused = kaisa.patch(&its, &open["version"], &json!({ "encrypted": true })).await;
+    assert_eq!(code(&refused).await, (409, "encryption_fixed".to_owned()));
     let changed = kaisa.patch(&path, &evening["version"], &json!({ "encrypted": true, "minutes": 60 })).await;
     assert_eq!(changed.status, 200, "{}", changed.json());
     let body = json!({ "title": "Myöhemmin", "starts": "2027-01-05T18:00", "encrypted": true });

@@ -3,16 +3,20 @@
 use std::time::Instant;
 
 use koronailta_signaling::{
+    ids::ParticipantId,
     media::Source,
     wire::{
-        Event,
+        Command, Event, Live, RejectCode, ServerMessage,
+        group::Arrange,
         stage::{Stage, StageItem},
     },
 };
 use koronailta_tests::{
+    Deadline,
     http::{self, Answer},
+    measure::groups,
     participant::{Participant, usual_plan},
-    peer::{Peer, Plan, Slots},
+    peer::{Peer, Pictures, Plan, Slots},
     person::{Person, resolve},
     server::Server,
 };
@@ -36,12 +40,33 @@ fn location(answer: &Answer) -> String {
     line.expect("a location")["location:".len()..].trim().to_owned()
 }
 
+/// The number in its marks.
+const PROGRAM: u32 = 9;
+
 async fn program() -> Peer {
-    let slots = Slots { audio: 0, video: 0, stage: false };
-    Peer::new(&Plan { who: 9, sources: vec![Source::Screen, Source::ScreenAudio], slots, begun: Instant::now() }).await
+    program_in(Pictures::Vp8).await
 }
 
-fn on_stage(event: &Event) -> Option<koronailta_signaling::ids::ParticipantId> {
+async fn program_in(pictures: Pictures) -> Peer {
+    let slots = Slots { audio: 0, video: 0, stage: false };
+    let sources = vec![Source::Screen, Source::ScreenAudio];
+    Peer::with(&Plan { who: PROGRAM, sources, slots, begun: Instant::now() }, None, pictures).await
+}
+
+/// What somebody was told of pictures that their browser cannot decode, and of how many do not see the stage.
+fn told(of: &Person) -> (usize, Option<u32>) {
+    let lives = of.ever_heard().into_iter().filter_map(|text| match serde_json::from_str(&text) {
+        Ok(ServerMessage::Live { live }) => Some(live),
+        _ => None,
+    });
+    lives.fold((0, None), |(undecodable, unseen), live| match live {
+        Live::SlotUndecodable { picture: Some(_), .. } => (undecodable + 1, unseen),
+        Live::StageUnseen { people } => (undecodable, Some(people)),
+        _ => (undecodable, unseen),
+    })
+}
+
+fn on_stage(event: &Event) -> Option<ParticipantId> {
     match event {
         Event::StageChanged { stage: Some(Stage { presenter, item: StageItem::Screen { .. }, .. }) } => {
             Some(*presenter)
@@ -98,9 +123,84 @@ async fn a_program_sends_onto_the_stage_and_is_ended_by_its_bearer() {
     assert_eq!(begun.status, 201);
     again.connect(std::str::from_utf8(&begun.body).unwrap()).await;
     maarit.person.expect("a picture on the stage", on_stage).await;
-    maarit.person.done(koronailta_signaling::wire::Command::StageClear).await;
+    maarit.person.done(Command::StageClear).await;
     maarit.person.expect("that it is gone", |event| matches!(event, Event::ParticipantLeft { .. }).then_some(())).await;
     again.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn h264_goes_to_whose_browser_has_it_and_the_others_get_none_of_it_and_are_told() {
+    let server = Server::start().await;
+    let (maarit, _) = Person::enter(&server.links.moderator, "Maarit").await;
+    let mut maarit = Participant::connect_with_h264(maarit, &usual_plan(1, Instant::now())).await;
+    let (sanna, _) = Person::enter_through(&mut maarit.person, &server.links.participant, "Sanna").await;
+    let sanna = Participant::connect(sanna, &usual_plan(2, Instant::now())).await;
+    let mut obs = program_in(Pictures::H264).await;
+    let begun = whip(&server, token(&server.links.advisor), &obs.offer).await;
+    assert_eq!(begun.status, 201, "{}", String::from_utf8_lossy(&begun.body));
+    let answer = std::str::from_utf8(&begun.body).unwrap();
+    assert!(answer.contains("H264/90000") && !answer.contains("VP8"), "{answer}");
+    obs.connect(answer).await;
+    obs.shows_key_frames_on_request();
+    obs.sends(Source::Screen, true);
+    obs.sends(Source::ScreenAudio, true);
+    maarit.hears(PROGRAM, Source::Screen, 40).await;
+    sanna.hears(PROGRAM, Source::ScreenAudio, 40).await;
+    assert_eq!(told(&sanna.person), (1, None));
+    assert_eq!(sanna.peer.heard_of(PROGRAM, Source::Screen), 0, "not a packet that she could not decode");
+    Deadline::usual().until("Maarit knows of one", || told(&maarit.person) == (0, Some(1))).await;
+
+    // Somebody's screen is VP8 for both of them, as ever.
+    maarit.person.done(Command::StageClear).await;
+    obs.close().await;
+    Deadline::usual().until("nobody is without it", || told(&maarit.person) == (0, Some(0))).await;
+    sanna.leaves().await;
+    maarit.leaves().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_goes_into_a_group_leaves_the_broadcast_behind_and_finds_it_again() {
+    let server = Server::start().await;
+    let (mut maarit, _) = Person::enter(&server.links.moderator, "Maarit").await;
+    let aino = Person::join_sealed(&server.links.participant, "Aino").await;
+    maarit.done(Command::Admit { participant: aino.id }).await;
+    aino.welcome().await;
+    let mut aino = Participant::connect(aino, &usual_plan(2, Instant::now())).await;
+    let mut obs = program().await;
+    let begun = whip(&server, token(&server.links.advisor), &obs.offer).await;
+    obs.connect(std::str::from_utf8(&begun.body).unwrap()).await;
+    let presenter = maarit.expect("a picture on the stage", on_stage).await;
+    obs.sends(Source::Screen, true);
+    aino.hears(PROGRAM, Source::Screen, 10).await;
+    aino.person.forget_events();
+
+    maarit.done(Command::GroupsArrange { arrange: Arrange::Size { size: 2 } }).await;
+    maarit.done(Command::GroupsOpen { seconds: None }).await;
+    let placed = |event: &Event| matches!(event, Event::Placed { .. }).then_some(());
+    aino.person.expect("her group", placed).await;
+    aino.person.barrier().await;
+    aino.peer.forget();
+    obs.shows_on(40).await;
+    assert_eq!(aino.peer.heard_of(PROGRAM, Source::Screen), 0, "nothing of it comes into the group");
+    let (_, welcome) = Person::enter(&server.links.moderator, "Meri").await;
+    assert_eq!(welcome.stage.map(|stage| stage.presenter), Some(presenter), "it is where it was");
+
+    maarit.done(Command::GroupsClose { seconds: 0 }).await;
+    aino.hears(PROGRAM, Source::Screen, 10).await;
+    obs.close().await;
+    aino.leaves().await;
+}
+
+#[tokio::test]
+async fn nothing_comes_onto_the_stage_of_an_encrypted_evening() {
+    let server = Server::start().await;
+    let links = groups::evening(&server, true);
+    let sender = program().await;
+    let refused = whip(&server, token(&links.moderator), &sender.offer).await;
+    assert_eq!(said(&refused), (403, "ingest_encrypted".to_owned()));
+    let maarit = Person::join_sealed(&links.moderator, "Maarit").await;
+    let welcome = maarit.welcome().await;
+    assert_eq!((welcome.roster.len(), welcome.stage), (1, None));
 }
 
 #[tokio::test]
@@ -121,10 +221,19 @@ async fn what_a_program_may_not_or_cannot_is_refused_by_its_name() {
     let json = [("Authorization", bearer.as_str()), ("Content-Type", "application/json")];
     assert_eq!(http::send(server.http, "POST", "/api/v1/whip", &json, b"{}").await.unwrap().status, 415);
 
-    let other_codecs = good.replace("VP8", "H264");
+    for codec in ["AV1", "VP9", "H265", "H264"] {
+        // Of H264 the form alone that cannot carry a whole slice: without a word about its packets (RFC 6184 §6.2).
+        let refused = whip(&server, advisor, &good.replace("VP8", codec)).await;
+        assert_eq!(said(&refused), (422, "offer_no_common_codec".to_owned()), "{codec}");
+        let supported = refused.json()["params"]["supported"].clone();
+        assert!(["VP8", "H264", "Opus"].iter().all(|one| supported.as_str().unwrap().contains(one)), "{supported}");
+    }
+    let long = format!("{good}{}", "a=x-kaamos:1\r\n".repeat(6_000));
+    let refused = whip(&server, advisor, &long).await;
+    assert_eq!(said(&refused), (413, RejectCode::MessageTooLarge.as_str().to_owned()));
+    assert_eq!(refused.json()["params"]["max"], 65_536);
     for (offer, code) in [
-        (other_codecs.as_str(), "offer_no_common_codec"),
-        (&good.replace("a=sendonly", "a=sendrecv"), "offer_direction"),
+        (&*good.replace("a=sendonly", "a=sendrecv"), "offer_direction"),
         ("Hyvää iltaa", "offer_malformed"),
         ("", "offer_malformed"),
     ] {
@@ -136,8 +245,22 @@ async fn what_a_program_may_not_or_cannot_is_refused_by_its_name() {
     assert_eq!(welcome.roster.len(), 1);
     assert_eq!(welcome.stage, None);
 
-    // A bearer whose time is over.
+    // A bearer whose time is over, one whose time has not come, and one that was taken back.
     let evening = resolve(&server.links.advisor).await.expect("a good link").evening.to_string();
+    let add = |words: &[&str]| {
+        let added = server.command(&[&["link", "add", "--evening", &evening, "--role", "advisor"], words].concat());
+        let text = String::from_utf8_lossy(&added.stdout).into_owned();
+        text.split_whitespace()
+            .find(|word| word.starts_with("http"))
+            .map(|link| token(link).to_owned())
+            .expect("a link")
+    };
+    let expired = add(&["--expires", "2020-11-24T18:00+02:00"]);
+    let refused = whip(&server, &expired, &good).await;
+    assert_eq!(said(&refused), (401, "link_expired".to_owned()));
+    assert!(refused.head.to_ascii_lowercase().contains("www-authenticate: bearer"));
+    let early = add(&["--starts", "2120-11-24T18:00+02:00"]);
+    assert_eq!(said(&whip(&server, &early, &good).await), (401, "link_not_yet".to_owned()));
     let list = server.command(&["link", "list", "--evening", &evening]);
     let list = String::from_utf8_lossy(&list.stdout).into_owned();
     let row = list.lines().find(|line| line.contains("advisor")).expect("the advisor's link");

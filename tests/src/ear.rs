@@ -33,6 +33,8 @@ pub struct Arrival {
     pub at: Instant,
     /// The RTP timestamp.
     pub timestamp: u32,
+    /// As what it came.
+    pub payload_type: u8,
     /// The sequence number.
     pub sequence: u16,
     /// The length of the payload.
@@ -133,6 +135,7 @@ impl Listener {
         let arrival = Arrival {
             at: Instant::now(),
             timestamp: header.timestamp,
+            payload_type: header.payload_type,
             sequence: header.sequence_number,
             length: packet.payload.len(),
             mark,

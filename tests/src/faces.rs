@@ -166,7 +166,17 @@ mod tests {
 
     fn packet(sender: u32, timestamp: u32) -> Arrival {
         let mark = Mark { sender, source: Source::Camera, number: 0, written: 0 };
-        Arrival { at: Instant::now(), timestamp, sequence: 0, length: 30, mark: Some(mark), kid: None, key: false }
+        let (payload_type, sequence, length) = (96, 0, 30);
+        Arrival {
+            at: Instant::now(),
+            timestamp,
+            payload_type,
+            sequence,
+            length,
+            mark: Some(mark),
+            kid: None,
+            key: false,
+        }
     }
 
     fn judged(packets: Vec<Arrival>, mappings: &[Mapping]) -> Judged {

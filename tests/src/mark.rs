@@ -63,6 +63,19 @@ impl Mark {
         payload.freeze()
     }
 
+    /// An H264 picture in one packet, with its parameters where it is a key frame (RFC 6184 §5.6, 5.7.1).
+    #[must_use]
+    pub fn h264(self, key: bool) -> Bytes {
+        let mut payload = BytesMut::with_capacity(64);
+        payload.put_slice(if key {
+            &[0x78, 0, 4, 0x67, 0x42, 0xe0, 0x1f, 0, 2, 0x68, 0xce, 0, 31, 0x65]
+        } else {
+            &[0x41]
+        });
+        self.write(&mut payload);
+        payload.freeze()
+    }
+
     /// A VP8 frame in one packet (RFC 7741 §4.2, 4.3), padded to `length`.
     #[must_use]
     pub fn vp8(self, key: bool, picture: u16, length: usize) -> Bytes {

@@ -9,6 +9,7 @@ use koronailta_signaling::{
 };
 
 use crate::{
+    codecs::Pictures,
     film::Film,
     peer::{Peer, Plan, Slots},
     person::Person,
@@ -46,8 +47,19 @@ impl Participant {
     ///
     /// # Panics
     /// When the offer is refused or the connection fails.
-    pub async fn connect_showing(mut person: Person, plan: &Plan, film: Option<Film>) -> Self {
-        let mut peer = Peer::showing(plan, film).await;
+    pub async fn connect_showing(person: Person, plan: &Plan, film: Option<Film>) -> Self {
+        Self::connect_by(person, plan, Peer::showing(plan, film).await).await
+    }
+
+    /// The same, of somebody who has H264 too.
+    ///
+    /// # Panics
+    /// When the offer is refused or the connection fails.
+    pub async fn connect_with_h264(person: Person, plan: &Plan) -> Self {
+        Self::connect_by(person, plan, Peer::with(plan, None, Pictures::Both).await).await
+    }
+
+    async fn connect_by(mut person: Person, plan: &Plan, mut peer: Peer) -> Self {
         if let Some(keyring) = &person.keyring {
             peer.seals_with(keyring);
         }

@@ -49,7 +49,7 @@ use crate::{
     sender::Sender,
 };
 
-pub use crate::ear::Sample;
+pub use crate::{codecs::Pictures, ear::Sample};
 
 /// How many slots a participant offers.
 #[derive(Clone, Copy, Debug)]
@@ -169,15 +169,23 @@ impl Peer {
     /// # Panics
     /// When the crate cannot make an offer.
     pub async fn showing(plan: &Plan, film: Option<Film>) -> Self {
+        Self::with(plan, film, Pictures::Vp8).await
+    }
+
+    /// The same, with pictures that are coded so.
+    ///
+    /// # Panics
+    /// When the crate cannot make an offer.
+    pub async fn with(plan: &Plan, film: Option<Film>, pictures: Pictures) -> Self {
         let ear = Arc::new(Ear::default());
         let (states, mut progress) = watch::channel(Progress::Fresh);
         let ice_connected = Arc::new(OnceLock::new());
         let states = States { progress: states, ice_connected: Arc::clone(&ice_connected) };
-        let connection = connection(&ear, states, film.is_some()).await.expect("a peer connection");
+        let connection = connection(&ear, states, film.is_some(), pictures).await.expect("a peer connection");
         let mut senders = HashMap::new();
         let mut purposes = Vec::new();
         for source in &plan.sources {
-            let sender = Sender::new(plan.who, *source, purposes.len(), plan.begun, ear.clone());
+            let sender = Sender::new(plan.who, (*source, pictures), purposes.len(), plan.begun, ear.clone());
             let local: Arc<dyn TrackLocal> = sender.track.clone();
             let sendonly = direction(RTCRtpTransceiverDirection::Sendonly);
             connection.add_transceiver_from_track(local, Some(sendonly)).await.expect("a sending line");
@@ -408,6 +416,16 @@ impl Peer {
         }
     }
 
+    /// Waits until it has sent so many more packets of its screen.
+    ///
+    /// # Panics
+    /// When it does not in time, or shows none.
+    pub async fn shows_on(&self, packets: u32) {
+        let sender = self.senders.get(&Source::Screen).expect("it was planned");
+        let wanted = sender.written() + packets;
+        crate::Deadline::usual().until("it has shown more", || sender.written() >= wanted).await;
+    }
+
     /// Ends the connection.
     pub async fn close(&mut self) {
         for task in self.running.drain(..) {
@@ -449,8 +467,13 @@ fn own_address() -> String {
     std::env::var("SCENE_MEDIA_ADDRESS").unwrap_or_else(|_| "127.0.0.1".to_owned())
 }
 
-async fn connection(ear: &Arc<Ear>, states: States, simulcast: bool) -> Result<Box<dyn PeerConnection>, Error> {
-    let mut engine = media_engine(simulcast)?;
+async fn connection(
+    ear: &Arc<Ear>,
+    states: States,
+    simulcast: bool,
+    pictures: Pictures,
+) -> Result<Box<dyn PeerConnection>, Error> {
+    let mut engine = media_engine(simulcast, pictures)?;
     let registry = register_default_interceptors(Registry::new(), &mut engine)?;
     // Behind every interceptor of the crate, so that each has done its part when a packet is counted.
     let registry = registry.with(Slot::from(14_000), Listener::new(ear.clone()));

@@ -18,7 +18,7 @@ use rtc::{
 use webrtc::media_stream::track_local::{TrackLocal, static_rtp::TrackLocalStaticRTP};
 
 use crate::{
-    codecs::{OPUS, VP8, opus, vp8},
+    codecs::{H264, OPUS, Pictures, VP8, h264, opus, vp8},
     ear::{Ear, locked},
     mark::Mark,
 };
@@ -34,6 +34,7 @@ pub struct Sender {
     ssrc: u32,
     who: u32,
     pub(crate) source: Source,
+    pictures: Pictures,
     begun: Instant,
     pub(crate) level_extension: AtomicU8,
     /// In −dBov, as RFC 6464 counts: 0 is loudest, 127 silence.
@@ -59,14 +60,21 @@ impl std::fmt::Debug for Sender {
 
 impl Sender {
     /// A track with a stream number of its own, silent yet.
-    pub(crate) fn new(who: u32, source: Source, place: usize, begun: Instant, ear: Arc<Ear>) -> Self {
+    pub(crate) fn new(
+        who: u32,
+        (source, pictures): (Source, Pictures),
+        place: usize,
+        begun: Instant,
+        ear: Arc<Ear>,
+    ) -> Self {
         let place = u32::try_from(place).expect("few lines") + 1;
         let ssrc = who.wrapping_add(1).wrapping_mul(1_000) + place;
         Self {
-            track: track(who, source, ssrc),
+            track: track(who, (source, pictures), ssrc),
             ssrc,
             who,
             source,
+            pictures,
             begun,
             level_extension: AtomicU8::new(0),
             level: AtomicU8::new(30),
@@ -117,6 +125,8 @@ impl Sender {
             // In an encrypted place nothing is said before there is a key.
             let Some(payload) = sealed.unwrap_or_else(|| Some(mark.opus())) else { return };
             payload
+        } else if self.pictures == Pictures::H264 {
+            mark.h264(key)
         } else {
             let picture = (number & 0x7fff) as u16;
             mark.vp8(key, picture, self.picture_bytes.load(Ordering::Relaxed) as usize)
@@ -124,7 +134,11 @@ impl Sender {
         let mut header = rtp::Header {
             version: 2,
             marker: !audio,
-            payload_type: if audio { OPUS } else { VP8 },
+            payload_type: match self.pictures {
+                _ if audio => OPUS,
+                Pictures::H264 => H264,
+                _ => VP8,
+            },
             sequence_number: (number & 0xffff) as u16,
             timestamp,
             ssrc: self.ssrc,
@@ -168,9 +182,13 @@ impl Sender {
     }
 }
 
-fn track(who: u32, source: Source, ssrc: u32) -> Arc<TrackLocalStaticRTP> {
+fn track(who: u32, (source, pictures): (Source, Pictures), ssrc: u32) -> Arc<TrackLocalStaticRTP> {
     let audio = matches!(source, Source::Microphone | Source::ScreenAudio);
-    let (kind, codec) = if audio { (RtpCodecKind::Audio, opus()) } else { (RtpCodecKind::Video, vp8()) };
+    let (kind, codec) = match pictures {
+        _ if audio => (RtpCodecKind::Audio, opus()),
+        Pictures::H264 => (RtpCodecKind::Video, h264()),
+        _ => (RtpCodecKind::Video, vp8()),
+    };
     let encoding = RTCRtpEncodingParameters {
         rtp_coding_parameters: RTCRtpCodingParameters { ssrc: Some(ssrc), ..RTCRtpCodingParameters::default() },
         codec,

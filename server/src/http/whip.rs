@@ -61,7 +61,7 @@ fn refused(rejection: Rejection) -> Response {
         (status = 409, description = "`ingest_running`: another program is on this stage", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`message_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not `application/sdp`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`offer_no_common_codec`, `offer_direction`, `offer_lines_mismatch`, `offer_malformed`, `offer_too_many_lines`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`offer_no_common_codec` (`supported` names what is), `offer_direction`, `offer_lines_mismatch`, `offer_malformed`, `offer_too_many_lines`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_joins`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`server_restarting`", body = Problem, content_type = "application/problem+json"),
     )
