@@ -50,20 +50,23 @@ export class Guard {
    * clear.
    * @param {RTCRtpSender | RTCRtpReceiver} end @param {"send" | "receive"} side @param {"audio" | "video"} kind
    * @param {() => void} [led] the worker has let the first frame out: the browser does lead this line through it
+   * @returns {() => void} the connection has ended: nobody waits for that frame any more
    */
   lead(end, side, kind, led) {
     this.#lines += 1;
     /** @type {Line} */
     const line = { side, kind, name: String(this.#lines) };
     if (led) this.#waiting.set(line.name, led);
+    const forget = () => void this.#waiting.delete(line.name);
     const it = /** @type {any} */ (end);
     if (ability() === "transform") {
       const Transform = /** @type {any} */ (globalThis).RTCRtpScriptTransform;
       it.transform = new Transform(this.#worker, line);
-      return;
+      return forget;
     }
     const { readable, writable } = it.createEncodedStreams();
     this.#worker.postMessage({ type: "line", line, readable, writable }, [readable, writable]);
+    return forget;
   }
 
   /** Whether frames pass as they are: the place is not encrypted. */

@@ -7,6 +7,7 @@
  * @typedef {object} Line
  * @property {LinePurpose} purpose
  * @property {RTCRtpTransceiver} transceiver
+ * @property {() => void} forget nobody waits for its first frame any more
  */
 
 /** Which source a sending line carries. @type {Readonly<Partial<Record<LinePurpose, Source>>>} */
@@ -69,10 +70,11 @@ export function addLines(connection, deviceClass, slots, guard, led) {
     const transceiver = connection.addTransceiver(kind, init);
     // In this very turn; see there.
     const source = sourceOf[purpose];
-    if (source) guard?.lead(transceiver.sender, "send", kind, () => led(source));
-    else guard?.lead(transceiver.receiver, "receive", kind);
+    const forget = source
+      ? guard?.lead(transceiver.sender, "send", kind, () => led(source))
+      : guard?.lead(transceiver.receiver, "receive", kind);
     keepCommonCodecs(transceiver, kind, purpose);
-    lines.push({ purpose, transceiver });
+    lines.push({ purpose, transceiver, forget: forget ?? (() => {}) });
   };
   add("microphone", "audio", { direction: "sendonly", sendEncodings: voiceEncoding });
   add("camera", "video", { direction: "sendonly", sendEncodings: cameraLayers[deviceClass] });

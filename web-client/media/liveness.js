@@ -6,7 +6,11 @@ const stalledMs = 5_000;
 const doubtedMs = 1_500;
 
 export class Liveness {
-  #bytes = -1;
+  #bytes = 0;
+  /** What came before is no news: the next number is only the one to compare with. */
+  #fresh = true;
+  /** Nothing has come since the restart. */
+  #awaited = false;
   #changedAt;
   #doubted = false;
 
@@ -15,10 +19,17 @@ export class Liveness {
     this.#changedAt = now;
   }
 
-  /** Starts the patience anew, for example after a restart. @param {number} now */
+  /** Starts the patience anew. @param {number} now */
   forgive(now) {
     this.#changedAt = now;
     this.#doubted = false;
+  }
+
+  /** The same, and nothing is believed before something has come. @param {number} now */
+  restarted(now) {
+    this.forgive(now);
+    this.#fresh = true;
+    this.#awaited = true;
   }
 
   /** Less patience, until something arrives. */
@@ -29,14 +40,18 @@ export class Liveness {
   /**
    * @param {number} received a number that grows with everything that arrives
    * @param {number} now milliseconds
-   * @returns {"alive" | "stalled"}
+   * @returns {"alive" | "awaited" | "stalled"} `awaited`: nothing has come since the restart
    */
   measure(received, now) {
-    if (received !== this.#bytes) {
-      this.#bytes = received;
+    // It becomes smaller when the browser forgets a way that is no longer used, which is no news either.
+    if (received > this.#bytes && !this.#fresh) {
       this.#changedAt = now;
       this.#doubted = false;
+      this.#awaited = false;
     }
-    return now - this.#changedAt >= (this.#doubted ? doubtedMs : stalledMs) ? "stalled" : "alive";
+    this.#bytes = received;
+    this.#fresh = false;
+    if (now - this.#changedAt >= (this.#doubted ? doubtedMs : stalledMs)) return "stalled";
+    return this.#awaited ? "awaited" : "alive";
   }
 }

@@ -60,6 +60,8 @@ export class Peer {
   #lines = [];
   #liveness = new Liveness(performance.now());
   #connected = false;
+  /** The server knows this connection: what it says is about this one and not about the one before. */
+  #answered = false;
   #restarting = false;
   /** A restart is needed, but signalling is away. */
   #owed = false;
@@ -117,7 +119,7 @@ export class Peer {
   /** So many layers of a picture are looked at; the others need not be sent. @param {Source} source @param {number} count */
   needs(source, count) {
     const sender = this.#senders.get(source);
-    if (sender) void this.#layers.set(sender, count);
+    if (sender && this.#answered) void this.#layers.set(sender, count);
   }
 
   /**
@@ -156,7 +158,8 @@ export class Peer {
   async #offer() {
     const lines = addLines(this.#connection, this.#setting.deviceClass, this.#setting.slots, this.#setting.guard, (source) => this.#leads(source));
     this.#lines = lines.map(({ purpose }) => purpose);
-    for (const { purpose, transceiver } of lines) {
+    for (const { purpose, transceiver, forget } of lines) {
+      this.#owner.own(forget);
       const source = sourceOf[purpose];
       if (source) this.#senders.set(source, transceiver.sender);
     }
@@ -171,6 +174,7 @@ export class Peer {
       const offered = named.map(({ mid, purpose }) => ({ mid, purpose }));
       const outcome = await this.#setting.request({ type: "media_offer", sdp, lines: offered });
       if (this.#owner.over) return;
+      this.#answered = true;
       const receiving = named.filter(({ purpose }) => !sourceOf[purpose]);
       this.#setting.opened(receiving.map(({ mid, purpose, transceiver }) => ({ mid, purpose, receiver: transceiver.receiver })));
       await this.#take(outcome);
@@ -197,8 +201,10 @@ export class Peer {
   #stateChanged() {
     if (this.#owner.over) return;
     const { connectionState, iceConnectionState } = this.#connection;
-    if (connectionState === "connected") {
+    // The word about ICE comes before the one about the whole: as long as they differ, the worse one counts.
+    if (connectionState === "connected" && iceConnectionState !== "disconnected" && iceConnectionState !== "failed") {
       this.#cancelHeal();
+      this.#liveness.forgive(performance.now());
       this.#up();
     } else if (iceConnectionState === "failed") void this.#restart();
     // ICE is well and the connection is not: DTLS is broken, which no new path heals.
@@ -211,7 +217,6 @@ export class Peer {
 
   #up() {
     this.#cancelDeadline();
-    this.#liveness.forgive(performance.now());
     if (this.#connected) return;
     this.#connected = true;
     this.#setting.changed("connected");
@@ -249,7 +254,7 @@ export class Peer {
       const sdp = this.#connection.localDescription?.sdp ?? "";
       await this.#take(await this.#setting.request({ type: "media_restart", sdp }));
       this.#cancelDeadline();
-      this.#liveness.forgive(performance.now());
+      this.#liveness.restarted(performance.now());
       this.#cancelDeadline = this.#owner.after(restartMs, () => this.#break(null));
     } catch (error) {
       const problem = problemFrom(error);
