@@ -2,6 +2,8 @@
 //! has passed is closed.
 
 mod calendar;
+#[cfg(test)]
+mod erasure;
 mod invite;
 mod plan;
 mod round;
