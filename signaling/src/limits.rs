@@ -81,6 +81,8 @@ limits! {
     POLL_WORD = 30, TextTooLong;
     /// Graphemes of a line of captions.
     CAPTION_TEXT = 200, TextTooLong;
+    /// Bytes of an encrypted line of captions, in base64.
+    CAPTION_SEALED_BYTES = 2048, TextTooLong;
     /// Graphemes of a written feedback.
     FEEDBACK_TEXT = 1000, TextTooLong;
     /// Bytes of an encrypted group message, in base64.
@@ -200,7 +202,7 @@ pub const COUNTED: u32 = 3;
 /// Places on a poll's scale.
 pub const POLL_SCALE: std::ops::RangeInclusive<u8> = 1..=5;
 
-/// Lines of captions in a language that somebody who comes in is shown.
+/// Lines of captions of a writer that somebody who comes in is shown.
 pub const CAPTION_LINES: usize = 4;
 
 /// Nobody waits longer than this for the next step of others towards common keys, in milliseconds.

@@ -190,7 +190,7 @@ fn need_of_guidance(command: &Command) -> Option<Need> {
         | C::QuestionReopen { .. }
         | C::QuestionPublish { .. } => Need::May(P::AnswerQuestions),
         C::PollOpen { .. } | C::PollClose { .. } => Need::May(P::LeadPolls),
-        C::CaptionWrite { .. } => Need::May(P::WriteCaptions),
+        C::CaptionWrite { .. } | C::CaptionSeal { .. } => Need::May(P::WriteCaptions),
         _ => return None,
     })
 }

@@ -1,5 +1,5 @@
 // An end-to-end encrypted evening: three people hear and see each other, the server forwards nothing that looks readable,
-// and whoever has left has no key of what comes after.
+// captions are read by who has the keys, and whoever has left has no key of what comes after.
 import assert from "node:assert/strict";
 import { desktop } from "./lib/chromium.mjs";
 import { scene } from "./lib/scene.mjs";
@@ -56,6 +56,28 @@ scene("encrypted", (step, set) => {
     const seen = await counted(set.server.origin);
     assert.ok(seen.sealed > 100, JSON.stringify(seen));
     assert.equal(seen.open, 0, JSON.stringify(seen));
+  });
+
+  step("captions go out sealed, are read here, and by nobody who is elsewhere", async () => {
+    /** @param {Visitor} who @param {string} words */
+    const reads = (who, words) => until(`${who.name} reads ${words}`, async () => (await who.texts("caption")).includes(words), { explain: () => who.texts("caption") });
+    await maarit.click("open-more");
+    await maarit.click("write-captions");
+    await maarit.fill("caption-text", "Tervetuloa iltaan");
+    await Promise.all([maarit, anu, eero].map((one) => reads(one, "Tervetuloa iltaan")));
+    await maarit.page.keyboard.press("Enter");
+    await anu.moderates("Eero", "action-side-talk");
+    await eero.click("side-talk-accept");
+    await Promise.all([anu.sees("group"), eero.sees("group")]);
+    await maarit.fill("caption-text", "Tämä on yhteisen huoneen puhetta");
+    await reads(maarit, "Tämä on yhteisen huoneen puhetta");
+    for (const one of [anu, eero]) assert.deepEqual(await one.texts("caption"), [], one.name);
+    await eero.click("group-leave");
+    await Promise.all([anu.seesNoMore("group"), eero.seesNoMore("group")]);
+    await anu.closesPanel();
+    await sameWords(everybody());
+    await maarit.fill("caption-text", "Tämä on yhteisen huoneen puhetta taas");
+    await Promise.all([anu, eero].map((one) => reads(one, "Tämä on yhteisen huoneen puhetta taas")));
   });
 
   step("when somebody leaves, the numbers change and the others go on", async () => {

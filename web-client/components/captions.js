@@ -1,8 +1,8 @@
 // Captions by a writing interpreter: read under the pictures, written line by line.
 import { html, live, nothing, repeat } from "../vendor/lit.js";
-import { signal } from "../vendor/signals.js";
+import { signal, untracked } from "../vendor/signals.js";
 import { language, languageNames, languages, t } from "../i18n/index.js";
-import { captionsIn } from "../state/guidance.js";
+import { captionsIn } from "../state/captions.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { act, may, theApp } from "./the_app.js";
@@ -55,11 +55,16 @@ export class CaptionsElement extends WatchingElement {
   connected() {
     const { state } = theApp();
     this.#language.value = language.peek();
-    const own = state.captions.peek().filter(({ by }) => by === state.you.peek()?.id);
-    this.#next = Math.max(0, ...own.map(({ line }) => line.line)) + 1;
+    this.#next = state.captionsBegun.peek() + 1;
     this.#line.value = this.#next;
     if (state.you.peek()?.role === "captioner" && may("write_captions")) writing.value = true;
     this.atDisconnect(() => clearTimeout(this.#timer));
+    let here = state.place.peek().group?.name.id;
+    this.watch(() => {
+      const now = state.place.value.group?.name.id;
+      if (now !== here) untracked(() => this.#elsewhere());
+      here = now;
+    });
   }
 
   /** @override */
@@ -106,6 +111,16 @@ export class CaptionsElement extends WatchingElement {
           ${languages.map((one) => html`<option value=${one} ?selected=${one === this.#language.value}>${languageNames[one]}</option>`)}</select></label></div>
       <p class="small soft" id="caption-hint">${t("captions-hint")}</p>
     </form>`;
+  }
+
+  /** What was begun in one place is not sent in another. */
+  #elsewhere() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#next = Math.max(this.#next, theApp().state.captionsBegun.peek()) + 1;
+    const field = this.querySelector("#caption-text");
+    if (field instanceof HTMLInputElement) this.#take(field, this.#next, "");
+    else this.#line.value = this.#next;
   }
 
   /** @param {InputEvent} event */

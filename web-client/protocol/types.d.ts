@@ -341,7 +341,15 @@ poll: PollId, } | { "type": "caption_write",
 /**
  * The line.
  */
-line: CaptionLine, } | { "type": "admit",
+line: CaptionLine, } | { "type": "caption_seal",
+/**
+ * Counted by the writer's page, upwards.
+ */
+line: number,
+/**
+ * Language and words so far, in base64url.
+ */
+sealed: string, } | { "type": "admit",
 /**
  * Whom.
  */
@@ -900,7 +908,11 @@ tally: PollTally, } | { "type": "caption",
 /**
  * The line.
  */
-caption: Caption, } | { "type": "slot",
+caption: Caption, } | { "type": "caption_sealed",
+/**
+ * The line.
+ */
+caption: SealedCaption, } | { "type": "slot",
 /**
  * The slot.
  */
@@ -975,7 +987,7 @@ params?: { [key in string]: Param }, };
 /**
  * The stable codes.
  */
-export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_not_planned" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "not_presenting" | "material_unknown" | "material_too_large" | "material_too_many_pages" | "material_encrypted" | "material_malformed" | "material_active" | "material_not_pdf" | "upload_offset" | "upload_busy" | "ingest_running" | "ingest_encrypted" | "storage_full" | "address_invalid" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "cannot_encrypt" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "question_unknown" | "question_over" | "chat_full" | "questions_full" | "poll_running" | "poll_not_open" | "poll_answered" | "polls_full" | "poll_options" | "ballot_invalid" | "captions_encrypted" | "feedback_given" | "feedback_closed" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
+export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_not_planned" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "not_presenting" | "material_unknown" | "material_too_large" | "material_too_many_pages" | "material_encrypted" | "material_malformed" | "material_active" | "material_not_pdf" | "upload_offset" | "upload_busy" | "ingest_running" | "ingest_encrypted" | "storage_full" | "address_invalid" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "cannot_encrypt" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "question_unknown" | "question_over" | "chat_full" | "questions_full" | "poll_running" | "poll_not_open" | "poll_answered" | "polls_full" | "poll_options" | "ballot_invalid" | "captions_encrypted" | "captions_not_encrypted" | "feedback_given" | "feedback_closed" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
 
 /**
  * A value in a translated sentence.
@@ -2604,6 +2616,23 @@ language: Language,
 text: string, };
 
 /**
+ * A line of captions of an encrypted place, as far as it is written, and who writes it.
+ */
+export type SealedCaption = {
+/**
+ * The writing interpreter.
+ */
+by: ParticipantId,
+/**
+ * Counted by the writer's page, upwards.
+ */
+line: number,
+/**
+ * Language and words, which the server cannot read, in base64url.
+ */
+sealed: string, };
+
+/**
  * Questions, polls and captions, as one participant may see them.
  */
 export type Guidance = {
@@ -2624,9 +2653,13 @@ poll: OpenPoll | null,
  */
 poll_results: Array<PollResult>,
 /**
- * The newest lines of captions.
+ * The newest lines of captions, where they are not sealed.
  */
-captions: Array<Caption>, };
+captions: Array<Caption>,
+/**
+ * The newest lines of captions in an encrypted place.
+ */
+sealed_captions: Array<SealedCaption>, };
 
 /**
  * Who sits together before one device. Told to everybody who sees the person; kept in memory only.

@@ -27,6 +27,8 @@ export class Confidence {
   #letters = new Letters();
   /** Where one is as far as keys go; nothing where nothing is encrypted, null before it is known. @type {string | null} */
   #place = null;
+  /** @type {string | null} */
+  #sealedFor = null;
   /** What was encrypted once is so as long as the visit lasts: a server that takes it back is not heard. */
   #always = false;
 
@@ -37,6 +39,10 @@ export class Confidence {
 
   get state() {
     return this.#state;
+  }
+  /** Where what is written is sealed for: nothing where nothing is encrypted, null where it should be and cannot. */
+  get sealedFor() {
+    return this.#sealedFor;
   }
   /** What seals and opens the written words of the place. */
   get letters() {
@@ -64,6 +70,7 @@ export class Confidence {
     const { group } = room.support.place;
     const evening = this.#always ? "evening" : "";
     const place = group ? placeName({ type: "group", group: group.name.id }) : evening;
+    this.#sealedFor = room.you && (guard || !place) ? place : null;
     if (!room.you || place === this.#place) return;
     if (!guard) {
       // A server that puts this page where it cannot encrypt is not believed that the place is private.
@@ -120,6 +127,7 @@ export class Confidence {
     // The next one may know this page by another id, and counts epochs anew.
     this.#agreement = null;
     this.#place = null;
+    this.#sealedFor = null;
     this.#letters.clear();
     this.#guard?.forgetAll();
   }
@@ -130,6 +138,7 @@ export class Confidence {
     this.#guard = null;
     this.#agreement = null;
     this.#place = null;
+    this.#sealedFor = null;
     this.#letters.clear();
     this.#state.value = { type: "open" };
   }

@@ -322,7 +322,7 @@ export class Core {
   /** @param {Action} action @param {import("../protocol/types.js").Command} command @returns {Promise<Result>} */
   async command(action, command) {
     try {
-      await this.request(command);
+      await (command.type === "caption_write" ? this.visit.peek()?.captions.write(command.line) : this.request(command));
     } catch (error) {
       const problem = problemFrom(error);
       this.notices.addProblem(problem);

@@ -1,9 +1,8 @@
-// Questions, polls and captions as one is told of them. Pure, as everything that is known of the room.
+// Questions and polls as one is told of them. Pure, as everything that is known of the room.
 
 /** @typedef {import("../protocol/types.js").Event} Event */
 /** @typedef {import("../protocol/types.js").Live} Live */
 /** @typedef {import("../protocol/types.js").Question} Question */
-/** @typedef {import("../protocol/types.js").Caption} Caption */
 
 /**
  * @typedef {object} Guidance
@@ -11,18 +10,14 @@
  * @property {ReadonlySet<string>} voted
  * @property {import("../protocol/types.js").OpenPoll | null} poll
  * @property {readonly import("../protocol/types.js").PollResult[]} pollResults
- * @property {readonly Caption[]} captions by writer and line, the oldest first
  */
 
-/** Lines of captions that are kept of each writer: what fits under the pictures, and what may still be corrected. */
-const linesKept = 4;
-
 /** @type {Readonly<Guidance>} */
-export const unguided = Object.freeze(/** @type {Guidance} */ ({ questions: [], voted: new Set(), poll: null, pollResults: [], captions: [] }));
+export const unguided = Object.freeze(/** @type {Guidance} */ ({ questions: [], voted: new Set(), poll: null, pollResults: [] }));
 
 /** @param {import("../protocol/types.js").Guidance} told @returns {Guidance} */
-export function guidanceOf({ questions, voted, poll, poll_results, captions }) {
-  return { questions, voted: new Set(voted), poll, pollResults: poll_results, captions };
+export function guidanceOf({ questions, voted, poll, poll_results }) {
+  return { questions, voted: new Set(voted), poll, pollResults: poll_results };
 }
 
 /** @param {Guidance} guidance @param {Event} event @returns {Guidance} */
@@ -48,10 +43,6 @@ export function reduceGuidance(guidance, event) {
         pollResults: [...guidance.pollResults.filter((one) => one.poll !== poll), event.result],
       };
     }
-    case "participant_left":
-      return guidance.captions.some(({ by }) => by === event.participant)
-        ? { ...guidance, captions: guidance.captions.filter(({ by }) => by !== event.participant) }
-        : guidance;
     default:
       return guidance;
   }
@@ -66,20 +57,9 @@ export function hearGuidance(guidance, live) {
     }
     case "poll_counts":
       return guidance.poll?.poll === live.poll ? { ...guidance, poll: { ...guidance.poll, tally: live.tally } } : guidance;
-    case "caption":
-      return { ...guidance, captions: captioned(guidance.captions, live.caption) };
     default:
       return guidance;
   }
-}
-
-/** The line in its place; taken back where it is empty. @param {readonly Caption[]} known @param {Caption} caption */
-function captioned(known, caption) {
-  const others = known.filter(({ by }) => by !== caption.by);
-  const own = known.filter(({ by, line }) => by === caption.by && line.line !== caption.line.line);
-  if (caption.line.text !== "") own.push(caption);
-  own.sort((one, other) => one.line.line - other.line.line);
-  return [...others, ...own.slice(-linesKept)];
 }
 
 /** The rank of a question's state: what is answered now first, what nobody answers last. */
@@ -102,16 +82,6 @@ export function inOrder(questions) {
  */
 export function mergedInto(questions, id) {
   return questions.filter(({ state }) => state.type === "merged" && state.into === id).map(({ text }) => text);
-}
-
-/**
- * The lines in one language, or in the first there is.
- * @param {readonly Caption[]} captions @param {string} wanted
- * @returns {readonly Caption[]}
- */
-export function captionsIn(captions, wanted) {
-  const language = captions.some(({ line }) => line.language === wanted) ? wanted : captions[0]?.line.language;
-  return captions.filter(({ line }) => line.language === language);
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fixture } from "../tests/fixtures.js";
-import { captionsIn, guidanceOf, hearGuidance, inOrder, mergedInto, pollTable, reduceGuidance, unguided } from "./guidance.js";
+import { hearGuidance, inOrder, mergedInto, pollTable, reduceGuidance, unguided } from "./guidance.js";
 
 /** @param {string} id @param {number} votes @param {string} [type] @returns {any} */
 const question = (id, votes, type = "open") => ({ id, text: id, name: null, votes, state: { type, into: "a" }, kept_for: null });
@@ -34,17 +34,4 @@ test("a poll opens, counts, is answered and ends", () => {
   assert.equal(pollTable(guidance.pollResults).split("\r\n").length, 3);
   const bad = { ...closed.result, plan: { ...closed.result.plan, question: '=SUM("1")' } };
   assert.match(pollTable([bad]), /^"'=SUM\(""1""\)";/u);
-});
-
-test("captions grow, are corrected, taken back and chosen by language", () => {
-  const line = (/** @type {number} */ number, /** @type {string} */ text, language = "fi") =>
-    /** @type {any} */ ({ type: "caption", caption: { by: "t", line: { line: number, language, text } } });
-  const heard = [line(1, "a"), line(2, "b"), line(1, "A"), line(3, "c"), line(3, ""), line(4, "d"), line(5, "e"), line(6, "f")];
-  const guidance = /** @type {import("./guidance.js").Guidance} */ (heard.reduce((known, live) => hearGuidance(known, live), unguided));
-  assert.deepEqual(guidance.captions.map((one) => one.line.text), ["b", "d", "e", "f"]);
-  const two = hearGuidance(guidance, line(7, "g", "sv"));
-  assert.deepEqual(captionsIn(two.captions, "sv").map(({ line: { text } }) => text), ["g"]);
-  assert.equal(captionsIn(two.captions, "en").length, 3, "better another language than none");
-  assert.deepEqual(after(two, { type: "participant_left", participant: "t" }).captions, []);
-  assert.equal(guidanceOf(fixture("event/welcome.json").event.guidance).captions.length, 1);
 });

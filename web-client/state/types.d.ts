@@ -95,6 +95,8 @@ export interface AppState {
   readonly poll: ReadonlySignal<OpenPoll | null>;
   readonly pollResults: ReadonlySignal<readonly PollResult[]>;
   readonly captions: ReadonlySignal<readonly Caption[]>;
+  /** The highest line of captions that one has begun where one is. */
+  readonly captionsBegun: ReadonlySignal<number>;
   /** For those who may see it: how long people have spoken in the common room. */
   /** Whether what is said is end-to-end encrypted, and by which words that can be checked aloud. */
   readonly confidence: ReadonlySignal<import("./confidence.js").State>;

@@ -6,6 +6,7 @@ import { resolveLink } from "../protocol/links.js";
 import { Session } from "../protocol/session.js";
 import { subprotocol } from "../protocol/socket.js";
 import { ability } from "../e2ee/guard.js";
+import { Captions } from "./captions.js";
 import { Confidence } from "./confidence.js";
 import { GroupChat } from "./group_chat.js";
 import { Outbox } from "./outbox.js";
@@ -83,6 +84,7 @@ export class Visit {
     // A newer epoch is there, or signalling is away: what follows says it anew.
   }));
   #groupChat;
+  #captions;
   #since = Date.now();
   /** The server knows no peer connection of this page. */
   #lineNeeded = true;
@@ -117,6 +119,12 @@ export class Visit {
       me: () => personIn(this.#room.peek(), this.#room.peek().you),
     });
     owner.own(this.#confidence.state.subscribe(({ type }) => parts.publications.doubt(type === "doubted")));
+    this.#captions = new Captions(owner, {
+      letters: this.#confidence.letters,
+      request: (command) => this.request(command),
+      me: () => this.#room.peek().you,
+      place: () => this.#confidence.sealedFor,
+    });
     this.#session = this.#begin(start);
     owner.own(() => {
       this.#session.dispose();
@@ -174,6 +182,9 @@ export class Visit {
   }
   get groupChat() {
     return this.#groupChat;
+  }
+  get captions() {
+    return this.#captions;
   }
   get since() {
     return this.#since;
@@ -291,6 +302,7 @@ export class Visit {
       this.#obey(after, event);
       this.#confidence.hear(after, event);
       this.#groupChat.hear(event, after.support.place);
+      this.#captions.hear(event);
       if (before.stage !== after.stage) this.#pointer.value = after.stage?.type === "slides" ? after.stage.pointer : null;
     });
   }
@@ -363,7 +375,8 @@ export class Visit {
     else if (live.type === "slot_undecodable") this.#cannotDecode(live);
     else if (live.type === "stage_unseen") this.#unseenBy(live.people);
     else if (live.type === "speaking_times") this.#speakingTimes.value = live.times;
-    else if (["question_votes", "poll_counts", "caption"].includes(live.type)) this.#room.value = hearLive(this.#room.peek(), live);
+    else if (["question_votes", "poll_counts"].includes(live.type)) this.#room.value = hearLive(this.#room.peek(), live);
+    else if (live.type === "caption" || live.type === "caption_sealed") this.#captions.hearLive(live);
     else if (live.type === "connections") {
       this.#lines.value = new Map([...live.weak.map((who) => /** @type {const} */ ([who, "weak"])), ...live.lost.map((who) => /** @type {const} */ ([who, "lost"]))]);
     } else if (live.type === "ice_servers") this.#parts.line.reaches(live.servers);

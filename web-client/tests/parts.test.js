@@ -126,7 +126,7 @@ test("times to wait are also told in seconds", () => {
 });
 
 test("every command of the protocol is sent by this client, and in the protocol's form", () => {
-  const elsewhere = ["join", "resume", "leave", "media_offer", "media_restart", "publish", "view", "show_pictures", "report_ability", "report_connection", "chat_post", "chat_history", "key_commit", "key_reveal", "key_shares", "key_ready"];
+  const elsewhere = ["join", "resume", "leave", "media_offer", "media_restart", "publish", "view", "show_pictures", "report_ability", "report_connection", "chat_post", "chat_history", "caption_seal", "key_commit", "key_reveal", "key_shares", "key_ready"];
   const actions = { hand_raise: "raise_hand", hand_lower: "lower_hand", report_person: "report" };
   for (const { name, message } of fixtures("command")) {
     const { type } = message.command;

@@ -9,7 +9,7 @@ use crate::{
     ids::{AskKey, PollId, QuestionId},
     wire::{
         Command, Event, Live,
-        caption::{Caption, CaptionLine},
+        caption::{Caption, CaptionLine, SealedCaption},
         event::Outcome,
         guidance::Guidance,
         join::Language,
@@ -77,6 +77,10 @@ fn caption() -> Caption {
     Caption { by: biret(), line: line() }
 }
 
+fn sealed_caption() -> SealedCaption {
+    SealedCaption { by: biret(), line: 7, sealed: "mQAAAAVIZWkh".to_owned() }
+}
+
 pub(super) fn guidance() -> Guidance {
     Guidance {
         questions: vec![question()],
@@ -84,6 +88,7 @@ pub(super) fn guidance() -> Guidance {
         poll: Some(open_poll()),
         poll_results: vec![PollResult { poll: poll_id(), plan: plan(), tally: tally() }],
         captions: vec![caption()],
+        sealed_captions: vec![],
     }
 }
 
@@ -110,6 +115,7 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("poll_answer.word", Command::PollAnswer { poll, ballot: Ballot::Word { text: "toivo".to_owned() } }),
         ("poll_close", Command::PollClose { poll }),
         ("caption_write", Command::CaptionWrite { line: line() }),
+        ("caption_seal", Command::CaptionSeal { line: 7, sealed: sealed_caption().sealed }),
     ]
 }
 
@@ -140,5 +146,6 @@ pub(super) fn lives() -> Vec<(&'static str, Live)> {
         ("question_votes", Live::QuestionVotes { votes: BTreeMap::from([(question_id(), 5)]) }),
         ("poll_counts", Live::PollCounts { poll: poll_id(), tally: tally() }),
         ("caption", Live::Caption { caption: caption() }),
+        ("caption_sealed", Live::CaptionSealed { caption: sealed_caption() }),
     ]
 }

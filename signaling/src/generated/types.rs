@@ -11,7 +11,7 @@ use crate::{
     media::{DeviceClass, LinePurpose, OfferLine, Source},
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, Rejection, ServerMessage,
-        caption::{Caption, CaptionLine},
+        caption::{Caption, CaptionLine, SealedCaption},
         chat::Reaction,
         chat::{ChatAudience, ChatMessage},
         connection::{ConnectionPath, ConnectionReport},
@@ -91,7 +91,7 @@ fn types_of_the_client_are_up_to_date() {
         KeyScope, EpochNumber, Sender, KeyEpoch, KeyMember, KeyPrompt, KeyCommitment, KeyRevealed, KeyShare,
         StageItem, Slides, Material, MaterialId, Pointer, StageTimer, TimerPhase, GuidanceCard, BusinessCard, ShownCard, PollId, Show,
         TimerTurn, AskKey, QuestionId, Question, QuestionState, DismissReason, KeptFor, AskedBy, PollPlan, PollKind, PollResults,
-        Ballot, OpenPoll, PollResult, PollTally, PollCount, Caption, CaptionLine, Guidance, Together,
+        Ballot, OpenPoll, PollResult, PollTally, PollCount, Caption, CaptionLine, SealedCaption, Guidance, Together,
     );
     let missing: Vec<_> = out.needed.difference(&out.names).collect();
     assert!(missing.is_empty(), "types that others refer to are not rendered: {missing:?}");

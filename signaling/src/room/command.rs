@@ -188,7 +188,7 @@ impl Room {
             | Command::ReportPerson { .. } => person.rates.chat.take(now),
             Command::QuestionAsk { .. } => person.rates.questions.take(now),
             Command::ReportConnection { .. } => person.rates.reports.take(now),
-            Command::CaptionWrite { .. } => person.rates.captions.take(now),
+            Command::CaptionWrite { .. } | Command::CaptionSeal { .. } => person.rates.captions.take(now),
             Command::MediaOffer { .. } | Command::MediaRestart { .. } => person.rates.offers.take(now),
             _ => Ok(()),
         }

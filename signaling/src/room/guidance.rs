@@ -35,6 +35,7 @@ impl Room {
             Command::CardAsk { participant, on } => self.card_ask(asker.who, participant, on),
             Command::CardDecline => self.card_decline(asker.who),
             Command::CaptionWrite { line } => self.caption_write(asker.who, &line),
+            Command::CaptionSeal { line, sealed } => self.caption_seal(asker.who, line, sealed),
             _ => self.dispatch_support(now, entropy, asker, command),
         }
     }
@@ -48,6 +49,7 @@ impl Room {
             poll: self.polls.open_for(way),
             poll_results: self.polls.results(),
             captions: self.captions.newest(person.scope),
+            sealed_captions: self.captions.newest_sealed(person.scope),
         }
     }
 
@@ -59,7 +61,7 @@ impl Room {
             notes.push(Live::QuestionVotes { votes });
         }
         notes.extend(self.polls.counts());
-        notes.extend(self.captions.newest(person.scope).into_iter().map(|caption| Live::Caption { caption }));
+        notes.extend(self.captions.notes(person.scope));
         notes
     }
 

@@ -145,6 +145,9 @@ impl Room {
         };
         self.note_here(who, placed.place.here.clone());
         self.tell(who, Event::Placed(Box::new(placed)));
+        for note in self.captions.notes(scope) {
+            self.tell_live(who, note);
+        }
     }
 
     /// Where somebody is, as they are told.
@@ -210,6 +213,7 @@ impl Room {
     pub(super) fn forget_scope(&mut self, scope: Scope) {
         self.rounds.remove(&scope);
         self.stages.remove(&scope);
+        self.captions.forget_scope(scope);
         self.timers.cancel(Timer::Turn(scope));
         self.people.forget_scope(scope);
     }

@@ -1,4 +1,5 @@
-//! What a writing interpreter writes along, line by line. It passes through and is kept nowhere.
+//! What a writing interpreter writes along, line by line: in the clear where the server may read along, sealed where it must
+//! not. It passes through and is kept nowhere.
 
 use serde::{Deserialize, Serialize};
 
@@ -24,4 +25,16 @@ pub struct Caption {
     pub by: ParticipantId,
     /// The line.
     pub line: CaptionLine,
+}
+
+/// A line of captions of an encrypted place, as far as it is written, and who writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SealedCaption {
+    /// The writing interpreter.
+    pub by: ParticipantId,
+    /// Counted by the writer's page, upwards.
+    pub line: u32,
+    /// Language and words, which the server cannot read, in base64url.
+    pub sealed: String,
 }

@@ -410,6 +410,13 @@ pub enum Command {
         /// The line.
         line: CaptionLine,
     },
+    /// The same in an encrypted place.
+    CaptionSeal {
+        /// Counted by the writer's page, upwards.
+        line: u32,
+        /// Language and words so far, in base64url.
+        sealed: String,
+    },
 
     /// Let a waiting person in.
     Admit {
@@ -588,6 +595,7 @@ names! {
     Self::PollAnswer { .. } => "poll_answer",
     Self::PollClose { .. } => "poll_close",
     Self::CaptionWrite { .. } => "caption_write",
+    Self::CaptionSeal { .. } => "caption_seal",
     Self::Admit { .. } => "admit",
     Self::AdmitAll => "admit_all",
     Self::Deny { .. } => "deny",

@@ -227,8 +227,10 @@ codes! {
     PollOptions = "poll_options";
     /// The answer is none of those that this poll takes.
     BallotInvalid = "ballot_invalid";
-    /// Captions are not written where everything is end-to-end encrypted.
+    /// Captions are not written in the clear where everything is end-to-end encrypted.
     CaptionsEncrypted = "captions_encrypted";
+    /// Captions are not sealed where nothing is end-to-end encrypted.
+    CaptionsNotEncrypted = "captions_not_encrypted";
     /// This browser has given its feedback on the evening.
     FeedbackGiven = "feedback_given";
     /// Feedback is taken from the start of an evening until a week after its end.

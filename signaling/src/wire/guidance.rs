@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::QuestionId,
     wire::{
-        caption::Caption,
+        caption::{Caption, SealedCaption},
         poll::{OpenPoll, PollResult},
         question::Question,
     },
@@ -23,6 +23,8 @@ pub struct Guidance {
     pub poll: Option<OpenPoll>,
     /// The polls that are over.
     pub poll_results: Vec<PollResult>,
-    /// The newest lines of captions.
+    /// The newest lines of captions, where they are not sealed.
     pub captions: Vec<Caption>,
+    /// The newest lines of captions in an encrypted place.
+    pub sealed_captions: Vec<SealedCaption>,
 }

@@ -7,7 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{Mid, ParticipantId, PollId, QuestionId},
     media::Source,
-    wire::{caption::Caption, poll::PollTally, round::SpeakingTime, stage::Pointer, welcome::IceServer},
+    wire::{
+        caption::{Caption, SealedCaption},
+        poll::PollTally,
+        round::SpeakingTime,
+        stage::Pointer,
+        welcome::IceServer,
+    },
 };
 
 /// Something momentary.
@@ -41,6 +47,11 @@ pub enum Live {
     Caption {
         /// The line.
         caption: Caption,
+    },
+    /// A line of captions of the encrypted place one is in grew, or was corrected.
+    CaptionSealed {
+        /// The line.
+        caption: SealedCaption,
     },
     /// What a receive slot carries. Frames with an earlier RTP timestamp belong to whoever was there before.
     Slot {

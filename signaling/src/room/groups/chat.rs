@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use super::{Room, group_of};
 use crate::{
     ids::{MessageId, ParticipantId, Timestamp},
-    limits,
+    limits::{self, Limit},
     media::Scope,
     room::command::{Answer, Handled},
     wire::{Event, RejectCode, Rejection, event::Outcome, group::GroupMessage},
@@ -18,8 +18,9 @@ pub(super) struct GroupChat {
     last: u32,
 }
 
-fn is_sealed(sealed: &str) -> Result<(), Rejection> {
-    limits::SEALED_BYTES.check(sealed.len())?;
+/// Whether it can be what a client has sealed.
+pub(in crate::room) fn is_sealed(sealed: &str, limit: &Limit) -> Result<(), Rejection> {
+    limit.check(sealed.len())?;
     if sealed.is_empty() {
         return Err(RejectCode::TextEmpty.into());
     }
@@ -38,7 +39,7 @@ impl Room {
     ) -> Handled {
         let scope = self.scope_of(who);
         let id = group_of(scope)?;
-        is_sealed(&sealed)?;
+        is_sealed(&sealed, &limits::SEALED_BYTES)?;
         let author = self.people.get(who).ok_or(RejectCode::NotJoined)?;
         let (author_name, author_role) = (author.session.name.clone(), author.session.role);
         let readers: BTreeSet<_> = self.members(scope).into_iter().collect();

@@ -29,6 +29,7 @@ use crate::{
 };
 pub(super) use arrange::shuffle;
 use chat::GroupChat;
+pub(super) use chat::is_sealed;
 use visit::Visits;
 
 /// How often two browsers were in a group together.

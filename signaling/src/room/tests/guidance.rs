@@ -1,11 +1,10 @@
-//! Questions, polls and captions: what people ask and answer, and what nobody learns of them.
+//! Questions and polls: what people ask and answer, and what nobody learns of them.
 
 use super::*;
 use crate::{
     ids::{AskKey, PollId, QuestionId},
     room::io::Ask,
     wire::{
-        caption::{Caption, CaptionLine},
         poll::{Ballot, PollCount, PollKind, PollPlan, PollResults, PollTally},
         question::{AskedBy, DismissReason, KeptFor, Question, QuestionState},
     },
@@ -360,50 +359,6 @@ fn scales_words_and_several_and_what_few_say_is_not_told() {
     let guidance = scene.welcome("aino").guidance;
     assert_eq!(guidance.poll, None, "nobody knows any more who has answered");
     assert_eq!(guidance.poll_results.last().unwrap().tally, tally, "but what was answered is kept");
-}
-
-fn write(line: u32, text: &str) -> Command {
-    Command::CaptionWrite { line: CaptionLine { line, language: Language::Fi, text: text.to_owned() } }
-}
-
-fn captions(lives: Vec<Live>) -> Vec<(u32, String)> {
-    let caption = |live| match live {
-        Live::Caption { caption: Caption { line, .. } } => Some((line.line, line.text)),
-        _ => None,
-    };
-    lives.into_iter().filter_map(caption).collect()
-}
-
-#[test]
-fn captions_grow_are_corrected_and_stay_for_who_comes() {
-    let mut scene = Scene::evening();
-    scene.join("tuula", Access { admits: true, ..staff(Role::Captioner) }).unwrap();
-    assert_eq!(scene.fails("aino", write(1, "Hei")), RejectCode::Forbidden);
-    for (line, text) in [(1, "Hyv"), (1, "Hyvää iltaa"), (2, "Tervetloa"), (2, "Tervetuloa"), (3, "a"), (3, "")] {
-        scene.does("tuula", write(line, text));
-    }
-    let read = captions(scene.saw_live("aino"));
-    assert_eq!(read.len(), 6);
-    assert_eq!(read[3], (2, "Tervetuloa".to_owned()));
-    assert_eq!(scene.fails("tuula", write(9, &"x".repeat(201))), RejectCode::TextTooLong);
-    scene.join("carl", admitting()).unwrap();
-    let kept: Vec<_> = scene.welcome("carl").guidance.captions.into_iter().map(|caption| caption.line.text).collect();
-    assert_eq!(kept, vec!["Hyvää iltaa", "Tervetuloa"]);
-    assert!(scene.stored.log.is_empty());
-    let floods = (0..60).filter(|&line| scene.ask("tuula", write(line, "x")).is_err()).count();
-    assert!(floods >= 20, "a flood is held back: {floods}");
-    scene.does("tuula", Command::Leave { quiet: true });
-    scene.join("donna", admitting()).unwrap();
-    assert_eq!(scene.welcome("donna").guidance.captions, vec![]);
-}
-
-#[test]
-fn captions_are_refused_where_the_server_must_not_read_along() {
-    let mut scene = Scene::new();
-    scene.settings.evening.encrypted = true;
-    scene.restart();
-    scene.join("tuula", Access { admits: true, ..staff(Role::Captioner) }).unwrap();
-    assert_eq!(scene.fails("tuula", write(1, "Hei")), RejectCode::CaptionsEncrypted);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! when the scene says so.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod captions;
 mod card_asks;
 mod chat;
 mod connections;

@@ -204,7 +204,9 @@ impl Scene {
         let Scope::Group(group) = self.scope(NAMES[who]) else { return self.ask_if_there(who, sealed(1)) };
         self.next_connection += 1;
         let message = message(self.next_connection);
-        self.ask_if_there(who, Command::GroupPost { message, sealed: group.0.simple().to_string() });
+        let sealed = group.0.simple().to_string();
+        self.ask_if_there(who, Command::CaptionSeal { line: 1, sealed: sealed.clone() });
+        self.ask_if_there(who, Command::GroupPost { message, sealed });
     }
 
     /// What an engine says that has not heard of the walls yet, or has.
@@ -234,11 +236,17 @@ proptest! {
         for (name, client) in &scene.clients {
             let unanswered = !client.closed && (1..=client.last_request).any(|id| !client.answers.contains_key(&id));
             prop_assert!(!unanswered, "{} waits for an answer", name);
-            for event in &client.events {
-                if let Event::GroupPosted { message } = event {
-                    let theirs = client.entitled.iter().any(|group| group.0.simple().to_string() == message.sealed);
-                    prop_assert!(theirs, "{} was told what was written in another group", name);
-                }
+            let posted = client.events.iter().filter_map(|event| match event {
+                Event::GroupPosted { message } => Some(&message.sealed),
+                _ => None,
+            });
+            let captioned = client.lives.iter().filter_map(|live| match live {
+                Live::CaptionSealed { caption } => Some(&caption.sealed),
+                _ => None,
+            });
+            for sealed in posted.chain(captioned) {
+                let theirs = client.entitled.iter().any(|group| group.0.simple().to_string() == *sealed);
+                prop_assert!(theirs, "{} was told what was written in another group", name);
             }
         }
     }

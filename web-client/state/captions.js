@@ -1,0 +1,186 @@
+// Captions as they are read and written here. In an encrypted place they are sealed with its keys before they go out, and what
+// could be read on the way is neither written nor shown there.
+
+import { signal } from "../vendor/signals.js";
+import { languages } from "../i18n/index.js";
+
+/** @typedef {import("../protocol/types.js").Caption} Caption */
+/** @typedef {import("../protocol/types.js").CaptionLine} CaptionLine */
+/** @typedef {import("../protocol/types.js").SealedCaption} SealedCaption */
+
+/** Lines that are kept of each writer: what fits under the pictures, and what may still be corrected. */
+const linesKept = 4;
+/** Lines that wait for a key, one's own or others'. Older ones nobody needs any more. */
+const mostWaiting = 64;
+
+/**
+ * @typedef {object} CaptionsSetting
+ * @property {import("../e2ee/letters.js").Letters} letters
+ * @property {(command: import("../protocol/types.js").Command) => Promise<unknown>} request
+ * @property {() => string | null} me
+ * @property {() => string | null} place where one is as far as keys go: nothing where nothing is encrypted, null before it is known
+ */
+
+export class Captions {
+  #setting;
+  #lines = signal(/** @type {readonly Caption[]} */ ([]));
+  #begun = signal(0);
+  /** Where it is read and written; as long as it is not known, nothing is. @type {string | null} */
+  #place = null;
+  /** What came and could not be opened yet. @type {Map<string, SealedCaption>} */
+  #closed = new Map();
+  /** What was written and could not be sealed yet, by line. @type {Map<number, CaptionLine>} */
+  #unsent = new Map();
+  /** Lines grow: each is opened after the ones before it, and sealed so. @type {Promise<void>} */
+  #opening = Promise.resolve();
+  /** @type {Promise<void>} */
+  #sealing = Promise.resolve();
+
+  /** @param {import("./owner.js").Owner} owner @param {CaptionsSetting} setting */
+  constructor(owner, setting) {
+    this.#setting = setting;
+    owner.own(setting.letters.onKeys(() => this.#tryAgain()));
+  }
+
+  /** By writer and line, the oldest first. */
+  get lines() {
+    return this.#lines;
+  }
+
+  /** The highest line that one has begun here, also before this page was loaded. */
+  get begun() {
+    return this.#begun;
+  }
+
+  /** @param {import("../protocol/types.js").Event} event after it has told of keys and the place */
+  hear(event) {
+    if (event.type === "welcome") {
+      this.#arrive();
+      this.#lines.value = [];
+      this.#closed.clear();
+      for (const caption of event.guidance.captions) this.hearLive({ type: "caption", caption });
+      for (const caption of event.guidance.sealed_captions) this.hearLive({ type: "caption_sealed", caption });
+    } else if (event.type === "placed") this.#arrive();
+    else if (event.type === "participant_left") this.#forget(event.participant);
+  }
+
+  /** @param {import("../protocol/types.js").Live} live */
+  hearLive(live) {
+    if (live.type === "caption" && this.#place === "") this.#show(live.caption);
+    else if (live.type === "caption_sealed" && this.#place) {
+      this.#begins(live.caption.by, live.caption.line);
+      this.#take(live.caption);
+    }
+  }
+
+  /** @param {CaptionLine} line @returns {Promise<unknown>} rejects with `Refused`; what has no key yet goes out when there is one */
+  async write(line) {
+    if (this.#place === "") return this.#setting.request({ type: "caption_write", line });
+    if (this.#place === null) return undefined;
+    this.#unsent.delete(line.line);
+    this.#unsent.set(line.line, line);
+    if (this.#unsent.size > mostWaiting) this.#unsent.delete(this.#unsent.keys().next().value ?? 0);
+    /** @type {Promise<unknown>[]} */
+    const answers = [];
+    this.#sealing = this.#sealing.then(() => this.#seal(answers));
+    await this.#sealing;
+    return Promise.all(answers);
+  }
+
+  #arrive() {
+    const place = this.#setting.place();
+    if (place === this.#place) return;
+    this.#place = place;
+    this.#lines.value = [];
+    this.#begun.value = 0;
+    this.#closed.clear();
+    this.#unsent.clear();
+  }
+
+  /** @param {string} by */
+  #forget(by) {
+    for (const [key, caption] of this.#closed) if (caption.by === by) this.#closed.delete(key);
+    if (this.#lines.peek().some((one) => one.by === by)) this.#lines.value = this.#lines.peek().filter((one) => one.by !== by);
+  }
+
+  #tryAgain() {
+    const closed = [...this.#closed.values()];
+    for (const caption of closed) this.#take(caption);
+    if (this.#unsent.size === 0) return;
+    this.#sealing = this.#sealing.then(async () => {
+      /** @type {Promise<unknown>[]} */
+      const answers = [];
+      await this.#seal(answers);
+      // Nobody waits for it: what was refused is written anew with the next word.
+      for (const answer of answers) void answer.catch(() => {});
+    });
+  }
+
+  /** @param {Promise<unknown>[]} answers */
+  async #seal(answers) {
+    const [place, me] = [this.#place, this.#setting.me()];
+    for (const line of [...this.#unsent.values()]) {
+      if (!place || !me) return;
+      const sealed = await this.#setting.letters.seal(`${line.language} ${line.text}`, { place, author: me, id: idOf(line.line) });
+      // Without a key it waits for one; what was written for another place is not sent here.
+      if (sealed === null || place !== this.#place) return;
+      if (this.#unsent.get(line.line) === line) this.#unsent.delete(line.line);
+      answers.push(this.#setting.request({ type: "caption_seal", line: line.line, sealed }));
+    }
+  }
+
+  /** The newest of a line is opened, or waits for its key. @param {SealedCaption} caption */
+  #take(caption) {
+    const key = `${caption.by} ${caption.line}`;
+    this.#closed.delete(key);
+    this.#closed.set(key, caption);
+    if (this.#closed.size > mostWaiting) this.#closed.delete(this.#closed.keys().next().value ?? "");
+    const place = this.#place;
+    this.#opening = this.#opening.then(async () => {
+      if (!place || place !== this.#place || this.#closed.get(key) !== caption) return;
+      const text = await this.#setting.letters.open(caption.sealed, { place, author: caption.by, id: idOf(caption.line) });
+      // Elsewhere, or corrected meanwhile.
+      if (text === null || place !== this.#place || this.#closed.get(key) !== caption) return;
+      this.#closed.delete(key);
+      const words = wordsOf(text);
+      if (words) this.#show({ by: caption.by, line: { line: caption.line, ...words } });
+    });
+  }
+
+  /** @param {string} by @param {number} line */
+  #begins(by, line) {
+    if (by === this.#setting.me()) this.#begun.value = Math.max(this.#begun.peek(), line);
+  }
+
+  /** The line in its place; taken back where it is empty. @param {Caption} caption */
+  #show(caption) {
+    this.#begins(caption.by, caption.line.line);
+    const known = this.#lines.peek();
+    const others = known.filter(({ by }) => by !== caption.by);
+    const own = known.filter(({ by, line }) => by === caption.by && line.line !== caption.line.line);
+    if (caption.line.text !== "") own.push(caption);
+    own.sort((one, other) => one.line.line - other.line.line);
+    this.#lines.value = [...others, ...own.slice(-linesKept)];
+  }
+}
+
+/** What tells a line from everything else that is sealed with the same key. @param {number} line */
+function idOf(line) {
+  return `caption ${line}`;
+}
+
+/** The language and the words, as they were sealed. @param {string} text */
+function wordsOf(text) {
+  const language = languages.find((one) => text.startsWith(`${one} `));
+  return language ? { language, text: text.slice(language.length + 1).trim() } : null;
+}
+
+/**
+ * The lines in one language, or in the first there is.
+ * @param {readonly Caption[]} captions @param {string} wanted
+ * @returns {readonly Caption[]}
+ */
+export function captionsIn(captions, wanted) {
+  const language = captions.some(({ line }) => line.language === wanted) ? wanted : captions[0]?.line.language;
+  return captions.filter(({ line }) => line.language === language);
+}
