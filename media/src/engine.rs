@@ -56,7 +56,7 @@ pub struct Transmit {
 pub struct EngineStats {
     /// RTP packets written to a receiver's slot.
     pub packets_forwarded: u64,
-    /// RTP packets of a source that its sender is not allowed.
+    /// RTP packets of a source that its sender is not allowed, or above what is passed on of one.
     pub packets_dropped_at_ingress: u64,
     /// Packets that belong to no peer.
     pub packets_from_unknown: u64,

@@ -39,6 +39,11 @@ impl Room {
             out.stats.packets_dropped_at_ingress += 1;
             return;
         }
+        let sending = peer.sendings.iter_mut().find(|sending| sending.source == source);
+        if !sending.is_some_and(|sending| sending.allowance.take(now, packet.payload.len())) {
+            out.stats.packets_dropped_at_ingress += 1;
+            return;
+        }
         if source.is_picture() {
             let ordered = peer.take_picture(now, origin, packet);
             self.forward_ordered(now, origin, ordered, out);

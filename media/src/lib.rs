@@ -3,6 +3,7 @@
 //! Sans-IO: it owns no socket, thread or clock. Only this crate names str0m.
 
 mod allocator;
+mod allowance;
 mod answer;
 mod coding;
 mod demand;

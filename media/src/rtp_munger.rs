@@ -16,6 +16,9 @@ const AUDIO_STEP: u32 = 960;
 const VIDEO_STEP: u32 = 900;
 /// A source whose timestamps leap further than the clock is set anew.
 const LEAP: Duration = Duration::from_secs(10);
+/// A source whose sequence numbers leap further is set anew. What a receiver never saw must stay far below 32768, or it guesses
+/// another rollover counter (RFC 3711 §3.3.1) and can never again decrypt anything of the slot, whoever comes into it.
+const SEQUENCE_LEAP: u64 = 500;
 /// Never add more at once; half the range would look like the past (RFC 1982 §3.2).
 const MAX_STEP: u32 = 1 << 30;
 const PICTURE_ID_MASK: u16 = 0x7fff;
@@ -135,7 +138,7 @@ impl Munger {
         if packet.sequence < source.first_sequence {
             return None;
         }
-        let sequence = packet.sequence.wrapping_add(source.sequence_offset);
+        let mut sequence = packet.sequence.wrapping_add(source.sequence_offset);
         let mut timestamp = packet.timestamp.wrapping_add(source.timestamp_offset);
         let elapsed = now.saturating_duration_since(newest.at);
         let ahead = timestamp.wrapping_sub(newest.timestamp).cast_signed();
@@ -145,6 +148,12 @@ impl Munger {
             source.timestamp_offset = timestamp.wrapping_sub(packet.timestamp);
         } else if ahead < 0 && timestamp.wrapping_sub(source.first_timestamp).cast_signed() < 0 {
             return None;
+        }
+        if sequence > newest.sequence + SEQUENCE_LEAP {
+            // With one missing, so that the receiver notices that something was lost.
+            sequence = newest.sequence + 2;
+            source.sequence_offset = sequence.wrapping_sub(packet.sequence);
+            source.first_sequence = packet.sequence;
         }
         let picture_id = packet.picture_id.map(|id| id.wrapping_add(source.picture_offset) & PICTURE_ID_MASK);
         let tl0_index = packet.tl0_index.map(|index| index.wrapping_add(source.tl0_offset));
@@ -230,6 +239,19 @@ mod tests {
         assert!(leapt.is_some_and(|leapt| leapt.timestamp.wrapping_sub(first.timestamp).cast_signed() > 0));
     }
 
+    #[test]
+    fn a_source_cannot_leap_over_what_the_receiver_counts_by() {
+        let now = Instant::now();
+        let mut munger = Munger::new(Clock::Audio);
+        let sent = |munger: &mut Munger, sequence| munger.forward(now, packet(sequence, 960)).map(|sent| sent.sequence);
+        munger.switch(now, packet(1, 0));
+        assert_eq!(sent(&mut munger, 1 + SEQUENCE_LEAP), Some(1 + SEQUENCE_LEAP), "a long loss stays one");
+        assert_eq!(sent(&mut munger, 90_001), Some(3 + SEQUENCE_LEAP));
+        assert_eq!(sent(&mut munger, 90_000), None, "from before the leap");
+        assert_eq!(sent(&mut munger, 90_003), Some(5 + SEQUENCE_LEAP));
+        assert_eq!(munger.switch(now, packet(7, 0)).sequence, 6 + SEQUENCE_LEAP, "the next voice");
+    }
+
     proptest! {
         /// Whatever the sources send and however often they change, nothing of a source carries a timestamp
         /// from before the one it was announced with, and sequence numbers are never used twice.
@@ -254,6 +276,7 @@ mod tests {
                 } else if let Some(sent) = munger.forward(now, packet(sequence, timestamp)) {
                     let since = sent.timestamp.wrapping_sub(announced.unwrap_or_default()).cast_signed();
                     prop_assert!(since >= 0);
+                    prop_assert!(sent.sequence <= highest + SEQUENCE_LEAP);
                     highest = highest.max(sent.sequence);
                 }
             }

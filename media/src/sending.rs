@@ -13,6 +13,7 @@ use str0m::{
 };
 
 use crate::{
+    allowance::Allowance,
     coding::Coding,
     demand::LayerDemand,
     keyframe::KeyframeGate,
@@ -120,6 +121,7 @@ pub(crate) struct Sending {
     /// From the smallest up.
     pub(crate) layers: Vec<Layer>,
     pub(crate) demand: LayerDemand,
+    pub(crate) allowance: Allowance,
 }
 
 /// What the peer will send on this line, if it is one to send on.
@@ -132,5 +134,6 @@ pub(crate) fn make_sending(rtc: &Rtc, line: &offer::Line) -> Option<Sending> {
     }
     let demand = LayerDemand::new(layers.len());
     let mid = Mid::from(line.mid.as_str());
-    Some(Sending { source, mid, coding: line.coding, picture_type, layers, demand })
+    let allowance = Allowance::of(source);
+    Some(Sending { source, mid, coding: line.coding, picture_type, layers, demand, allowance })
 }

@@ -25,6 +25,8 @@ const EPOCHS_AHEAD: u64 = 16;
 const REMEMBERED: usize = 32;
 /// Packets of a stream that wait for the first one of their frame to be sent again.
 const HELD: usize = 64;
+/// Streams of one peer; a peer has at most 6. Whoever has more changes them only to fill the memory.
+const STREAMS: usize = 16;
 /// What was sent in the clear before its sender came here is on its way no longer than this, once there are keys: a machine
 /// that has too much to do holds its packets back for seconds.
 const CROSSES_FOR: Duration = Duration::from_secs(10);
@@ -164,6 +166,9 @@ impl<P> Shape<P> {
         let near = key_id.is_some_and(|key_id| self.is_near(key_id));
         match &self.demand {
             Demand::Sealed(accepted) if key_id.is_some_and(|key_id| accepted.contains(&key_id)) => {
+                if self.arrived.len() >= STREAMS && !self.arrived.contains(&ssrc) {
+                    self.arrived.clear();
+                }
                 self.arrived.insert(ssrc);
                 Seal::Sealed
             }
@@ -197,6 +202,9 @@ impl<P> Shape<P> {
             let clear = if key_frame { CLEAR_VP8_KEY } else { CLEAR_VP8_DELTA };
             self.seal(now, ssrc, header(frame.get(clear..).unwrap_or_default(), 0))
         });
+        if self.streams.len() >= STREAMS && !self.streams.contains_key(&ssrc) {
+            self.streams.clear();
+        }
         let stream = self.streams.entry(ssrc).or_insert_with(Stream::new);
         let Some(seal) = begins else {
             return match stream.verdict(timestamp) {
@@ -371,6 +379,17 @@ mod tests {
         shape.picture(now + HELD_FOR * 2, 1, 30, REST, 2);
         let passage = shape.picture(now + HELD_FOR * 2, 1, 20, &beginning(false, KEY), 0);
         assert!(matches!(passage, Passage::Forward { packets, .. } if packets == [0]));
+    }
+
+    #[test]
+    fn streams_are_bounded_however_often_they_change() {
+        let now = Instant::now();
+        let mut shape = shape();
+        for ssrc in 0..10_000 {
+            shape.picture(now, ssrc, 10, REST, 1);
+            assert_eq!(shape.sound(now, ssrc, &frame(&[0x78], KEY)), Seal::Sealed);
+        }
+        assert!(shape.streams.len() <= STREAMS && shape.arrived.len() <= STREAMS);
     }
 
     #[test]
