@@ -17,16 +17,20 @@ pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// The store can be written.
+/// The store can be written, and a media thread lives.
 #[utoipa::path(
     get,
     path = "/readyz",
     responses(
         (status = 200, description = "People can join", body = String),
-        (status = 503, description = "The store cannot be written", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be written, or every media thread has ended", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn ready(State(app): State<App>) -> Response {
+    if !app.media.any_lives() {
+        tracing::error!("every media thread has ended; the server has to be restarted");
+        return Problem::plain(StatusCode::SERVICE_UNAVAILABLE).into_response();
+    }
     match app.store.check().await {
         Ok(()) => "ready\n".into_response(),
         Err(error) => {
@@ -55,7 +59,8 @@ pub(super) async fn metrics(State(app): State<App>) -> Response {
         ("packets_not_sent_total", media.packets_not_sent),
         ("reports_dropped_total", media.reports_dropped),
     ];
-    let gauges = [("peers", media.peers), ("tcp_connections", media.tcp_connections)];
+    let gauges =
+        [("peers", media.peers), ("tcp_connections", media.tcp_connections), ("threads_ended", media.threads_ended)];
     for (kind, list) in [("counter", counters.as_slice()), ("gauge", gauges.as_slice())] {
         for (name, value) in list {
             let _ = writeln!(text, "# TYPE koronailta_media_{name} {kind}\nkoronailta_media_{name} {value}");

@@ -51,12 +51,27 @@ counters! {
     frames_open,
     /// `koronailta_media_packets_not_sent_total`: packets that a full socket buffer or a slow TCP peer did not take.
     packets_not_sent,
+    /// `koronailta_media_threads_ended` (gauge): threads that ended though nobody told them to; they get no rooms any more.
+    threads_ended,
     /// `koronailta_media_peers` (gauge): peers that exist now.
     peers,
     /// `koronailta_media_tcp_connections` (gauge): ICE-TCP connections that exist now.
     tcp_connections,
     /// `koronailta_media_reports_dropped_total`: reports to a room that does not read its queue.
     reports_dropped,
+}
+
+impl ThreadCounters {
+    /// The thread ends, and not because it was told to.
+    pub(super) fn end(&self) {
+        self.threads_ended.store(1, Ordering::SeqCst);
+        self.peers.store(0, Ordering::Relaxed);
+        self.tcp_connections.store(0, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.threads_ended.load(Ordering::SeqCst) != 0
+    }
 }
 
 /// Adds to a counter that only the calling thread writes, without a locked instruction.
@@ -73,6 +88,12 @@ pub struct MediaCounters {
 impl MediaCounters {
     pub(super) fn new(threads: Vec<Arc<ThreadCounters>>) -> Self {
         Self { threads: threads.into() }
+    }
+
+    /// Whether any thread can still carry a room.
+    #[must_use]
+    pub fn any_lives(&self) -> bool {
+        self.threads.iter().any(|thread| !thread.has_ended())
     }
 
     /// The sum over all threads now.

@@ -19,10 +19,20 @@ const CAPACITY: usize = 16_384;
 /// One thing that a room tells its thread.
 #[derive(Debug)]
 pub(super) enum Letter {
-    Register { evening: EveningId, reports: tokio::sync::mpsc::Sender<Report> },
-    Order { evening: EveningId, order: Order },
-    CloseRoom { evening: EveningId },
+    Register {
+        evening: EveningId,
+        reports: tokio::sync::mpsc::Sender<Report>,
+    },
+    Order {
+        evening: EveningId,
+        order: Order,
+    },
+    CloseRoom {
+        evening: EveningId,
+    },
     ShutDown,
+    #[cfg(test)]
+    Panic,
 }
 
 /// The senders' end. The channel itself is unbounded and `waiting` bounds it, so that a room can always be

@@ -64,6 +64,7 @@ pub struct MediaThreads {
 #[derive(Debug)]
 struct MediaThread {
     mailbox: Arc<Mailbox>,
+    counters: Arc<ThreadCounters>,
     public_addresses: Vec<SocketAddr>,
     join: Option<JoinHandle<()>>,
 }
@@ -81,17 +82,19 @@ impl MediaThreads {
             let public_addresses = sockets.addresses.public().to_vec();
             let counter = Arc::new(ThreadCounters::default());
             let (mailbox, join) = thread::spawn(index, sockets, Arc::clone(&counter))?;
-            threads.push(MediaThread { mailbox, public_addresses, join: Some(join) });
+            let counters_of_it = Arc::clone(&counter);
+            threads.push(MediaThread { mailbox, counters: counters_of_it, public_addresses, join: Some(join) });
             counters.push(counter);
         }
         Ok(Self { threads, counters: MediaCounters::new(counters) })
     }
 
-    /// A handle for the evening's room, on the thread that has the fewest rooms. Call it once for each room
+    /// A handle for the evening's room, on the living thread that has the fewest rooms. Call it once for each room
     /// and clone the handle: a second call may pin the evening to another thread.
     #[must_use]
     pub fn handle_for(&self, evening: EveningId) -> MediaHandle {
-        let thread = self.threads.iter().min_by_key(|thread| thread.mailbox.rooms());
+        let living = self.threads.iter().filter(|thread| !thread.counters.has_ended());
+        let thread = living.min_by_key(|thread| thread.mailbox.rooms());
         let mailbox = thread.map(|thread| Arc::clone(&thread.mailbox)).unwrap_or_default();
         MediaHandle::new(evening, mailbox)
     }

@@ -16,7 +16,7 @@ use super::{
 
 /// Connections of one thread.
 const MAX_CONNECTIONS: usize = 512;
-/// Connections from one address: a whole office behind one, twice over.
+/// Connections from one address, or of IPv6 from one network of 64 bits: a whole office behind one, twice over.
 const MAX_CONNECTIONS_PER_ADDRESS: usize = 32;
 /// Bytes that may wait for a slow peer: about a second of one picture. Who is slower is better off reconnecting.
 const MAX_QUEUED: usize = 256 * 1024;
@@ -26,6 +26,8 @@ const MAX_FRAME: usize = 2048;
 const PATIENCE_UNKNOWN: Duration = Duration::from_secs(10);
 /// Without a byte for so long the peer is gone (ICE consent would have come, RFC 7675).
 const PATIENCE_SILENT: Duration = Duration::from_secs(40);
+/// Errors of one turn after which waiting connections go on waiting.
+const ACCEPT_FAILURES: usize = 8;
 /// Reads of one connection in one turn, so that one peer cannot hold the thread.
 const READS_PER_TURN: usize = 16;
 
@@ -73,9 +75,19 @@ impl Tcp {
         self.connections.len()
     }
 
-    /// Takes all waiting connections; those above the limits are closed at once.
+    /// Takes waiting connections; those above the limits are closed at once. What an error left waiting, as when there are no more
+    /// file descriptors, is announced by no event, so this is called now and then without one.
     pub(super) fn accept(&mut self, now: Instant, registry: &Registry, addresses: &Addresses) {
-        while let Ok((stream, remote)) = self.listener.accept() {
+        let mut failures = 0;
+        while failures < ACCEPT_FAILURES {
+            let (stream, remote) = match self.listener.accept() {
+                Ok(accepted) => accepted,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+                Err(_) => {
+                    failures += 1;
+                    continue;
+                }
+            };
             let remote = canonical(remote);
             if self.connections.len() >= MAX_CONNECTIONS || self.count_from(remote.ip()) >= MAX_CONNECTIONS_PER_ADDRESS
             {
@@ -88,7 +100,7 @@ impl Tcp {
     }
 
     fn count_from(&self, ip: IpAddr) -> usize {
-        self.by_remote.keys().filter(|address| address.ip() == ip).count()
+        self.by_remote.keys().filter(|address| network(address.ip()) == network(ip)).count()
     }
 
     fn add(
@@ -199,6 +211,14 @@ impl Tcp {
     }
 }
 
+/// Within which one machine can choose its address: of IPv6, the first 64 bits.
+fn network(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V4(_) => ip,
+        IpAddr::V6(ip) => IpAddr::V6((ip.to_bits() >> 64 << 64).into()),
+    }
+}
+
 /// The connection cannot go on.
 #[derive(Debug)]
 struct Unusable;
@@ -283,6 +303,8 @@ fn take_frames(incoming: &mut Vec<u8>, mut take: impl FnMut(&[u8])) -> Result<()
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -298,6 +320,14 @@ mod tests {
             assert_eq!(frames, [vec![1, 2, 3], vec![9]]);
             assert!(incoming.is_empty());
         }
+    }
+
+    #[test]
+    fn one_machine_has_one_network_however_many_addresses() {
+        let network = |text: &str| network(text.parse().unwrap());
+        assert_eq!(network("2001:db8:0:1::2"), network("2001:db8:0:1:ffff::9"));
+        assert_ne!(network("2001:db8:0:1::2"), network("2001:db8:0:2::2"));
+        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
     }
 
     #[test]

@@ -257,6 +257,31 @@ fn rooms_go_to_the_thread_that_has_the_fewest() {
 }
 
 #[test]
+fn a_thread_that_has_panicked_gets_no_more_rooms_and_those_it_had_hear_of_it() {
+    let media = start(2);
+    let counters = media.counters();
+    let first = media.handle_for(evening(1));
+    let (sender, mut reports) = mpsc::channel(8);
+    first.register(sender).unwrap();
+    media.threads[0].mailbox.post(super::mailbox::Letter::Panic).unwrap();
+    assert_eq!(reports.blocking_recv(), None, "its room");
+    drop(first);
+    let others: Vec<MediaHandle> = (2..5).map(|number| media.handle_for(evening(number))).collect();
+    for other in &others {
+        assert_eq!(other.register(mpsc::channel(8).0), Ok(()));
+    }
+    assert_eq!((counters.snapshot().threads_ended, counters.any_lives()), (1, true));
+
+    let (sender, mut reports) = mpsc::channel(8);
+    others[0].register(sender).unwrap();
+    media.threads[1].mailbox.post(super::mailbox::Letter::Panic).unwrap();
+    assert_eq!(reports.blocking_recv(), None);
+    assert!(!counters.any_lives());
+    let refused = media.handle_for(evening(5)).register(mpsc::channel(8).0);
+    assert_eq!(refused, Err(super::OrderError::Stopped));
+}
+
+#[test]
 fn strangers_are_counted_and_not_answered() {
     let media = start(1);
     let server = media.public_addresses()[0];

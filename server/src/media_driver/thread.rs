@@ -92,8 +92,27 @@ enum Next {
     Stop,
 }
 
+/// Held while the thread runs.
+struct Running {
+    counters: Arc<ThreadCounters>,
+    told_to_stop: bool,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if !self.told_to_stop {
+            self.counters.end();
+            tracing::error!(
+                "a media thread has ended; its rooms go to another one, and the server should be restarted"
+            );
+        }
+    }
+}
+
 impl Worker {
     fn run(mut self) {
+        // Dropped before the room's report queues are: who notices there comes back to another thread.
+        let mut running = Running { counters: Arc::clone(&self.counters), told_to_stop: false };
         let mut events = Events::with_capacity(256);
         loop {
             let timeout = self.sleep(Instant::now());
@@ -106,6 +125,7 @@ impl Worker {
                 }
             }
             if self.turn(&events) == Next::Stop {
+                running.told_to_stop = true;
                 return;
             }
         }
@@ -139,6 +159,7 @@ impl Worker {
         self.report(now);
         if self.expire_at.is_none_or(|at| at <= now) {
             self.tcp.expire(now, self.poll.registry());
+            self.tcp.accept(now, self.poll.registry(), &self.addresses);
             self.expire_at = Some(now + EXPIRY_INTERVAL);
         }
         self.count();
@@ -181,6 +202,9 @@ impl Worker {
                 self.engine.close_all(now);
                 return Next::Stop;
             }
+            #[cfg(test)]
+            #[expect(clippy::panic, reason = "what a bug would do")]
+            Letter::Panic => panic!("a test's bug"),
         }
         Next::Turn
     }

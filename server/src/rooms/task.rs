@@ -126,7 +126,11 @@ impl RoomTask {
             tokio::select! {
                 biased;
                 Some((batch, ok)) = running.storing.next() => self.feed(running, Input::Stored { batch, ok }),
-                Some(report) = reports.recv() => self.feed(running, Input::Media(report)),
+                report = reports.recv() => match report {
+                    Some(report) => self.feed(running, Input::Media(report)),
+                    // The media thread has ended, or has given this room up.
+                    None => running.phase = Phase::Broken,
+                },
                 Some(letter) = self.mailbox.recv() => self.read(running, letter),
                 () = sleep_until(timeout) => {
                     running.room.handle_timeout(self.clock.now(), &mut SystemEntropy);
