@@ -68,6 +68,7 @@ class BoardElement extends WatchingElement {
   /** @override */
   render() {
     const schemes = this.#schemes.value;
+    if (schemes === null && this.#problem.value) return this.#missing(this.#problem.value);
     if (!this.#some.value || schemes === null) return nothing;
     return html`<section class="stack" aria-labelledby="board-title" data-testid="board"><h2 id="board-title">${t("board-title")}</h2>
       <form class="field" role="search" @submit=${this.#submit}><label for="board-search">${t("board-search")}</label>
@@ -75,6 +76,13 @@ class BoardElement extends WatchingElement {
       <p class="small soft" role="status">${this.#search.value.trim() === "" ? nothing : t("board-found", { count: schemes.length })}</p>
       ${this.#problem.value ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(this.#problem.value)}</span></p>` : nothing}
       <ul class="plain cards">${repeat(schemes, ({ id }) => id, (one) => this.#scheme(one))}</ul></section>`;
+  }
+
+  /** Not fetched: without a word it would look as if there were no schemes. @param {Problem} problem */
+  #missing(problem) {
+    return html`<section class="stack" aria-labelledby="board-title"><h2 id="board-title">${t("board-title")}</h2>
+      <p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(problem)}</span></p>
+      <div><button class="button" type="button" data-testid="board-again" @click=${() => void this.#load()}>${t("try-again")}</button></div></section>`;
   }
 
   /** @param {Event} event */
@@ -132,10 +140,11 @@ class BoardElement extends WatchingElement {
   #own(one, applying) {
     const name = wordsOf(one).name;
     const possible = this.desk?.known.value?.possible;
+    const reminds = one.deadline !== null && !isOver(one) && this.desk?.known.value?.email;
     return html`<div class="stack tight">
       <div class="row"><button class="button" type="button" data-testid="applying" aria-pressed=${applying ? "true" : "false"} @click=${() => void this.#mark(one, !applying)}>${icon(applying ? "check" : "flag")}${t("scheme-apply")}</button>
         ${possible ? html`<button class="button" type="button" data-testid="scheme-contact" aria-expanded=${this.#asking.value === one.id ? "true" : "false"} @click=${() => this.#ask(one)}>${icon("speech")}${t("contact-open")}</button>` : nothing}</div>
-      <p class="soft small">${t("scheme-apply-words")}</p></div>
+      <p class="soft small">${t("scheme-apply-words")} ${reminds ? t("scheme-apply-reminders") : nothing}</p></div>
       <div role="status">${this.#sent.value === one.id ? html`<p class="note" data-testid="contact-sent">${icon("check")}<span>${t("contact-sent")}</span></p>` : nothing}</div>
       ${this.#asking.value === one.id ? html`<koronailta-contact-form .desk=${this.desk} .about=${name} @asked=${() => this.#done(one)}></koronailta-contact-form>` : nothing}`;
   }

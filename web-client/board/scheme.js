@@ -48,7 +48,7 @@ export function stageCard(scheme) {
     text: shortened(words.text, cardText),
     for_whom: shortened(words.for_whom, cardLine) || null,
     amount: shortened(words.amount, cardLine) || null,
-    deadline: scheme.deadline === null ? t("scheme-open") : lastMoment(scheme.deadline),
+    deadline: scheme.deadline && (isOver(scheme) ? deadlineWords(scheme) : lastMoment(scheme.deadline)),
     steps: [...words.steps],
     link: words.links[0]?.url ?? null,
   };

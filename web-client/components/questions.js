@@ -30,8 +30,9 @@ export function waitingQuestions() {
 }
 
 export class QuestionsElement extends WatchingElement {
-  /** The question that an advisor is busy with, and what they do with it.
-   * @type {import("../vendor/signals.js").Signal<{ id: string, doing: Doing } | null>} */
+  /** The question that an advisor is busy with, what they do with it, and the text the form began with: what another
+   * advisor sends meanwhile does not take the place of what is being written.
+   * @type {import("../vendor/signals.js").Signal<{ id: string, doing: Doing, text: string } | null>} */
   #busy = signal(null);
 
   /** @override */
@@ -90,7 +91,7 @@ export class QuestionsElement extends WatchingElement {
       return one.text === "" ? nothing : html`<div class="row">${this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id }))}</div>`;
     }
     const open = state.type === "open" || state.type === "now";
-    const start = (/** @type {Doing} */ doing) => () => (this.#busy.value = { id, doing });
+    const start = (/** @type {Doing} */ doing) => () => (this.#busy.value = { id, doing, text: state.type === "written" ? state.text : "" });
     return html`<div class="row tight">
       ${state.type === "open" ? this.#tool("speech", "question-take", () => act({ type: "question_now", question: id })) : nothing}
       ${open ? this.#tool("check", "question-done", () => act({ type: "question_answer", question: id, text: null })) : nothing}
@@ -116,8 +117,8 @@ export class QuestionsElement extends WatchingElement {
     const others = inOrder(theApp().state.questions.value).filter(({ id, state }) => id !== one.id && (state.type === "open" || state.type === "now"));
     return html`<form class="stack tight" @submit=${(/** @type {SubmitEvent} */ event) => this.#finish(event, one, doing)}>
       <div class="field"><label for=${field}>${t(`question-${doing}-label`)}</label>
-        ${doing === "answer" ? html`<textarea id=${field} rows="4" maxlength="4000" data-testid="question-answer-text" .value=${one.state.type === "written" ? one.state.text : ""}></textarea>` : nothing}
-        ${doing === "merge" ? html`<select id=${field} data-testid="question-merge-into">${others.map(({ id, text }) => html`<option value=${id}>${text.slice(0, 80)}</option>`)}</select>` : nothing}
+        ${doing === "answer" ? html`<textarea id=${field} rows="4" maxlength="4000" data-testid="question-answer-text" .value=${this.#busy.value?.text ?? ""}></textarea>` : nothing}
+        ${doing === "merge" ? html`<select id=${field} required data-testid="question-merge-into"><option value="">–</option>${repeat(others, ({ id }) => id, ({ id, text }) => html`<option value=${id}>${text.slice(0, 80)}</option>`)}</select>` : nothing}
         ${doing === "dismiss" ? html`<select id=${field} data-testid="question-reason">${reasons.map((reason) => html`<option value=${reason}>${t(`question-reason-${reason.replace("_", "-")}`)}</option>`)}</select>` : nothing}
         ${doing === "keep" ? html`<select id=${field} data-testid="question-keep-for">${audiences.map((one) => html`<option value=${one}>${t(`question-keep-${one}`)}</option>`)}</select>` : nothing}
       </div>

@@ -15,14 +15,21 @@ const pointEvery = 80;
 /** Parts of a page's width and height in which the pointer is told. */
 const pointerParts = 10_000;
 
-/** Keys that turn pages, and to where. @type {Readonly<Record<string, (page: number, last: number) => number>>} */
+/** @typedef {(page: number, last: number) => number} Turn */
+
+/** @type {Turn} */
+const next = (page) => page + 1;
+/** @type {Turn} */
+const previous = (page) => page - 1;
+
+/** Keys that turn pages, and to where. @type {Readonly<Record<string, Turn>>} */
 const turns = {
-  ArrowRight: (page) => page + 1,
-  ArrowDown: (page) => page + 1,
-  PageDown: (page) => page + 1,
-  ArrowLeft: (page) => page - 1,
-  ArrowUp: (page) => page - 1,
-  PageUp: (page) => page - 1,
+  ArrowRight: next,
+  ArrowDown: next,
+  PageDown: next,
+  ArrowLeft: previous,
+  ArrowUp: previous,
+  PageUp: previous,
   Home: () => 1,
   End: (_, last) => last,
 };
@@ -30,6 +37,9 @@ const turns = {
 export class SlidesElement extends WatchingElement {
   /** The page that one reads by oneself; null while following. */
   #own = signal(/** @type {number | null} */ (null));
+  /** The page that was asked for and is not on the stage yet: a quick next step goes on from there.
+   * @type {number | null} */
+  #asked = null;
   #drawn = signal(0);
   #problem = signal(false);
   #large = signal(false);
@@ -98,9 +108,9 @@ export class SlidesElement extends WatchingElement {
         ${this.#drawn.value === 0 && !this.#problem.value ? html`<p class="stage-wait">${icon("file-text")}${t("slides-opening")}</p>` : nothing}
       </div>
       <div class="slide-tools">
-        ${this.#turnButton("chevron-left", t("slides-previous"), shown - 1, "slides-previous")}
+        ${this.#turnButton("chevron-left", t("slides-previous"), shown <= 1, previous, "slides-previous")}
         <span class="slide-number" data-testid="slides-number">${t("slides-number", { page: shown, pages: document.pages })}</span>
-        ${this.#turnButton("chevron-right", t("slides-next"), shown + 1, "slides-next")}
+        ${this.#turnButton("chevron-right", t("slides-next"), shown >= document.pages, next, "slides-next")}
         ${away ? html`<button class="button main narrow" type="button" data-testid="slides-follow" @click=${() => (this.#own.value = null)}>${t("slides-follow")}</button>` : nothing}
         <button class="button quiet round" type="button" data-testid="slides-large" aria-pressed=${this.#large.value ? "true" : "false"} aria-label=${t("slides-large")} title=${t("slides-large")} @click=${this.#toggleLarge}>${icon("zoom-in")}</button>
         ${document.download ? html`<button class="button quiet round" type="button" data-testid="slides-download" aria-label=${t("slides-download")} title=${t("slides-download")} @click=${this.#download}>${icon("download")}</button>` : nothing}
@@ -114,11 +124,9 @@ export class SlidesElement extends WatchingElement {
     return pointer && !away && !this.#presents() ? html`<span class="slide-pointer" data-testid="slide-pointer" aria-hidden="true"></span>` : nothing;
   }
 
-  /** @param {import("./icon.js").IconName} shape @param {string} words @param {number} page @param {string} testid */
-  #turnButton(shape, words, page, testid) {
-    const last = this.#slides()?.document.pages ?? 0;
-    const off = page < 1 || page > last;
-    return html`<button class="button round" type="button" data-testid=${testid} aria-label=${words} title=${words} aria-disabled=${off ? "true" : "false"} @click=${() => this.#turn(page)}>${icon(shape)}</button>`;
+  /** @param {import("./icon.js").IconName} shape @param {string} words @param {boolean} off @param {Turn} turn @param {string} testid */
+  #turnButton(shape, words, off, turn, testid) {
+    return html`<button class="button round" type="button" data-testid=${testid} aria-label=${words} title=${words} aria-disabled=${off ? "true" : "false"} @click=${() => this.#step(turn)}>${icon(shape)}</button>`;
   }
 
   /** @override */
@@ -165,8 +173,23 @@ export class SlidesElement extends WatchingElement {
   #turn(page) {
     const slides = this.#slides();
     if (!slides || page < 1 || page > slides.document.pages) return;
-    if (this.#presents()) act({ type: "stage_page", page });
+    if (this.#presents()) void this.#ask(page);
     else this.#own.value = page === slides.page ? null : page;
+  }
+
+  /** @param {number} page */
+  async #ask(page) {
+    this.#asked = page;
+    await theApp().dispatch({ type: "stage_page", page });
+    if (this.#asked === page) this.#asked = null;
+  }
+
+  /** Turned from the page that one sees, or has asked for. @param {Turn} turn */
+  #step(turn) {
+    const slides = this.#slides();
+    if (!slides) return;
+    const last = slides.document.pages;
+    this.#turn(Math.min(last, Math.max(1, turn(this.#asked ?? this.#own.peek() ?? slides.page, last))));
   }
 
   /** @param {KeyboardEvent} event */
@@ -177,8 +200,7 @@ export class SlidesElement extends WatchingElement {
     // Large, the arrows first move what is seen of the page.
     if (this.#large.peek() && event.key.startsWith("Arrow")) return;
     event.preventDefault();
-    const last = slides.document.pages;
-    this.#turn(Math.min(last, Math.max(1, turn(this.#own.peek() ?? slides.page, last))));
+    this.#step(turn);
   };
 
   /** @param {PointerEvent} event */

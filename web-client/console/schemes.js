@@ -85,9 +85,15 @@ class SchemeForm extends FormElement {
     this.etag = null;
   }
 
+  /** Languages in which something was written when the form began: they come first. What is written since moves nothing, or
+   * the next letter would go into another language's field.
+   * @type {readonly Language[]} */
+  #first = [];
+
   /** @override */
   connected() {
     this.begin(`scheme.${this.scheme?.id ?? "new"}`, of(this.scheme), this.etag);
+    this.#first = languages.filter((one) => this.#written(one));
   }
 
   /** The languages of the network, and those in which something is written. */
@@ -98,7 +104,7 @@ class SchemeForm extends FormElement {
 
   /** @override */
   fields() {
-    const spoken = [...this.#spoken].sort((one, other) => Number(this.#written(other)) - Number(this.#written(one)));
+    const spoken = [...this.#spoken].sort((one, other) => Number(this.#first.includes(other)) - Number(this.#first.includes(one)));
     return html`${spoken.map((language, at) => html`<details class="fold" ?open=${at === 0 || this.#written(language)}><summary>${icon("globe")}${t("scheme-in-language", { language: languageNames[language] })}${icon("chevron-down", "chevron")}</summary>
         <div class="stack">${this.#inLanguage(language)}</div></details>`)}
       <div class="pair">${this.line("deadline", t("scheme-deadline"), { type: "date", optional: true, hint: t("scheme-deadline-hint") })}

@@ -82,8 +82,24 @@ export class Documents {
   async #send(path, file, tell, over) {
     let offset = 0;
     let tries = 0;
-    while (offset < file.size) {
+    // Whole is not done: the server looks at the document after its last piece, and may refuse it.
+    let looking = false;
+    while (offset < file.size || looking) {
       if (over()) return void (await this.#ask("DELETE", path).catch(() => {}));
+      if (looking) {
+        const state = await this.#ask("GET", path).catch((error) => {
+          if (problemFrom(error).code !== "unreachable") throw error;
+          return { offset, pages: null };
+        });
+        offset = state.offset;
+        looking = offset >= file.size && typeof state.pages !== "number";
+        const pause = pausesMs[tries];
+        if (looking && pause === undefined) throw new Refused(unreachable);
+        tries += 1;
+        if (looking) await this.#setting.pause(pause ?? 0);
+        else tries = 0;
+        continue;
+      }
       const piece = file.slice(offset, offset + pieceBytes);
       const headers = { "content-type": "application/offset+octet-stream", "upload-offset": String(offset) };
       try {
@@ -94,6 +110,7 @@ export class Documents {
         const problem = problemFrom(error);
         if (problem.code === "upload_offset" && typeof problem.params["offset"] === "number" && tries === 0) {
           offset = problem.params["offset"];
+          looking = offset >= file.size;
           tries = 1;
           continue;
         }
@@ -102,7 +119,9 @@ export class Documents {
         tries += 1;
         await this.#setting.pause(pause);
         // Nobody knows how much of the piece arrived.
-        offset = await this.#ask("GET", path).then((state) => state.offset, () => offset);
+        const state = await this.#ask("GET", path).catch(() => ({ offset, pages: null }));
+        offset = state.offset;
+        looking = offset >= file.size && typeof state.pages !== "number";
       }
       tell(offset / file.size);
     }

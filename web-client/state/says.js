@@ -123,7 +123,7 @@ export function saidOf(before, after, event) {
  * @param {Room} before @param {Room} after @returns {Words | null} */
 function ofStage({ stage: earlier }, after) {
   const { stage, you } = after;
-  if (!stage) return earlier ? { key: "said-stage-over", params: {} } : null;
+  if (!stage) return earlier ? { key: earlier.type === "screen" ? "said-stage-over" : "said-stage-empty", params: {} } : null;
   if (stage.offered_to === you && earlier?.offered_to !== you) return { key: "said-stage-offered", params: { name: nameOf(after, stage.presenter) } };
   const same = earlier?.type === stage.type && (stage.type !== "slides" || earlier.type !== "slides" || stage.document.id === earlier.document.id);
   if (same && earlier.presenter === stage.presenter) return null;

@@ -6,8 +6,10 @@ import { Documents } from "../state/documents.js";
 const who = { evening: "e", participant: "p", secret: "s" };
 
 /** A server that keeps what comes, and whose line can break.
- * @param {{ breaks?: number[], refuse?: { code: string, key: string } }} [how] */
-function serverThat({ breaks = [], refuse } = {}) {
+ * @param {{ breaks?: number[], refuse?: { code: string, key: string }, looks?: number, erases?: boolean }} [how]
+ * `looks`: so many times it is asked before it has looked at the whole document */
+function serverThat({ breaks = [], refuse, looks = 0, erases = false } = {}) {
+  let looked = 0;
   let kept = 0;
   let size = 0;
   let patches = 0;
@@ -25,6 +27,12 @@ function serverThat({ breaks = [], refuse } = {}) {
       if (method === "POST") {
         size = JSON.parse(body).bytes;
         return answer(201, { id: "m", offset: 0 });
+      }
+      if (method === "GET" && kept === size) {
+        looked += 1;
+        if (looked <= looks) return answer(200, { offset: kept, pages: null });
+        if (erases) return answer(404, { code: "material_unknown", key: "reject-material-unknown", params: {} });
+        return answer(200, { offset: kept, pages: 3 });
       }
       if (method !== "PATCH") return answer(method === "DELETE" ? 204 : 200, method === "DELETE" ? null : { offset: kept });
       patches += 1;
@@ -64,4 +72,20 @@ test("what the server refuses is said by its name and not tried again", async ()
   assert.equal(server.asked.filter((one) => one.startsWith("PATCH")).length, 1);
   desk.cancel();
   assert.equal(desk.upload.value, null);
+});
+
+test("a document whose last answer was lost is done when the server has looked at it, and not before", async () => {
+  const server = serverThat({ breaks: [1], looks: 2 });
+  const problem = await documents(server).bring(new File(["%PDF-"], "tuet.pdf"), "Tuet", false);
+  assert.equal(problem, null);
+  assert.equal(server.asked.filter((one) => one.startsWith("GET")).length, 3);
+  assert.equal(server.asked.filter((one) => one.startsWith("PATCH")).length, 1);
+});
+
+test("a document that is refused after its last answer was lost is not called done", async () => {
+  const server = serverThat({ breaks: [1], looks: 1, erases: true });
+  const desk = documents(server);
+  const problem = await desk.bring(new File(["%PDF-"], "tuet.pdf"), "Tuet", false);
+  assert.equal(problem?.code, "material_unknown");
+  assert.equal(desk.upload.value?.problem?.code, "material_unknown");
 });

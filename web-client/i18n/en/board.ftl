@@ -14,7 +14,8 @@ scheme-amount = How much
 scheme-steps = How to apply
 scheme-apply = I am applying for this
 scheme-applying = You are applying for this support
-scheme-apply-words = Only you can see this mark. You get a reminder by email a week and a day before the deadline.
+scheme-apply-words = Only you can see this mark.
+scheme-apply-reminders = If your reminders are on, you get them by email a week and a day before the deadline.
 
 ## For whoever writes the board
 

@@ -21,6 +21,7 @@ stage-hand-words = Whoever you choose goes on with what is on the stage.
 stage-hand-screen-words = Your screen stays until whoever you choose shows theirs.
 stage-clear = Take down
 said-stage-shows = { $name } is showing something on the stage
+said-stage-empty = The stage is empty now
 said-stage-yours = The stage is yours now
 said-stage-offered = { $name } hands the stage to you. You can share your screen.
 

@@ -14,7 +14,8 @@ scheme-amount = Kuinka paljon
 scheme-steps = Näin haet
 scheme-apply = Haen tätä
 scheme-applying = Haet tätä tukea
-scheme-apply-words = Merkinnän näet vain sinä. Saat muistutuksen sähköpostiin viikkoa ja päivää ennen hakuajan loppua.
+scheme-apply-words = Merkinnän näet vain sinä.
+scheme-apply-reminders = Jos muistutukset ovat sinulla käytössä, saat ne sähköpostiin viikkoa ja päivää ennen hakuajan loppua.
 
 ## For whoever writes the board
 

@@ -21,6 +21,7 @@ stage-hand-words = Valitsemasi jatkaa siitä, mitä yhteisessä näkymässä on.
 stage-hand-screen-words = Näyttösi pysyy näkyvissä, kunnes valitsemasi näyttää omansa.
 stage-clear = Ota pois
 said-stage-shows = { $name } näyttää jotakin yhteisessä näkymässä
+said-stage-empty = Yhteinen näkymä on nyt tyhjä
 said-stage-yours = Yhteinen näkymä on nyt sinun
 said-stage-offered = { $name } antaa yhteisen näkymän sinulle. Voit jakaa näyttösi.
 

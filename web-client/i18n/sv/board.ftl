@@ -14,7 +14,8 @@ scheme-amount = Hur mycket
 scheme-steps = Så här söker du
 scheme-apply = Jag söker detta
 scheme-applying = Du söker det här stödet
-scheme-apply-words = Bara du ser markeringen. Du får en påminnelse per e-post en vecka och en dag innan ansökningstiden går ut.
+scheme-apply-words = Bara du ser markeringen.
+scheme-apply-reminders = Om du har påminnelser på får du dem per e-post en vecka och en dag innan ansökningstiden går ut.
 
 ## For whoever writes the board
 

@@ -21,6 +21,7 @@ stage-hand-words = Den du väljer fortsätter med det som finns i den gemensamma
 stage-hand-screen-words = Din skärm syns tills den du väljer visar sin egen.
 stage-clear = Ta bort
 said-stage-shows = { $name } visar något i den gemensamma vyn
+said-stage-empty = Den gemensamma vyn är nu tom
 said-stage-yours = Den gemensamma vyn är nu din
 said-stage-offered = { $name } ger dig den gemensamma vyn. Du kan dela din skärm.
 
