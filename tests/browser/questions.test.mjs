@@ -52,6 +52,11 @@ scene("questions", (step, set) => {
     await ville.click("question-publish");
     await ville.click("question-finish");
     await until("it is kept, for the network's people unless Ville says otherwise", async () => (await ville.attribute("question-kept", "data-for")) === "members");
+    await ville.click("question-kept");
+    await ville.click("question-publish");
+    await ville.page.locator("[data-testid=question-keep-for]").selectOption("everybody");
+    await ville.click("question-finish");
+    await until("it is kept for everybody", async () => (await ville.attribute("question-kept", "data-for")) === "everybody");
   });
 
   step("a poll is answered by tap and by keyboard, and its result is shown when it closes", async () => {

@@ -241,7 +241,9 @@ async fn a_second_organizer_can_be_made_and_the_last_one_cannot_go() {
         (403, "forbidden".to_owned()),
         "making networks was not given to him"
     );
-    assert_eq!(pekka.delete(&of(&first), &first["version"]).await.status, 204);
+    let refused = pekka.delete(&of(&first), &first["version"]).await;
+    assert_eq!(code(&refused), (403, "forbidden".to_owned()), "nor is it his to take from her");
+    assert_eq!(kaisa.delete(&of(&first), &first["version"]).await.status, 204);
     assert_eq!(kaisa.get("/api/v1/session").await.status, 401, "whoever is removed is signed out");
 
     let advisor = pekka.make(&path("staff"), &json!({ "name": "Anu", "role": "advisor" })).await;
