@@ -177,7 +177,10 @@ export function observer() {
     for (const connection of connections) {
       if (connection.connectionState === "closed") continue;
       for (const entry of (await connection.getStats()).values()) {
-        if (entry.type === "outbound-rtp" && entry.kind === "video") bytes[entry.rid ?? entry.mid] = entry.bytesSent + entry.headerBytesSent;
+        if (entry.type !== "outbound-rtp" || entry.kind !== "video") continue;
+        // Camera and screen name their layers alike.
+        const layer = entry.rid ?? entry.mid;
+        bytes[layer] = (bytes[layer] ?? 0) + entry.bytesSent + entry.headerBytesSent;
       }
     }
     return bytes;
