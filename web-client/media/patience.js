@@ -1,8 +1,8 @@
 // Where packets are lost, on one's own line or on the sender's, what is lost comes late: it is asked for again. By themselves browsers wait just so
 // long that most of it comes in time, and with every twentieth packet lost that is a game of chance. So there it is waited for a little longer.
 
-/** A second request has brought it by then, where it takes 60 ms there and back. */
-export const patientMs = 220;
+/** A third request has brought it by then, where it takes 60 ms there and back. */
+export const patientMs = 280;
 /** From such a part of the packets on, lost or asked for again; of sounds twice as much as what had to be invented. */
 const lossyFrom = 0.02;
 /** How much the newest second counts. */
