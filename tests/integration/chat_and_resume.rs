@@ -4,8 +4,7 @@ use koronailta_signaling::{
     ids::MessageId,
     wire::{
         Command, Event, RejectCode, SUBPROTOCOL,
-        chat::ChatAudience,
-        chat::Reaction,
+        chat::{ChatAudience, Reaction},
         event::{Outcome, Standing},
     },
 };

@@ -267,7 +267,7 @@ pub(super) async fn apply(connection: &mut SqliteConnection, amendment: Amendmen
             sqlx::query("DELETE FROM help_contacts WHERE id = $1").bind(contact.to_string())
         }
         Amendment::EndEvening(evening) => {
-            sqlx::query("UPDATE evenings SET ended = 1 WHERE id = $1").bind(evening.to_string())
+            sqlx::query("UPDATE evenings SET ended = 1, stage = NULL WHERE id = $1").bind(evening.to_string())
         }
     };
     query.execute(connection).await.map(|_| ())

@@ -398,7 +398,7 @@ pub(super) async fn apply(connection: &mut SqliteConnection, change: ScheduleCha
         .bind(evening.to_string()),
         ScheduleChange::Ended { evening, now } => {
             webhooks::tell(connection, (WebhookEvent::EveningEnded, &evening.to_string()), evening, now).await?;
-            sqlx::query("UPDATE evenings SET ended = 1, ended_at = $2 WHERE id = $1 AND ended_at IS NULL")
+            sqlx::query("UPDATE evenings SET ended = 1, ended_at = $2, stage = NULL WHERE id = $1 AND ended_at IS NULL")
                 .bind(evening.to_string())
                 .bind(integer(now.0))
         }

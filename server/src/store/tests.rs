@@ -10,8 +10,7 @@ use koronailta_signaling::{
     media::Source,
     room::{BlockRecord, ChatRecord, DenialRecord, PollRecord, QuestionRecord, SessionRecord, Write},
     wire::{
-        chat::ChatAudience,
-        chat::Reaction,
+        chat::{ChatAudience, Reaction},
         join::Language,
         mood::HelpContact,
         participant::Role,

@@ -12,8 +12,7 @@ use crate::{
     permission,
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, ServerMessage,
-        chat::Reaction,
-        chat::{ChatAudience, ChatMessage},
+        chat::{ChatAudience, ChatMessage, Reaction},
         connection::{ConnectionPath, ConnectionReport},
         event::{Outcome, Standing},
         floor::Floor,

@@ -12,8 +12,7 @@ use crate::{
     wire::{
         ClientMessage, Command, Event, Live, Param, RejectCode, Rejection, ServerMessage,
         caption::{Caption, CaptionLine, SealedCaption},
-        chat::Reaction,
-        chat::{ChatAudience, ChatMessage},
+        chat::{ChatAudience, ChatMessage, Reaction},
         connection::{ConnectionPath, ConnectionReport},
         event::{Outcome, Standing},
         floor::Floor,

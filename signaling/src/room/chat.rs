@@ -16,8 +16,7 @@ use crate::{
     names,
     wire::{
         Command, Event, RejectCode, Rejection,
-        chat::Reaction,
-        chat::{ChatAudience, ChatMessage},
+        chat::{ChatAudience, ChatMessage, Reaction},
         event::Outcome,
         permission::Permission,
     },

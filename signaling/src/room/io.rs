@@ -8,8 +8,7 @@ use crate::{
     media::{Order, Report, Source},
     relay::Relays,
     wire::{
-        chat::ChatAudience,
-        chat::Reaction,
+        chat::{ChatAudience, Reaction},
         command::Command,
         connection::ConnectionReport,
         event::ServerMessage,
