@@ -39,9 +39,11 @@ impl LayerView {
         self.seen_at.is_some_and(|at| now.saturating_duration_since(at) < GONE)
     }
 
-    /// Whether it stopped before one of the smaller ones.
-    fn is_left_out(&self, smaller: &[Self]) -> bool {
-        let newest = smaller.iter().filter_map(|layer| layer.seen_at).max();
+    /// Whether it stopped before one of the smaller ones. Of a screen both are of one size, and the fluid one is silent while nothing moves.
+    fn is_left_out(&self, below: &[Self]) -> bool {
+        let smaller =
+            below.iter().filter(|layer| layer.height.zip(self.height).is_some_and(|(less, more)| less < more));
+        let newest = smaller.filter_map(|layer| layer.seen_at).max();
         newest.zip(self.seen_at).is_some_and(|(newest, seen)| newest.saturating_duration_since(seen) >= LEFT_OUT)
     }
 
@@ -166,12 +168,23 @@ mod tests {
     fn a_layer_that_a_sender_leaves_out_is_replaced_soon() {
         let now = Instant::now();
         let mut all = layers(now, [true; 3]);
+        for (layer, height) in all.iter_mut().zip([180, 360, 720]) {
+            layer.height = Some(height);
+        }
         for layer in &mut all[..2] {
             layer.seen_at = Some(now + LEFT_OUT);
         }
         assert_eq!(select(now + LEFT_OUT, &all, 720, 2), Some(1));
         all[0].seen_at = Some(now);
         assert_eq!(select(now + LEFT_OUT, &all[..2], 720, 2), Some(1), "of the smaller one something may be late");
+    }
+
+    #[test]
+    fn a_screen_that_stands_still_keeps_its_fluid_copy() {
+        let now = Instant::now();
+        let copy = |seen_at| LayerView { height: Some(1_080), seen_at: Some(seen_at), ..LayerView::default() };
+        let copies = [copy(now + LEFT_OUT), copy(now)];
+        assert_eq!(select(now + LEFT_OUT, &copies, u16::MAX, 1), Some(1), "to change would cost a large key frame");
     }
 
     #[test]
