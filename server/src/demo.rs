@@ -182,6 +182,7 @@ async fn add_evening(store: &Store, network: NetworkId, clock: Clock) -> Result<
             ends_at: now.plus(LENGTH_HOURS * HOUR_MS),
             doors_open_at: now,
             encrypted: false,
+            captions_kept: false,
         })
         .await?;
     Ok(id)

@@ -4,6 +4,7 @@ pub mod announcements;
 pub mod app;
 pub mod attempts;
 pub mod board;
+pub mod captions;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -204,6 +204,7 @@ mod tests {
                 help_phone: None,
                 help_contacts: Vec::new(),
                 encrypted: false,
+                captions_kept: false,
             },
             network: NetworkId::new(NOON, [0; 10]),
             series: None::<SeriesId>,

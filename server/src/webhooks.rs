@@ -397,7 +397,16 @@ mod tests {
         store.add_webhook(webhook).await.unwrap();
         let evening = EveningId::new(NOW, [number; 10]);
         let (title, starts_at, ends_at, doors_open_at) = ("Ilta".to_owned(), NOW, NOW, NOW);
-        let new = NewEvening { id: evening, network, title, starts_at, ends_at, doors_open_at, encrypted: false };
+        let new = NewEvening {
+            id: evening,
+            network,
+            title,
+            starts_at,
+            ends_at,
+            doors_open_at,
+            encrypted: false,
+            captions_kept: false,
+        };
         store.add_evening(new).await.unwrap();
         store.note_end(evening, NOW).await.unwrap();
     }

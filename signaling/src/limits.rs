@@ -83,6 +83,8 @@ limits! {
     CAPTION_TEXT = 200, TextTooLong;
     /// Bytes of an encrypted line of captions, in base64.
     CAPTION_SEALED_BYTES = 2048, TextTooLong;
+    /// Lines of captions that are kept of an evening.
+    CAPTIONS_KEPT = 10000, CaptionsFull;
     /// Graphemes of a written feedback.
     FEEDBACK_TEXT = 1000, TextTooLong;
     /// Bytes of an encrypted group message, in base64.

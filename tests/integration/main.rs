@@ -9,6 +9,7 @@
 mod bad_input;
 mod bad_media;
 mod board;
+mod captions_kept;
 mod chat_and_resume;
 mod cli;
 mod encrypted;

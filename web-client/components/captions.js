@@ -16,6 +16,9 @@ const sendEveryMs = 250;
 /** Lines that are shown at once. */
 const linesShown = 3;
 
+/** What a writer is told of where the words go. */
+const writerHint = { no: "captions-hint", yes: "captions-hint-kept", full: "captions-hint-full" };
+
 /** @type {CaptionSettings} */
 const usual = { on: true, size: "normal", strong: false, language: "page" };
 
@@ -74,11 +77,13 @@ export class CaptionsElement extends WatchingElement {
     if (all.length === 0 && !mine) return nothing;
     const settings = captionSettings.value;
     const lines = captionsIn(all, settings.language === "page" ? language.value : settings.language).slice(-linesShown);
-    return html`<section class="captions ${settings.size} ${settings.strong ? "strong" : ""}" aria-label=${t("captions-title")} data-testid="captions">
+    const kept = theApp().state.captionsKept.value;
+    return html`<section class="captions ${settings.size} ${settings.strong ? "strong" : ""}" aria-label=${t("captions-title")} aria-describedby=${kept === "no" ? nothing : "captions-kept"} data-testid="captions">
       ${settings.on
         ? html`<div class="caption-lines" tabindex="0" role="log" aria-live="off" aria-label=${t("captions-title")}>
             ${repeat(lines, ({ by, line }) => `${by} ${line.line}`, ({ line }) => html`<p lang=${line.language} data-testid="caption" data-line=${line.line}>${line.text}</p>`)}</div>`
         : nothing}
+      ${kept === "no" ? nothing : html`<p class="small captions-kept" id="captions-kept" data-testid="captions-kept" data-kept=${kept}>${icon("info")}<span>${t(kept === "full" ? "captions-full" : "captions-kept")}</span></p>`}
       ${this.#tools(settings)} ${mine ? this.#writer() : nothing}
     </section>`;
   }
@@ -99,7 +104,7 @@ export class CaptionsElement extends WatchingElement {
 
   /** What a writing interpreter writes in; earlier lines can be taken up again. */
   #writer() {
-    const { captions, you } = theApp().state;
+    const { captions, captionsKept, you } = theApp().state;
     const own = captions.value.filter(({ by, line }) => by === you.value?.id && line.line !== this.#line.value);
     const correcting = this.#line.value !== this.#next;
     return html`<form class="caption-writer" data-testid="caption-writer" @submit=${this.#finish}>
@@ -109,7 +114,7 @@ export class CaptionsElement extends WatchingElement {
         <input id="caption-text" type="text" maxlength="200" autocomplete="off" data-testid="caption-text" placeholder=${t(correcting ? "captions-correcting" : "captions-write")} aria-describedby="caption-hint" @input=${this.#typed} />
         <label><span class="visually-hidden">${t("captions-language-written")}</span><select data-testid="caption-write-language" @change=${chosen((one) => (this.#language.value = /** @type {Language} */ (one)))}>
           ${languages.map((one) => html`<option value=${one} ?selected=${one === this.#language.value}>${languageNames[one]}</option>`)}</select></label></div>
-      <p class="small soft" id="caption-hint">${t("captions-hint")}</p>
+      <p class="small soft" id="caption-hint">${t(writerHint[captionsKept.value])}</p>
     </form>`;
   }
 

@@ -62,7 +62,7 @@ export class CheckElement extends WatchingElement {
         <button class="button main big" type="submit" data-testid="join-button" aria-disabled=${phase.type === "joining" || this.#busy.value ? "true" : "false"}>
           ${t(phase.type === "joining" || this.#busy.value ? "check-joining" : "check-join")}</button>
         ${phase.link.admits ? nothing : html`<p class="soft small">${t("check-knock-hint")}</p>`}
-        ${noRecording()} ${helpLine(evening.help_phone)} ${foldedHelpContacts()}
+        ${noRecording(evening)} ${helpLine(evening.help_phone)} ${foldedHelpContacts()}
       </form>
     </div>`);
   }

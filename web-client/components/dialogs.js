@@ -49,7 +49,7 @@ class MoreDialog extends DialogElement {
       ${this.#item("life-buoy", t("more-help"), () => (dialog.value = { kind: "help" }), "open-help")}
       ${this.#item("shield", t("more-rules"), () => (dialog.value = { kind: "rules" }), "open-rules")}
       ${state.mayOpen.value ? this.#item("door-open", t("waiting-open"), () => act({ type: "open_evening" }), "open-evening") : nothing}
-    </div>${noRecording()}`;
+    </div>${noRecording(theApp().state.evening.value)}`;
   }
 
   /** @param {import("./icon.js").IconName} shape @param {string} words @param {() => void} run @param {string} testid */
@@ -256,7 +256,7 @@ class HelpDialog extends DialogElement {
       }}>${icon("message-square-lock")}${t("more-ask-staff")}</button></div></div>` : nothing}
       ${shortcutsOn.value && theApp().state.deviceClass === "desktop" ? html`<section class="stack tight"><h3>${t("more-shortcuts")}</h3>
         <dl class="keys">${shortcuts.map(([key, words]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t(words)}</dd></div>`)}</dl></section>` : nothing}
-      ${noRecording()}`;
+      ${noRecording(evening)}`;
   }
 }
 
@@ -269,7 +269,7 @@ class RulesDialog extends DialogElement {
   /** @override */
   body() {
     const lines = (theApp().state.evening.value?.ground_rules ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
-    return html`<div class="rules"><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>${noRecording()}`;
+    return html`<div class="rules"><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>${noRecording(theApp().state.evening.value)}`;
   }
 }
 

@@ -40,7 +40,8 @@ export function helpLine(phone) {
   return html`<p class="help-line">${icon("phone")}<span>${t("help-call")}</span> <a href=${telephone(phone)}>${phone}</a></p>`;
 }
 
-/** The promise that nothing is recorded, and what nobody can promise. */
-export function noRecording() {
-  return html`<p class="promise" data-testid="not-recorded">${icon("shield")}<span>${t("not-recorded")} ${t("not-recorded-screen")}</span></p>`;
+/** The promise that nothing is recorded, what is kept all the same, and what nobody can promise. @param {{ captions_kept: boolean } | null} evening */
+export function noRecording(evening) {
+  return html`<p class="promise" data-testid="not-recorded">${icon("shield")}<span>${t("not-recorded")}
+    ${evening?.captions_kept ? html`<span data-testid="not-recorded-captions">${t("not-recorded-captions")}</span>` : ""} ${t("not-recorded-screen")}</span></p>`;
 }

@@ -163,9 +163,9 @@ export class RoomElement extends WatchingElement {
   }
 
   #states() {
-    const { here, locked, floor } = theApp().state;
+    const { here, locked, floor, captionsKept } = theApp().state;
     return html`${narrow.value ? nothing : html`<span class="pill">${icon("users")}${t("room-people-here", { count: here.value.length })}</span>`}
-      ${narrow.value ? nothing : html`<button class="pill link" type="button" data-testid="room-not-recorded" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "rules" })}>${icon("shield")}${t("room-not-recorded")}</button>`}
+      ${narrow.value ? nothing : html`<button class="pill link" type="button" data-testid="room-not-recorded" aria-haspopup="dialog" @click=${() => (dialog.value = { kind: "rules" })}>${icon("shield")}${t(captionsKept.value === "no" ? "room-not-recorded" : "room-captions-kept")}</button>`}
       ${locked.value ? html`<span class="pill">${icon("lock")}${t("room-locked")}</span>` : nothing}
       ${floor.value.type === "held" ? html`<span class="pill lamp" data-testid="floor-held">${icon("megaphone")}${t("room-floor-held")}</span>` : nothing}`;
   }

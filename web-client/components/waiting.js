@@ -47,7 +47,7 @@ export class WaitingElement extends WatchingElement {
               ${icon("log-out")}${t("waiting-leave")}</button>
           </div>
           ${foldedAskForm(false)}
-          ${helpLine(evening?.help_phone)} ${noRecording()} ${foldedHelpContacts()}
+          ${helpLine(evening?.help_phone)} ${noRecording(evening)} ${foldedHelpContacts()}
         </div>`,
       { calm: true, narrow: true },
     );

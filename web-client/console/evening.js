@@ -12,6 +12,7 @@ import { parted } from "./dates.js";
 import { confirm } from "./dialogs.js";
 import { checkEvening, clockSkips, moreFields, sentEvening, whenFields } from "./evening_fields.js";
 import { isOver } from "./evenings.js";
+import "./kept_captions.js";
 import { noMail } from "./mail.js";
 import { fetched, head, linkButton, trouble } from "./words.js";
 
@@ -38,6 +39,7 @@ class EveningElement extends WatchingElement {
       ${isOver(evening) ? nothing : html`<koronailta-invitations class="sheet-card" .evening=${evening}></koronailta-invitations>`}
       ${evening.state === "live" || evening.state === "ended" ? html`<koronailta-attendance class="sheet-card" .evening=${evening.id}></koronailta-attendance>` : nothing}
       ${evening.state === "ended" ? html`<koronailta-feedback class="sheet-card" .evening=${evening.id}></koronailta-feedback>
+        ${evening.captions_kept ? html`<koronailta-kept-captions .evening=${evening.id}></koronailta-kept-captions>` : nothing}
         <p><a href=${`/after/-/${evening.id}`} data-testid="evening-left">${icon("history")} ${t("evening-left")}</a></p>` : nothing}
       ${evening.state === "cancelled" ? nothing : html`<details class="sheet-card fold" ?open=${evening.state === "ended"}><summary>${icon("mail")}${t("summary-title")}${icon("chevron-down", "chevron")}</summary>
         <koronailta-summary-form .evening=${evening} .etag=${etag}></koronailta-summary-form></details>`}
@@ -114,8 +116,8 @@ class EveningForm extends FormElement {
 }
 
 /** @param {Evening} evening */
-function of({ title, starts, minutes, doors_minutes, programme, place, advisor_person_id, encrypted }) {
-  return { title, ...parted(starts), minutes: String(minutes), doors_minutes: String(doors_minutes), programme, place: place ?? "", advisor_person_id: advisor_person_id ?? "", encrypted };
+function of({ title, starts, minutes, doors_minutes, programme, place, advisor_person_id, encrypted, captions_kept }) {
+  return { title, ...parted(starts), minutes: String(minutes), doors_minutes: String(doors_minutes), programme, place: place ?? "", advisor_person_id: advisor_person_id ?? "", encrypted, captions_kept };
 }
 
 customElements.define("koronailta-evening-form", EveningForm);

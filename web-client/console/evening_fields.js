@@ -15,7 +15,7 @@ const doors = [0, 5, 10, 15, 30, 60];
 export function usual() {
   return {
     title: "", date: nextEvening(), clock: "18:00", minutes: "120", doors_minutes: "15",
-    programme: "", place: "", advisor_person_id: "", encrypted: false,
+    programme: "", place: "", advisor_person_id: "", encrypted: false, captions_kept: false,
   };
 }
 
@@ -56,7 +56,8 @@ export function moreFields(form) {
   return html`${form.area("programme", t("evening-programme"), { max: 4000, optional: true, hint: t("evening-programme-hint") })}
     ${form.line("place", t("evening-place"), { max: 200, optional: true, hint: t("evening-place-hint") })}
     ${form.pick("advisor_person_id", t("evening-advisor"), [{ value: "", words: t("evening-advisor-none") }, ...advisors.map(({ id, name }) => ({ value: id, words: name }))])}
-    ${form.tick("encrypted", t("evening-encrypted"), { hint: t("evening-encrypted-hint") })}`;
+    ${form.tick("encrypted", t("evening-encrypted"), { hint: t("evening-encrypted-hint") })}
+    ${form.values.value["encrypted"] === true ? html`<p class="soft small" data-testid="captions-not-kept">${t("evening-captions-not")}</p>` : form.tick("captions_kept", t("evening-captions-kept"), { hint: t("evening-captions-kept-hint") })}`;
 }
 
 /** The first thing that is missing. @param {FormElement} form */
@@ -67,9 +68,10 @@ export function checkEvening(form) {
 }
 
 /** As the interface takes it. @param {Values} values @param {string} startName */
-export function sentEvening({ date, clock, minutes, doors_minutes, advisor_person_id, place, ...rest }, startName) {
+export function sentEvening({ date, clock, minutes, doors_minutes, advisor_person_id, place, captions_kept, ...rest }, startName) {
   return {
     ...rest,
+    captions_kept: captions_kept === true && rest["encrypted"] !== true,
     [startName]: joined(String(date), String(clock).slice(0, 5)),
     minutes: Number(minutes),
     doors_minutes: Number(doors_minutes),

@@ -99,7 +99,7 @@ class NewEvening extends FormElement {
     const { date } = usual();
     const copied = model && {
       title: model.title, date, clock: parted(model.starts).clock, minutes: String(model.minutes), doors_minutes: String(model.doors_minutes),
-      programme: model.programme, place: model.place ?? "", advisor_person_id: model.advisor_person_id ?? "", encrypted: model.encrypted,
+      programme: model.programme, place: model.place ?? "", advisor_person_id: model.advisor_person_id ?? "", encrypted: model.encrypted, captions_kept: model.captions_kept,
     };
     this.begin(`evening.new.${this.copyOf ?? ""}`, { ...usual(), ...copied, again: copied ? "once" : "weekly", until: "", invite_days: "7" });
   }

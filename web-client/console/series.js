@@ -123,8 +123,8 @@ class SeriesForm extends FormElement {
 }
 
 /** @param {Series} series */
-function of({ title, first, minutes, doors_minutes, rrule, programme, place, advisor_person_id, encrypted, invite_days }) {
-  return { title, ...parted(first), minutes: String(minutes), doors_minutes: String(doors_minutes), rrule, programme, place: place ?? "", advisor_person_id: advisor_person_id ?? "", encrypted, invite_days: invite_days === null ? "" : String(invite_days) };
+function of({ title, first, minutes, doors_minutes, rrule, programme, place, advisor_person_id, encrypted, captions_kept, invite_days }) {
+  return { title, ...parted(first), minutes: String(minutes), doors_minutes: String(doors_minutes), rrule, programme, place: place ?? "", advisor_person_id: advisor_person_id ?? "", encrypted, captions_kept, invite_days: invite_days === null ? "" : String(invite_days) };
 }
 
 customElements.define("koronailta-series-form", SeriesForm);

@@ -1,4 +1,4 @@
-// What is left of an evening: documents, links, answers, and the next one.
+// What is left of an evening: documents, links, answers, captions, and the next one.
 import { html, nothing } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { WatchingElement } from "../components/element.js";
@@ -7,6 +7,7 @@ import { page } from "../components/page.js";
 import { sentence } from "../components/sentence.js";
 import { setTimeZone, span, t } from "../i18n/index.js";
 import { Api } from "../protocol/api.js";
+import "./after_captions.js";
 import { savesFile } from "./blobs.js";
 import { asking, eveningWords, paragraphs, problemPage } from "./parts.js";
 
@@ -59,8 +60,8 @@ class AfterPage extends WatchingElement {
     const problem = this.#problem.value;
     if (!summary) return problem ? problemPage(problem, () => void this.#ask()) : asking();
     const refused = this.#refused.value;
-    const { materials, links, answers, next } = summary;
-    const empty = !summary.words && materials.length + links.length + answers.length === 0;
+    const { materials, links, answers, captions, next } = summary;
+    const empty = !summary.words && materials.length + links.length + answers.length + captions.length === 0;
     return page(html`<div class="network-page" data-testid="after-page">
       <section class="sheet-card network-head"><p class="soft"><bdi>${summary.network}</bdi></p><h1 tabindex="-1"><bdi>${summary.title}</bdi></h1>
         <p class="small">${icon("calendar")} ${span(summary.starts_at, summary.ends_at)}</p>
@@ -75,6 +76,7 @@ class AfterPage extends WatchingElement {
       ${answers.length > 0 ? html`<section class="sheet-card" aria-labelledby="after-answers"><h2 id="after-answers">${t("after-answers")}</h2>
         <ul class="plain lines">${answers.map((one) => html`<li class="stack tight" data-testid="after-answer"><h3><bdi>${one.question}</bdi></h3>
           ${one.answer === null ? html`<p class="soft small">${t("after-spoken")}</p>` : html`${paragraphs(one.answer)}<p class="soft small"><bdi>${one.by}</bdi></p>`}</li>`)}</ul></section>` : nothing}
+      ${captions.length > 0 ? html`<koronailta-after-captions class="sheet-card" role="region" aria-labelledby="after-captions" .api=${this.#api} .evening=${this.evening} .offered=${captions}></koronailta-after-captions>` : nothing}
       ${next ? html`<section class="sheet-card" aria-labelledby="after-next"><h2 id="after-next">${t("after-next")}</h2><div class="stack tight">${eveningWords({ ...next, id: "", state: "scheduled" })}</div></section>` : nothing}
     </div>`, { narrow: true });
   }

@@ -104,6 +104,7 @@ export interface Series {
   doors_minutes: number;
   advisor_person_id: string | null;
   encrypted: boolean;
+  captions_kept: boolean;
   /** Invitations go out by themselves so many days before. */
   invite_days: number | null;
   clock_skips: boolean;
@@ -123,6 +124,7 @@ export interface Evening {
   doors_minutes: number;
   advisor_person_id: string | null;
   encrypted: boolean;
+  captions_kept: boolean;
   state: EveningState;
   /** It goes its own way, whatever becomes of its series. */
   edited: boolean;
@@ -272,6 +274,11 @@ export interface KeptAnswer {
 }
 
 /** What is left of an evening. */
+/** Captions that were kept, in one language. */
+export interface KeptCaptions {
+  lines: readonly { at: Timestamp; text: string }[];
+}
+
 export interface EveningSummary {
   title: string;
   network: string;
@@ -284,6 +291,7 @@ export interface EveningSummary {
   materials: readonly { id: string; title: string; pages: number }[];
   links: readonly string[];
   answers: readonly { question: string; answer: string | null; by: string | null }[];
+  captions: readonly { language: Language; lines: number }[];
   next: { title: string; starts_at: Timestamp; ends_at: Timestamp; place: string | null; programme: string } | null;
 }
 

@@ -25,6 +25,7 @@ export class Captions {
   #setting;
   #lines = signal(/** @type {readonly Caption[]} */ ([]));
   #begun = signal(0);
+  #full = signal(false);
   /** Where it is read and written; as long as it is not known, nothing is. @type {string | null} */
   #place = null;
   /** What came and could not be opened yet. @type {Map<string, SealedCaption>} */
@@ -47,9 +48,14 @@ export class Captions {
     return this.#lines;
   }
 
-  /** The highest line that one has begun here, also before this page was loaded. */
+  /** The highest line that one has begun in this evening, also before this page was loaded. */
   get begun() {
     return this.#begun;
+  }
+
+  /** As much is kept as there may be: new lines are shown only. */
+  get full() {
+    return this.#full;
   }
 
   /** @param {import("../protocol/types.js").Event} event after it has told of keys and the place */
@@ -58,9 +64,12 @@ export class Captions {
       this.#arrive();
       this.#lines.value = [];
       this.#closed.clear();
+      this.#begun.value = event.guidance.captions_begun;
+      this.#full.value = event.guidance.captions_full;
       for (const caption of event.guidance.captions) this.hearLive({ type: "caption", caption });
       for (const caption of event.guidance.sealed_captions) this.hearLive({ type: "caption_sealed", caption });
     } else if (event.type === "placed") this.#arrive();
+    else if (event.type === "captions_full") this.#full.value = true;
     else if (event.type === "participant_left") this.#forget(event.participant);
   }
 
@@ -92,7 +101,6 @@ export class Captions {
     if (place === this.#place) return;
     this.#place = place;
     this.#lines.value = [];
-    this.#begun.value = 0;
     this.#closed.clear();
     this.#unsent.clear();
   }

@@ -66,6 +66,11 @@ export function stateOf(core) {
     pollResults: part((known) => known.support.guidance.pollResults),
     captions: computed(() => core.visit.value?.captions.lines.value ?? []),
     captionsBegun: computed(() => core.visit.value?.captions.begun.value ?? 0),
+    captionsKept: computed(() => {
+      const { evening, support } = room.value;
+      if (!evening?.captions_kept || support.place.group) return "no";
+      return core.visit.value?.captions.full.value ? "full" : "yes";
+    }),
     confidence: computed(() => core.visit.value?.confidence.value ?? { type: "open" }),
     speakingTimes: computed(() => core.visit.value?.speakingTimes.value ?? []),
     permissions: part((known) => known.permissions),

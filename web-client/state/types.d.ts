@@ -95,8 +95,10 @@ export interface AppState {
   readonly poll: ReadonlySignal<OpenPoll | null>;
   readonly pollResults: ReadonlySignal<readonly PollResult[]>;
   readonly captions: ReadonlySignal<readonly Caption[]>;
-  /** The highest line of captions that one has begun where one is. */
+  /** The highest line of captions that one has begun in this evening. */
   readonly captionsBegun: ReadonlySignal<number>;
+  /** Whether what is written as captions here is kept; full: what was written is, new lines are not. */
+  readonly captionsKept: ReadonlySignal<"no" | "yes" | "full">;
   /** For those who may see it: how long people have spoken in the common room. */
   /** Whether what is said is end-to-end encrypted, and by which words that can be checked aloud. */
   readonly confidence: ReadonlySignal<import("./confidence.js").State>;

@@ -35,6 +35,9 @@ pub(super) enum EveningCommand {
         /// End-to-end encrypted; browsers that cannot do it do not get in
         #[arg(long)]
         encrypted: bool,
+        /// The captions of a writing interpreter are kept, to be read afterwards; everybody is told
+        #[arg(long, conflicts_with = "encrypted")]
+        keep_captions: bool,
     },
     /// List the evenings
     List,
@@ -57,7 +60,7 @@ pub(super) enum EveningCommand {
 
 pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliError> {
     match command {
-        EveningCommand::Add { network, title, starts, minutes, doors_minutes, encrypted } => {
+        EveningCommand::Add { network, title, starts, minutes, doors_minutes, encrypted, keep_captions } => {
             let Some(network) = network::find(desk, &network).await? else {
                 return Err(CliError::Usage(format!("there is no network {network:?}; see `koronailta network list`")));
             };
@@ -74,6 +77,7 @@ pub(super) async fn run(command: EveningCommand, desk: &Desk) -> Result<(), CliE
                     starts_at.0.saturating_sub(doors_minutes * MINUTE_MS),
                 ),
                 encrypted,
+                captions_kept: keep_captions,
             };
             desk.store.add_evening(evening).await?;
             desk.tell(&json!({ "id": id }), || id.to_string());

@@ -40,6 +40,9 @@ pub(super) enum SeriesCommand {
         /// End-to-end encrypted; browsers that cannot do it do not get in
         #[arg(long)]
         encrypted: bool,
+        /// The captions of a writing interpreter are kept, to be read afterwards; everybody is told
+        #[arg(long, conflicts_with = "encrypted")]
+        keep_captions: bool,
     },
     /// List the series of a network
     List {
@@ -71,7 +74,17 @@ impl From<ScheduleError> for CliError {
 
 pub(super) async fn run(command: SeriesCommand, desk: &Desk) -> Result<(), CliError> {
     match command {
-        SeriesCommand::Add { network, title, rule, first, minutes, doors_minutes, invite_days, encrypted } => {
+        SeriesCommand::Add {
+            network,
+            title,
+            rule,
+            first,
+            minutes,
+            doors_minutes,
+            invite_days,
+            encrypted,
+            keep_captions,
+        } => {
             let unknown = || CliError::Usage(format!("there is no network {network:?}; see `koronailta network list`"));
             let found = network::find(desk, &network).await?.ok_or_else(unknown)?;
             let network = desk.store.network_by_id(found.id).await?.ok_or_else(unknown)?;
@@ -84,6 +97,7 @@ pub(super) async fn run(command: SeriesCommand, desk: &Desk) -> Result<(), CliEr
                 time_zone: network.time_zone,
                 advisor: None,
                 encrypted,
+                captions_kept: keep_captions,
             };
             let series = Series {
                 id: SeriesId::new(desk.now(), SystemEntropy::bytes()),

@@ -55,6 +55,7 @@ async fn evening(store: &Store) -> (NetworkId, EveningId) {
         ends_at: ENDS,
         doors_open_at: STARTS,
         encrypted: false,
+        captions_kept: false,
     };
     store.add_evening(new).await.unwrap();
     (network, evening)

@@ -67,9 +67,9 @@ impl PlannedEvening {
         u32::try_from(self.starts_at.since(self.doors_open_at) / MINUTE_MS).unwrap_or(u32::MAX)
     }
 
-    /// Whether it is end-to-end encrypted can no longer be changed: people may be in who were told so.
+    /// Whether it is end-to-end encrypted, and whether its captions are kept, can no longer be changed: people may be in who were told so.
     #[must_use]
-    pub fn encryption_is_fixed(&self, now: Timestamp) -> bool {
+    pub fn promises_are_fixed(&self, now: Timestamp) -> bool {
         self.doors_open_at <= now || self.opened_at.is_some()
     }
 

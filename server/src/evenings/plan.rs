@@ -111,8 +111,9 @@ async fn follow(
 ) -> Result<(), PlanError> {
     let mut evening = before.clone();
     evening.details = series.details.clone();
-    if before.encryption_is_fixed(now) {
+    if before.promises_are_fixed(now) {
         evening.details.encrypted = before.details.encrypted;
+        evening.details.captions_kept = before.details.captions_kept;
     }
     place(&mut evening, occurrence.at, series.minutes, series.doors_minutes);
     if evening != before {

@@ -275,6 +275,7 @@ mod tests {
                     time_zone: "Europe/Helsinki".to_owned(),
                     advisor: None,
                     encrypted: false,
+                    captions_kept: false,
                 },
                 rule: "FREQ=WEEKLY".to_owned(),
                 first_local: first.to_owned(),

@@ -123,6 +123,10 @@ codes! {
     NoAdvisor = "no_advisor", CONFLICT;
     /// The doors are open, so whether the evening is encrypted stays as it is.
     EncryptionFixed = "encryption_fixed", CONFLICT;
+    /// The doors are open, so whether captions are kept stays as it is.
+    CaptionsFixed = "captions_fixed", CONFLICT;
+    /// Captions of an encrypted evening cannot be kept.
+    CaptionsEncrypted = "captions_kept_encrypted", UNPROCESSABLE_ENTITY;
     /// The evening is not over yet.
     EveningNotOver = "evening_not_over", CONFLICT;
     /// This server sends no mail.

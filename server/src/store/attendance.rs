@@ -123,6 +123,7 @@ async fn forget(connection: &mut SqliteConnection, now: Timestamp) -> Result<(),
         ("chat_reactions", PAST_CHAT),
         ("chat_messages", PAST_CHAT),
         ("moderation_log", PAST_CHAT),
+        ("captions", PAST_CHAT),
         // Grades without words stay.
         ("feedback_words", PAST_CHAT),
         ("seats", PAST_ATTENDANCE),

@@ -49,6 +49,8 @@ pub struct NewEvening {
     pub doors_open_at: Timestamp,
     /// Its common room is end-to-end encrypted.
     pub encrypted: bool,
+    /// The captions of its common room are kept.
+    pub captions_kept: bool,
 }
 
 /// A network's names.
@@ -101,7 +103,7 @@ pub(super) enum Amendment {
 const AHEAD_MAX: i64 = 20;
 
 const EVENING_COLUMNS: &str = "SELECT e.id, e.title, e.starts_at, e.ends_at, e.doors_open_at, e.locked, \
-    e.opened_by_member, e.floor_held_by, e.encrypted, e.ended, e.series_id, \
+    e.opened_by_member, e.floor_held_by, e.encrypted, e.captions_kept, e.ended, e.series_id, \
     n.slug, n.id AS network_id, n.name, n.ground_rules, n.help_phone, n.members_may_host \
     FROM evenings e JOIN networks n ON n.id = e.network_id ";
 
@@ -222,6 +224,7 @@ fn evening_row(row: &SqliteRow) -> Result<EveningRow, StoreError> {
             help_phone: row.try_get("help_phone")?,
             help_contacts: Vec::new(),
             encrypted: flag("encrypted")?,
+            captions_kept: flag("captions_kept")?,
         },
         network: id("evenings.network_id", &row.try_get::<String, _>("network_id")?)?,
         series: row.try_get::<Option<String>, _>("series_id")?.map(|key| id("evenings.series_id", &key)).transpose()?,
@@ -252,8 +255,8 @@ pub(super) async fn apply(connection: &mut SqliteConnection, amendment: Amendmen
         .bind(i64::from(network.members_may_host))
         .bind(integer(network.created_at.0)),
         Amendment::AddEvening(evening) => sqlx::query(
-            "INSERT INTO evenings (id, network_id, title, starts_at, ends_at, doors_open_at, encrypted) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO evenings (id, network_id, title, starts_at, ends_at, doors_open_at, encrypted, \
+             captions_kept) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(evening.id.to_string())
         .bind(evening.network.to_string())
@@ -261,7 +264,8 @@ pub(super) async fn apply(connection: &mut SqliteConnection, amendment: Amendmen
         .bind(integer(evening.starts_at.0))
         .bind(integer(evening.ends_at.0))
         .bind(integer(evening.doors_open_at.0))
-        .bind(i64::from(evening.encrypted)),
+        .bind(i64::from(evening.encrypted))
+        .bind(i64::from(evening.captions_kept)),
         Amendment::AddHelpContact(contact) => return support::add_help_contact(connection, contact).await,
         Amendment::RemoveHelpContact(contact) => {
             sqlx::query("DELETE FROM help_contacts WHERE id = $1").bind(contact.to_string())

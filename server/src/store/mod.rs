@@ -5,6 +5,7 @@ mod aftermath;
 mod announcements;
 mod api_tokens;
 mod attendance;
+mod captions;
 mod catalogue;
 mod contact_requests;
 mod guidance;
@@ -38,6 +39,7 @@ use sqlx::{
 pub use announcements::{Announcement, AttachmentRow, NewAttachment};
 pub use api_tokens::{ANSWERS_KEPT_MS, ApiTokenRow, KeptAnswer};
 pub use attendance::Attended;
+pub use captions::KeptCaption;
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
 pub use contact_requests::{ContactRequest, ContactState};
 pub use guidance::{FeedbackSum, GivenFeedback};

@@ -10,7 +10,7 @@ use koronailta_signaling::{
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    EveningRow, Store, StoreError, guidance, materials, support,
+    EveningRow, Store, StoreError, captions, guidance, materials, support,
     text::{id, integer, unsigned, unword, word},
     webhooks,
     writer::Change,
@@ -76,6 +76,7 @@ impl Store {
         restored.pairs = self.pair_counts(evening).await?;
         restored.questions = self.questions(evening).await?;
         restored.polls = self.polls(evening).await?;
+        restored.captions = self.caption_lines(evening).await?;
         Ok(Some(StoredRoom { evening: row, restored }))
     }
 
@@ -285,6 +286,13 @@ pub(super) async fn apply(
         Write::CountPairs(pairs) => return support::count_pairs(connection, room, pairs).await,
         Write::SetStage(stage) => return materials::set_stage(connection, room, stage).await,
         Write::SaveQuestion(record) => return guidance::save_question(connection, evening, record).await,
+        Write::SaveCaption(record) => return captions::save(connection, evening, record).await,
+        Write::EraseCaption { by, line } => {
+            sqlx::query("DELETE FROM captions WHERE evening_id = $1 AND writer_id = $2 AND line = $3")
+                .bind(evening)
+                .bind(by.to_string())
+                .bind(i64::from(line))
+        }
         Write::OpenPoll(record) => return guidance::open_poll(connection, evening, record).await,
         Write::CountBallot { poll, choices } => return guidance::count_ballot(connection, poll, choices).await,
         Write::ClosePoll { poll } => {

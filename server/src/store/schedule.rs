@@ -25,6 +25,8 @@ pub struct Details {
     pub advisor: Option<PersonId>,
     /// The common room is end-to-end encrypted.
     pub encrypted: bool,
+    /// The captions of the common room are kept; never together with encryption.
+    pub captions_kept: bool,
 }
 
 /// Evenings that follow a rule.
@@ -122,10 +124,10 @@ pub(super) enum ScheduleChange {
 }
 
 const SERIES: &str = "SELECT id, network_id, title, programme, place, rule, first_local, time_zone, minutes, doors_minutes, \
-    advisor_person_id, encrypted, invite_days, created_at, changed_at, sequence, version FROM series ";
+    advisor_person_id, encrypted, captions_kept, invite_days, created_at, changed_at, sequence, version FROM series ";
 
 const EVENING: &str = "SELECT id, network_id, series_id, original_local, edited, title, programme, place, time_zone, \
-    advisor_person_id, encrypted, starts_at, ends_at, doors_open_at, summary, cancelled_at, opened_at, ended_at, ended, \
+    advisor_person_id, encrypted, captions_kept, starts_at, ends_at, doors_open_at, summary, cancelled_at, opened_at, ended_at, ended, \
     summary_sent_at, changed_at, sequence, version FROM evenings ";
 
 impl Store {
@@ -334,6 +336,7 @@ fn details(row: &SqliteRow) -> Result<Details, StoreError> {
         time_zone: row.try_get("time_zone")?,
         advisor: advisor.map(|key| id("advisor_person_id", &key)).transpose()?,
         encrypted: row.try_get::<i64, _>("encrypted")? != 0,
+        captions_kept: row.try_get::<i64, _>("captions_kept")? != 0,
     })
 }
 
@@ -419,8 +422,8 @@ fn there(done: &sqlx::sqlite::SqliteQueryResult) -> Result<(), sqlx::Error> {
 async fn add_series(connection: &mut SqliteConnection, series: Series) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO series (id, network_id, title, programme, place, rule, first_local, time_zone, minutes, doors_minutes, \
-         advisor_person_id, encrypted, invite_days, created_at, changed_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
+         advisor_person_id, encrypted, invite_days, created_at, changed_at, captions_kept) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)",
     )
     .bind(series.id.to_string())
     .bind(series.network.to_string())
@@ -436,6 +439,7 @@ async fn add_series(connection: &mut SqliteConnection, series: Series) -> Result
     .bind(i64::from(series.details.encrypted))
     .bind(series.invite_days.map(i64::from))
     .bind(integer(series.created_at.0))
+    .bind(i64::from(series.details.captions_kept))
     .execute(connection)
     .await
     .map(|_| ())
@@ -445,7 +449,7 @@ async fn update_series(connection: &mut SqliteConnection, series: Series) -> Res
     let query = sqlx::query(
         "UPDATE series SET title = $3, programme = $4, place = $5, rule = $6, first_local = $7, time_zone = $8, minutes = $9, \
          doors_minutes = $10, advisor_person_id = $11, encrypted = $12, invite_days = $13, changed_at = $14, sequence = sequence + 1, \
-         version = version + 1 WHERE id = $1 AND version = $2 AND removed_at IS NULL",
+         captions_kept = $15, version = version + 1 WHERE id = $1 AND version = $2 AND removed_at IS NULL",
     )
     .bind(series.id.to_string())
     .bind(integer(series.version))
@@ -460,15 +464,16 @@ async fn update_series(connection: &mut SqliteConnection, series: Series) -> Res
     .bind(series.details.advisor.map(|person| person.to_string()))
     .bind(i64::from(series.details.encrypted))
     .bind(series.invite_days.map(i64::from))
-    .bind(integer(series.changed_at.0));
+    .bind(integer(series.changed_at.0))
+    .bind(i64::from(series.details.captions_kept));
     there(&query.execute(connection).await?)
 }
 
 async fn plan(connection: &mut SqliteConnection, evening: PlannedEvening) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO evenings (id, network_id, series_id, original_local, edited, title, programme, place, time_zone, \
-         advisor_person_id, encrypted, starts_at, ends_at, doors_open_at, changed_at, summary) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
+         advisor_person_id, encrypted, starts_at, ends_at, doors_open_at, changed_at, summary, captions_kept) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
          ON CONFLICT (series_id, original_local) DO NOTHING",
     )
     .bind(evening.id.to_string())
@@ -487,6 +492,7 @@ async fn plan(connection: &mut SqliteConnection, evening: PlannedEvening) -> Res
     .bind(integer(evening.doors_open_at.0))
     .bind(integer(evening.changed_at.0))
     .bind(evening.summary)
+    .bind(i64::from(evening.details.captions_kept))
     .execute(connection)
     .await
     .map(|_| ())
@@ -497,7 +503,7 @@ async fn replan(connection: &mut SqliteConnection, evening: PlannedEvening) -> R
     let query = sqlx::query(
         "UPDATE evenings SET edited = $3, title = $4, programme = $5, place = $6, time_zone = $7, advisor_person_id = $8, \
          encrypted = $9, starts_at = $10, ends_at = $11, doors_open_at = $12, summary = $13, cancelled_at = $14, \
-         ended = CASE WHEN $14 IS NULL THEN ended ELSE 1 END, changed_at = $15, sequence = $16, version = version + 1 \
+         ended = CASE WHEN $14 IS NULL THEN ended ELSE 1 END, changed_at = $15, sequence = $16, captions_kept = $17, version = version + 1 \
          WHERE id = $1 AND version = $2",
     )
     .bind(evening.id.to_string())
@@ -515,6 +521,7 @@ async fn replan(connection: &mut SqliteConnection, evening: PlannedEvening) -> R
     .bind(evening.summary)
     .bind(evening.cancelled_at.map(|at| integer(at.0)))
     .bind(integer(evening.changed_at.0))
-    .bind(i64::from(evening.sequence));
+    .bind(i64::from(evening.sequence))
+    .bind(i64::from(evening.details.captions_kept));
     there(&query.execute(connection).await?)
 }

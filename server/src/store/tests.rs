@@ -53,7 +53,16 @@ async fn scene() -> Scene {
     let (starts_at, ends_at, doors_open_at) = (NOW, NOW.plus(1000), NOW);
     let title = "Ilta".to_owned();
     store
-        .add_evening(NewEvening { id: evening, network, title, starts_at, ends_at, doors_open_at, encrypted: false })
+        .add_evening(NewEvening {
+            id: evening,
+            network,
+            title,
+            starts_at,
+            ends_at,
+            doors_open_at,
+            encrypted: false,
+            captions_kept: false,
+        })
         .await
         .unwrap();
     store.add_links(vec![new_link(network, evening, link, "hash")]).await.unwrap();
@@ -114,7 +123,16 @@ async fn a_link_that_led_on_to_a_later_evening_is_missed_there_when_it_is_taken_
     let later = EveningId::new(NOW, [9; 10]);
     let title = "Seuraava ilta".to_owned();
     let (starts_at, ends_at, doors_open_at, encrypted) = (NOW, NOW.plus(1000), NOW, false);
-    let new = NewEvening { id: later, network, title, starts_at, ends_at, doors_open_at, encrypted };
+    let new = NewEvening {
+        id: later,
+        network,
+        title,
+        starts_at,
+        ends_at,
+        doors_open_at,
+        encrypted,
+        captions_kept: encrypted,
+    };
     scene.store.add_evening(new).await.unwrap();
     let unused = new_link(network, later, LinkId::new(NOW, [8; 10]), "another");
     scene.store.add_links(vec![unused.clone()]).await.unwrap();

@@ -222,6 +222,7 @@ fn welcome() -> Welcome {
             help_phone: Some("+358 40 000 0000".to_owned()),
             help_contacts: vec![support::contact()],
             encrypted: false,
+            captions_kept: false,
         },
         roster: vec![person(biret(), "Biret", Role::Moderator), person(aino(), "Aino Kemi", Role::Participant)],
         hands: vec![aino()],

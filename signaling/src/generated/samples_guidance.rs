@@ -89,6 +89,8 @@ pub(super) fn guidance() -> Guidance {
         poll_results: vec![PollResult { poll: poll_id(), plan: plan(), tally: tally() }],
         captions: vec![caption()],
         sealed_captions: vec![],
+        captions_begun: 7,
+        captions_full: false,
     }
 }
 
@@ -138,6 +140,7 @@ pub(super) fn events() -> Vec<(&'static str, Event)> {
         ("poll_opened", Event::PollOpened { poll: open_poll() }),
         ("poll_answered", Event::PollAnswered { poll: poll_id() }),
         ("poll_closed", Event::PollClosed { result: PollResult { poll: poll_id(), plan: plan(), tally: tally() } }),
+        ("captions_full", Event::CaptionsFull),
     ]
 }
 

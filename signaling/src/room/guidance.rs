@@ -34,7 +34,7 @@ impl Room {
             Command::PollClose { poll } => self.poll_close(asker, poll),
             Command::CardAsk { participant, on } => self.card_ask(asker.who, participant, on),
             Command::CardDecline => self.card_decline(asker.who),
-            Command::CaptionWrite { line } => self.caption_write(asker.who, &line),
+            Command::CaptionWrite { line } => self.caption_write(now, asker, &line),
             Command::CaptionSeal { line, sealed } => self.caption_seal(asker.who, line, sealed),
             _ => self.dispatch_support(now, entropy, asker, command),
         }
@@ -50,6 +50,8 @@ impl Room {
             poll_results: self.polls.results(),
             captions: self.captions.newest(person.scope),
             sealed_captions: self.captions.newest_sealed(person.scope),
+            captions_begun: self.captions.begun_by(person.session.participant),
+            captions_full: self.captions.is_full(),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::{
     media::{Order, Report, Source},
     relay::Relays,
     wire::{
+        caption::CaptionLine,
         chat::{ChatAudience, Reaction},
         command::Command,
         connection::ConnectionReport,
@@ -239,6 +240,15 @@ pub enum Write {
         /// Which.
         poll: PollId,
     },
+    /// Insert a line of captions, or replace its language and words.
+    SaveCaption(CaptionRecord),
+    /// Erase a line of captions.
+    EraseCaption {
+        /// Whose.
+        by: ParticipantId,
+        /// Which.
+        line: u32,
+    },
     /// These pairs of browsers were in a group together once more.
     CountPairs(Vec<(DeviceId, DeviceId)>),
     /// Insert or replace a denial.
@@ -325,6 +335,17 @@ pub struct PollRecord {
     pub counts: BTreeMap<String, u32>,
 }
 
+/// What is kept of a line of captions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaptionRecord {
+    /// The writing interpreter.
+    pub by: ParticipantId,
+    /// The line.
+    pub line: CaptionLine,
+    /// When it was written last; what is kept is when it was begun.
+    pub at: Timestamp,
+}
+
 /// What somebody may not send. It belongs to the browser and its link, so that leaving does not lift it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockRecord {
@@ -408,6 +429,8 @@ pub struct Restored {
     pub questions: Vec<QuestionRecord>,
     /// The polls; those that were open are over, for nobody knows any more who has answered them.
     pub polls: Vec<PollRecord>,
+    /// The lines of captions that are kept: by whom, and which.
+    pub captions: Vec<(ParticipantId, u32)>,
     /// The room is locked.
     pub locked: bool,
     /// Who holds the floor.

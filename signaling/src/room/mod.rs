@@ -43,8 +43,8 @@ use std::{
 };
 
 pub use io::{
-    Access, Ask, BlockRecord, ChatRecord, DenialRecord, Entropy, Input, ModerationEntry, Output, PollRecord,
-    QuestionRecord, Restored, SessionRecord, Settings, Write, WriteId,
+    Access, Ask, BlockRecord, CaptionRecord, ChatRecord, DenialRecord, Entropy, Input, ModerationEntry, Output,
+    PollRecord, QuestionRecord, Restored, SessionRecord, Settings, Write, WriteId,
 };
 
 use crate::{
@@ -151,7 +151,7 @@ impl Room {
             timers.set(Timer::Floor, now.plus(limits::FLOOR_KEPT_MS));
         }
         let door = Door::restored(&restored);
-        let Restored { sessions, chat, pairs, stage, materials, questions, polls, .. } = restored;
+        let Restored { sessions, chat, pairs, stage, materials, questions, polls, captions, .. } = restored;
         let stages = stage.iter().filter(|stage| stage.can_be_shown(&materials)).cloned();
         let stages = stages.map(|stage| (Scope::Evening, stage)).collect();
         Self {
@@ -175,7 +175,7 @@ impl Room {
             moods: Moods::default(),
             questions: Questions::restored(questions),
             polls: Polls::restored(polls),
-            captions: Captions::default(),
+            captions: Captions::restored(captions),
             peers: BTreeMap::new(),
             offers: BTreeMap::new(),
             speaking: Vec::new(),

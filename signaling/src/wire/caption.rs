@@ -1,5 +1,5 @@
 //! What a writing interpreter writes along, line by line: in the clear where the server may read along, sealed where it must
-//! not. It passes through and is kept nowhere.
+//! not. It passes through and is kept nowhere, but where the organizer has said so for an evening that is not encrypted.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{ids::ParticipantId, wire::join::Language};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CaptionLine {
-    /// Counted by the writer's page, upwards.
+    /// Counted by the writer's page, upwards, over the whole evening.
     pub line: u32,
     /// In which language.
     pub language: Language,

@@ -231,6 +231,8 @@ codes! {
     CaptionsEncrypted = "captions_encrypted";
     /// Captions are not sealed where nothing is end-to-end encrypted.
     CaptionsNotEncrypted = "captions_not_encrypted";
+    /// So many lines of captions are kept already (`max`); new ones are shown and not kept.
+    CaptionsFull = "captions_full";
     /// This browser has given its feedback on the evening.
     FeedbackGiven = "feedback_given";
     /// Feedback is taken from the start of an evening until a week after its end.

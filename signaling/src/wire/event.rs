@@ -404,6 +404,8 @@ pub enum Event {
         /// What came of it.
         result: PollResult,
     },
+    /// Captions are kept in this evening, and there are as many as there may be: new lines are shown, but not kept.
+    CaptionsFull,
 
     /// To one person: a moderator switched a source of yours off.
     Muted {

@@ -27,4 +27,8 @@ pub struct Guidance {
     pub captions: Vec<Caption>,
     /// The newest lines of captions in an encrypted place.
     pub sealed_captions: Vec<SealedCaption>,
+    /// The highest line of captions that one has begun oneself in this evening.
+    pub captions_begun: u32,
+    /// As many lines are kept as there may be: new ones are shown, but not kept.
+    pub captions_full: bool,
 }

@@ -99,6 +99,8 @@ pub struct EveningInfo {
     pub help_contacts: Vec<HelpContact>,
     /// The common room is end-to-end encrypted: a browser that cannot do it does not get in.
     pub encrypted: bool,
+    /// The captions of the common room are kept, to be read afterwards.
+    pub captions_kept: bool,
 }
 
 /// How many slots the one offer may have.

@@ -36,6 +36,7 @@ fn settings() -> Settings {
             help_phone: None,
             help_contacts: vec![],
             encrypted: false,
+            captions_kept: false,
         },
         doors_open_at: START,
         capacity: 8,

@@ -13,3 +13,7 @@ role-captioner = captioner
 role-advisor = business advisor
 role-moderator = host
 role-organizer = organizer
+captions-lines = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+ }

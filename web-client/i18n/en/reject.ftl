@@ -101,6 +101,7 @@ reject-poll-options = A poll needs at least two different options.
 reject-ballot-invalid = This poll cannot be answered that way. Reload the page.
 reject-captions-encrypted = What is said here is end-to-end encrypted, so captions are only sent encrypted too. Load the page again.
 reject-captions-not-encrypted = What is said here is not encrypted, so captions cannot be sent encrypted either. Load the page again.
+reject-captions-full = { $max } lines of captions are kept already. Everybody sees new lines, but they are not kept.
 reject-feedback-given = You have already given feedback on this evening. Thank you.
 reject-feedback-closed = Feedback can be given from the start of the evening until a week after it.
 reject-encryption-needed = This talk is end-to-end encrypted, and your browser cannot do that. Open the link in a newer browser.

@@ -7,6 +7,7 @@ room-people-here = { $count ->
    *[other] { $count } participants
 }
 room-not-recorded = Not recorded
+room-captions-kept = Captions are kept
 room-locked = The door is locked
 room-floor-held = The floor is being given
 room-floor-held-words = The host is giving the floor now. Raise your hand when you want to say something.

@@ -31,6 +31,9 @@ evening-advisor = Business advisor
 evening-advisor-none = Not invited
 evening-encrypted = The whole evening end-to-end encrypted
 evening-encrypted-hint = Old browsers cannot come in. Small groups are always encrypted.
+evening-captions-kept = Keep the captions of the captioner
+evening-captions-kept-hint = They can be read after the evening on the same page as the other material. Everybody is told that they are kept. Captions of an encrypted evening and of small groups are never kept.
+evening-captions-not = Captions of an encrypted evening cannot be kept.
 evening-make = Plan the evening
 series-make = Plan the evenings
 
@@ -149,6 +152,10 @@ evening-clock-skips = The clocks are put forward that night, and the time does n
 summary-title = Message after the evening
 summary-text = What was said in the evening
 summary-hint = Goes to those invited after the evening. Write only what can be told to all: advice, links, the next evening.
+captions-erase-title = Kept captions
+captions-erase-words = The captions can be read on the evening's page. They are erased by themselves at the same time as the evening's chat.
+captions-erase = Erase the captions
+captions-erase-sure = The captions are erased at once, for everybody. There is no way to get them back.
 invitations-unreachable = { $count ->
     [one] One has no e-mail address: give them the link yourself.
    *[other] { $count } have no e-mail address: give them the link yourself.

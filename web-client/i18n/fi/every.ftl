@@ -13,3 +13,7 @@ role-captioner = kirjoitustulkki
 role-advisor = yritysneuvoja
 role-moderator = illan vetäjä
 role-organizer = järjestäjä
+captions-lines = { $count ->
+    [one] 1 rivi
+   *[other] { $count } riviä
+ }

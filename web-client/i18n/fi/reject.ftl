@@ -101,6 +101,7 @@ reject-poll-options = Kyselyyn tarvitaan vähintään kaksi erilaista vaihtoehto
 reject-ballot-invalid = Tällä tavalla tähän kyselyyn ei voi vastata. Lataa sivu uudelleen.
 reject-captions-encrypted = Täällä puhe on päästä päähän salattu, joten myös tekstitys lähetetään vain salattuna. Lataa sivu uudelleen.
 reject-captions-not-encrypted = Täällä puhe ei ole salattu, joten tekstitystäkään ei voi lähettää salattuna. Lataa sivu uudelleen.
+reject-captions-full = Tekstitystä on tallennettu jo { $max } riviä. Uudet rivit näkyvät kaikille, mutta niitä ei tallenneta.
 reject-feedback-given = Olet jo antanut palautetta tästä illasta. Kiitos.
 reject-feedback-closed = Palautetta voi antaa illan alusta viikkoon sen jälkeen.
 reject-encryption-needed = Tämä puhe on päästä päähän salattu, eikä selaimesi osaa sitä. Avaa linkki uudemmalla selaimella.

@@ -7,6 +7,7 @@ room-people-here = { $count ->
    *[other] { $count } osallistujaa
 }
 room-not-recorded = Ei tallenneta
+room-captions-kept = Tekstitys tallennetaan
 room-locked = Ovi on lukossa
 room-floor-held = Puheenvuorot jaetaan
 room-floor-held-words = Illan vetäjä jakaa nyt puheenvuorot. Pyydä puheenvuoro, kun haluat sanoa jotain.

@@ -31,6 +31,9 @@ evening-advisor = Yritysneuvoja
 evening-advisor-none = Ei kutsuta
 evening-encrypted = Koko ilta päästä päähän salattuna
 evening-encrypted-hint = Vanhat selaimet eivät pääse mukaan. Pienryhmät ovat aina salattuja.
+evening-captions-kept = Tallenna kirjoitustulkin tekstitys
+evening-captions-kept-hint = Sen voi lukea illan jälkeen samalta sivulta kuin muunkin aineiston. Kaikille kerrotaan tallennuksesta. Salatun illan ja pienryhmien tekstitystä ei koskaan tallenneta.
+evening-captions-not = Salatun illan tekstitystä ei voi tallentaa.
 evening-make = Sovi ilta
 series-make = Sovi illat
 
@@ -149,6 +152,10 @@ evening-clock-skips = Kelloja siirretään tuona yönä, eikä valittua kellonai
 summary-title = Viesti illan jälkeen
 summary-text = Mitä illassa puhuttiin
 summary-hint = Lähtee kutsutuille illan jälkeen. Kirjoita vain, mitä voi kertoa kaikille: ohjeet, linkit, seuraava ilta.
+captions-erase-title = Tallennettu tekstitys
+captions-erase-words = Tekstitys on luettavissa illan sivulla. Se poistetaan itsestään samaan aikaan kuin illan keskustelu.
+captions-erase = Poista tekstitys
+captions-erase-sure = Tekstitys poistetaan heti kaikilta. Sitä ei saa takaisin.
 invitations-unreachable = { $count ->
     [one] Yhdellä ei ole sähköpostia: anna linkki hänelle itse.
    *[other] Ilman sähköpostia on { $count }: anna linkki heille itse.

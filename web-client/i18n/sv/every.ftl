@@ -13,3 +13,7 @@ role-captioner = skrivtolk
 role-advisor = företagsrådgivare
 role-moderator = kvällens värd
 role-organizer = arrangör
+captions-lines = { $count ->
+    [one] 1 rad
+   *[other] { $count } rader
+ }

@@ -101,6 +101,7 @@ reject-poll-options = En omröstning behöver minst två olika alternativ.
 reject-ballot-invalid = Så kan man inte svara på den här omröstningen. Ladda om sidan.
 reject-captions-encrypted = Det som sägs här är krypterat från ände till ände, så även textningen skickas bara krypterad. Ladda om sidan.
 reject-captions-not-encrypted = Det som sägs här är inte krypterat, så textningen kan inte heller skickas krypterad. Ladda om sidan.
+reject-captions-full = Redan { $max } rader textning är sparade. Nya rader visas för alla men sparas inte.
 reject-feedback-given = Du har redan gett respons på den här kvällen. Tack.
 reject-feedback-closed = Respons kan ges från kvällens början till en vecka efter den.
 reject-encryption-needed = Samtalet är krypterat från ände till ände, och din webbläsare klarar inte det. Öppna länken i en nyare webbläsare.

@@ -7,6 +7,7 @@ room-people-here = { $count ->
    *[other] { $count } deltagare
 }
 room-not-recorded = Spelas inte in
+room-captions-kept = Textningen sparas
 room-locked = Dörren är låst
 room-floor-held = Ordet fördelas
 room-floor-held-words = Kvällens värd fördelar ordet nu. Be om ordet när du vill säga något.

@@ -31,6 +31,9 @@ evening-advisor = Företagsrådgivare
 evening-advisor-none = Bjuds inte in
 evening-encrypted = Hela kvällen krypterad från ände till ände
 evening-encrypted-hint = Gamla webbläsare kommer inte in. Smågrupper är alltid krypterade.
+evening-captions-kept = Spara skrivtolkens textning
+evening-captions-kept-hint = Den kan läsas efter kvällen på samma sida som det övriga materialet. Alla får veta att den sparas. Textningen av en krypterad kväll och av smågrupper sparas aldrig.
+evening-captions-not = Textningen av en krypterad kväll kan inte sparas.
 evening-make = Bestäm kvällen
 series-make = Bestäm kvällarna
 
@@ -149,6 +152,10 @@ evening-clock-skips = Klockan ställs om den natten och klockslaget finns inte. 
 summary-title = Meddelande efter kvällen
 summary-text = Vad som sades på kvällen
 summary-hint = Går till de inbjudna efter kvällen. Skriv bara det som kan berättas för alla: råd, länkar, nästa kväll.
+captions-erase-title = Sparad textning
+captions-erase-words = Textningen kan läsas på kvällens sida. Den raderas av sig själv samtidigt som kvällens chatt.
+captions-erase = Radera textningen
+captions-erase-sure = Textningen raderas genast för alla. Den går inte att få tillbaka.
 invitations-unreachable = { $count ->
     [one] En har ingen e-post: ge länken själv.
    *[other] { $count } har ingen e-post: ge dem länken själv.

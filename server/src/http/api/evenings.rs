@@ -91,6 +91,8 @@ pub(super) struct EveningView {
     advisor_person_id: Option<String>,
     /// The common room is end-to-end encrypted.
     encrypted: bool,
+    /// The captions of the common room are kept, to be read afterwards.
+    captions_kept: bool,
     /// What the mail afterwards says.
     summary: String,
     /// How far it has come.
@@ -132,6 +134,7 @@ pub(super) fn view(evening: PlannedEvening, counts: Counts, now: Timestamp) -> E
         state: evening.state(now),
         advisor_person_id: evening.details.advisor.map(|person| person.to_string()),
         encrypted: evening.details.encrypted,
+        captions_kept: evening.details.captions_kept,
         invited: counts.invited,
         yes: counts.yes,
         no: counts.no,
@@ -372,8 +375,13 @@ async fn change(
         if !before.is_ahead(now) {
             return Err(ApiCode::EveningOver.into());
         }
-        if before.details.encrypted != evening.details.encrypted && before.encryption_is_fixed(now) {
-            return Err(ApiCode::EncryptionFixed.into());
+        if before.promises_are_fixed(now) {
+            if before.details.encrypted != evening.details.encrypted {
+                return Err(ApiCode::EncryptionFixed.into());
+            }
+            if before.details.captions_kept != evening.details.captions_kept {
+                return Err(ApiCode::CaptionsFixed.into());
+            }
         }
         evening.edited = evening.series.is_some();
         evening.sequence += 1;

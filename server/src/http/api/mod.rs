@@ -3,6 +3,7 @@
 mod announcements;
 mod applying;
 mod attendance;
+mod captions;
 mod contact_asking;
 mod contact_requests;
 mod evenings;
@@ -66,6 +67,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(webhooks::routes())
         .merge(webhook_deliveries::routes())
         .merge(summary::routes())
+        .merge(captions::routes())
         .merge(kept_answers::routes())
 }
 
@@ -78,6 +80,7 @@ pub(super) fn describe(document: &mut utoipa::openapi::OpenApi) {
         me::Document::openapi(),
         members::Document::openapi(),
         summary::Document::openapi(),
+        captions::Document::openapi(),
         kept_answers::Document::openapi(),
         networks::Document::openapi(),
         passkeys::Document::openapi(),

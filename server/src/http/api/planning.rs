@@ -53,6 +53,8 @@ pub(super) struct DetailsBody {
     advisor_person_id: Option<Option<String>>,
     /// The common room is end-to-end encrypted.
     encrypted: Option<bool>,
+    /// The captions of the common room are kept, to be read afterwards; not in an encrypted one.
+    captions_kept: Option<bool>,
 }
 
 impl DetailsBody {
@@ -65,6 +67,7 @@ impl DetailsBody {
             time_zone: network.time_zone.clone(),
             advisor: None,
             encrypted: false,
+            captions_kept: false,
         };
         self.change(app, network.id, &mut details).await?;
         Ok(details)
@@ -92,6 +95,12 @@ impl DetailsBody {
         }
         if let Some(encrypted) = self.encrypted {
             details.encrypted = encrypted;
+        }
+        if let Some(kept) = self.captions_kept {
+            details.captions_kept = kept;
+        }
+        if details.encrypted && details.captions_kept {
+            return Err(ApiCode::CaptionsEncrypted.into());
         }
         Ok(())
     }

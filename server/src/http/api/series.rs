@@ -66,6 +66,8 @@ pub(super) struct SeriesView {
     advisor_person_id: Option<String>,
     /// The common room is end-to-end encrypted.
     encrypted: bool,
+    /// The captions of the common room are kept, to be read afterwards.
+    captions_kept: bool,
     /// Invitations go out by themselves so many days before; null: they do not.
     invite_days: Option<u32>,
     /// An evening of the coming half year is at a time that the clock skips that night, and so an hour later on the wall.
@@ -76,7 +78,7 @@ pub(super) struct SeriesView {
 
 fn view(series: Series, now: Timestamp) -> SeriesView {
     let ahead = evenings::pattern(&series).map(|pattern| pattern.between(now, horizon(now))).unwrap_or_default();
-    let Details { title, programme, place, time_zone, advisor, encrypted } = series.details;
+    let Details { title, programme, place, time_zone, advisor, encrypted, captions_kept } = series.details;
     SeriesView {
         id: series.id,
         title,
@@ -89,6 +91,7 @@ fn view(series: Series, now: Timestamp) -> SeriesView {
         doors_minutes: series.doors_minutes,
         advisor_person_id: advisor.map(|person| person.to_string()),
         encrypted,
+        captions_kept,
         invite_days: series.invite_days,
         clock_skips: ahead.iter().any(|one| one.in_gap),
         version: series.version,

@@ -1,10 +1,10 @@
-//! What is left of an evening: documents, links, answers and the next one. Nothing of groups, and nothing that was encrypted.
+//! What is left of an evening: documents, links, answers, kept captions and the next one. Nothing of groups, and nothing that was encrypted.
 
 use axum::{Router, extract::State, http::HeaderMap, response::Response, routing::get};
 use koronailta_signaling::{
     ids::{EveningId, Timestamp},
     room::QuestionRecord,
-    wire::{participant::Role, question::QuestionState},
+    wire::{join::Language, participant::Role, question::QuestionState},
 };
 use serde::Serialize;
 use url::Url;
@@ -60,6 +60,16 @@ struct SummaryAnswer {
     by: Option<String>,
 }
 
+/// Captions that were kept, in one language.
+#[derive(Serialize, utoipa::ToSchema)]
+struct SummaryCaptions {
+    /// Which language.
+    #[schema(value_type = String)]
+    language: Language,
+    /// How many lines.
+    lines: u64,
+}
+
 /// The evening that comes next.
 #[derive(Serialize, utoipa::ToSchema)]
 struct NextEvening {
@@ -100,6 +110,8 @@ struct Summary {
     links: Vec<String>,
     /// Answered questions, the most wanted first.
     answers: Vec<SummaryAnswer>,
+    /// Captions that were kept, by their language.
+    captions: Vec<SummaryCaptions>,
     /// The next evening.
     next: Option<NextEvening>,
 }
@@ -137,7 +149,12 @@ async fn summary(
 }
 
 /// Staff and the network's people; by a shared link only who was let in.
-async fn may_read(app: &App, caller: &Caller, headers: &HeaderMap, evening: &EveningRow) -> Result<(), Problem> {
+pub(super) async fn may_read(
+    app: &App,
+    caller: &Caller,
+    headers: &HeaderMap,
+    evening: &EveningRow,
+) -> Result<(), Problem> {
     let Who::Link(link) = &caller.0 else { return caller.0.check(evening.network, Action::ReadEvenings) };
     let known = link.person.is_some() || link.access.role > Role::Captioner;
     if !known {
@@ -154,8 +171,8 @@ async fn whole(app: &App, evening: EveningRow, network: Network) -> Result<Summa
     let now = app.clock.now();
     let (key, info) = (evening.info.evening, evening.info);
     let planned = app.store.planned_evening(key).await?;
-    let (materials, links, answers) = if info.encrypted {
-        (Vec::new(), Vec::new(), Vec::new())
+    let (materials, links, answers, captions) = if info.encrypted {
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new())
     } else {
         let kept = app.store.materials(key).await?.into_iter().filter(|row| row.download && row.erase_at > now);
         let material = |one: koronailta_signaling::wire::stage::Material| SummaryMaterial {
@@ -167,6 +184,7 @@ async fn whole(app: &App, evening: EveningRow, network: Network) -> Result<Summa
             kept.filter_map(|row| row.finished()).map(material).collect(),
             addresses(&app.store.written_by_staff(key).await?),
             app.store.answered_questions(key).await?.into_iter().map(answer).collect(),
+            app.store.caption_languages(key).await?,
         )
     };
     let until = now.plus(HORIZON_DAYS * DAY_MS);
@@ -191,6 +209,7 @@ async fn whole(app: &App, evening: EveningRow, network: Network) -> Result<Summa
         materials,
         links,
         answers,
+        captions: captions.into_iter().map(|(language, lines)| SummaryCaptions { language, lines }).collect(),
         next,
     })
 }

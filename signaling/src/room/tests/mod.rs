@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod captions;
+mod captions_kept;
 mod card_asks;
 mod chat;
 mod connections;
@@ -33,8 +34,8 @@ use stored::Stored;
 use uuid::Uuid;
 
 use super::{
-    Access, Entropy, Input, Output, QuestionRecord, Restored, Room, SessionRecord, Settings, Write, WriteId,
-    people::Person,
+    Access, CaptionRecord, Entropy, Input, Output, QuestionRecord, Restored, Room, SessionRecord, Settings, Write,
+    WriteId, people::Person,
 };
 use crate::{
     ids::{ConnectionId, DeviceId, EveningId, LinkId, MessageId, Mid, ParticipantId, PeerId, Timestamp},
@@ -78,6 +79,7 @@ fn settings() -> Settings {
             help_phone: None,
             help_contacts: vec![],
             encrypted: false,
+            captions_kept: false,
         },
         doors_open_at: DOORS,
         capacity: 30,

@@ -86,6 +86,11 @@ impl Restored {
                 }
             }
             Write::ClosePoll { .. } => {}
+            Write::SaveCaption(CaptionRecord { by, line, .. }) => {
+                self.captions.retain(|&known| known != (by, line.line));
+                self.captions.push((by, line.line));
+            }
+            Write::EraseCaption { by, line } => self.captions.retain(|&known| known != (by, line)),
             other => panic!("{other:?} has no place in the scene's store"),
         }
     }
