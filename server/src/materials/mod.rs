@@ -27,16 +27,13 @@ pub use files::Piece;
 use crate::{
     clock::{Clock, SystemEntropy},
     rooms::Registry,
-    store::{MaterialRow, Store, StoreError},
+    store::{MATERIAL_KEPT_MS, MaterialRow, Store, StoreError},
 };
 use document::Flaw;
 use files::Files;
 
 /// An upload that has not come to its end is erased after this time, in milliseconds.
 const UPLOAD_WITHIN_MS: u64 = 2 * 3_600_000;
-
-/// Documents are erased so long after the evening's planned end, in milliseconds.
-pub const KEPT_MS: u64 = 30 * 24 * 3_600_000;
 
 /// Reading a document takes no longer, or it is refused.
 const READ_WITHIN: Duration = Duration::from_secs(20);
@@ -115,7 +112,7 @@ impl Materials {
         }
         let of = self.store.evening(evening).await.map_err(|error| internal(&error))?;
         // It would be erased at once.
-        if of.is_some_and(|of| of.info.ends_at.plus(KEPT_MS) <= self.clock.now()) {
+        if of.is_some_and(|of| of.info.ends_at.plus(MATERIAL_KEPT_MS) <= self.clock.now()) {
             return Err(RejectCode::EveningEnded.into());
         }
         let known = self.store.materials(evening).await.map_err(|error| internal(&error))?;
@@ -196,13 +193,10 @@ impl Materials {
                 return Err(flaw.rejection());
             }
         };
-        let ends_at = self.store.evening(row.evening).await.map_err(|error| internal(&error))?;
-        let ends_at = ends_at.map_or(row.created_at, |evening| evening.info.ends_at);
-        let erase_at = ends_at.plus(KEPT_MS);
         self.files.finish(row.id).await.map_err(|error| trouble(&error))?;
-        self.store.finish_material(row.id, pages, erase_at).await.map_err(|error| internal(&error))?;
+        self.store.finish_material(row.id, pages).await.map_err(|error| internal(&error))?;
         self.tell(row.evening).await;
-        Ok(MaterialRow { pages: Some(pages), erase_at, ..row })
+        Ok(MaterialRow { pages: Some(pages), ..row })
     }
 
     /// Looks at a document on a thread of its own. One that takes too long is refused; its thread keeps the next one waiting
@@ -286,7 +280,11 @@ impl Materials {
         }
     }
 
-    async fn erase_due(&self, now: Timestamp) -> Result<(), StoreError> {
+    /// Erases what is due by now.
+    ///
+    /// # Errors
+    /// The store or the folder failed.
+    pub(crate) async fn erase_due(&self, now: Timestamp) -> Result<(), StoreError> {
         for (evening, material) in self.store.materials_due(now).await? {
             let Ok(_turn) = self.take_turn(material) else { continue };
             self.store.erase_material(material).await?;

@@ -134,8 +134,12 @@ async fn forget(connection: &mut SqliteConnection, now: Timestamp) -> Result<(),
         let query = sqlx::AssertSqlSafe(format!("DELETE FROM {table} WHERE evening_id IN {past}"));
         sqlx::query(query).bind(integer(now.0)).execute(&mut *connection).await?;
     }
+    // What the advisors keep for the network stays, but not who asked it.
+    let names = sqlx::AssertSqlSafe(format!(
+        "UPDATE questions SET name = NULL WHERE published = 1 AND name IS NOT NULL AND evening_id IN {PAST_CHAT}"
+    ));
+    sqlx::query(names).bind(integer(now.0)).execute(&mut *connection).await?;
     for rows in [
-        // What the advisors keep for the network stays.
         "questions WHERE published = 0 AND evening_id IN",
         "poll_counts WHERE poll_id IN (SELECT poll_id FROM polls WHERE evening_id IN",
         "polls WHERE evening_id IN",

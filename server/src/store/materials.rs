@@ -15,6 +15,16 @@ use super::{
     writer::Change,
 };
 
+/// Documents are erased so long after the planned end of their evening, in milliseconds.
+pub const KEPT_MS: u64 = 30 * 24 * 3_600_000;
+
+/// When a document is erased: an upload at its own time, what is whole with its evening. `$1` is [`KEPT_MS`].
+macro_rules! erase_at {
+    () => {
+        "CASE WHEN m.pages IS NULL THEN m.erase_at ELSE e.ends_at + $1 END"
+    };
+}
+
 /// A document as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MaterialRow {
@@ -32,7 +42,7 @@ pub struct MaterialRow {
     pub download: bool,
     /// When its upload began.
     pub created_at: Timestamp,
-    /// When it is erased by itself.
+    /// When it is erased by itself: one that is whole goes with its evening, wherever that is moved to.
     pub erase_at: Timestamp,
 }
 
@@ -51,7 +61,7 @@ pub(super) enum MaterialChange {
     /// An upload begins.
     Begin(MaterialRow),
     /// An upload is complete and was looked at.
-    Finish { material: MaterialId, pages: u16, erase_at: Timestamp },
+    Finish { material: MaterialId, pages: u16 },
     /// It is gone.
     Erase(MaterialId),
 }
@@ -80,13 +90,8 @@ impl Store {
     ///
     /// # Errors
     /// The database said no.
-    pub async fn finish_material(
-        &self,
-        material: MaterialId,
-        pages: u16,
-        erase_at: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.change_material(MaterialChange::Finish { material, pages, erase_at }).await
+    pub async fn finish_material(&self, material: MaterialId, pages: u16) -> Result<(), StoreError> {
+        self.change_material(MaterialChange::Finish { material, pages }).await
     }
 
     /// A document is gone.
@@ -106,10 +111,12 @@ impl Store {
     /// # Errors
     /// The database said no.
     pub async fn materials(&self, evening: EveningId) -> Result<Vec<MaterialRow>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT id, evening_id, title, bytes, pages, download, created_at, erase_at FROM materials \
-             WHERE evening_id = $1 ORDER BY created_at, id",
-        )
+        let rows = sqlx::query(concat!(
+            "SELECT m.id, m.evening_id, m.title, m.bytes, m.pages, m.download, m.created_at, ",
+            erase_at!(),
+            " AS erase_at FROM materials m JOIN evenings e ON e.id = m.evening_id WHERE m.evening_id = $2 ORDER BY m.created_at, m.id",
+        ))
+        .bind(integer(KEPT_MS))
         .bind(evening.to_string())
         .fetch_all(&self.readers)
         .await?;
@@ -129,10 +136,15 @@ impl Store {
     /// # Errors
     /// The database said no.
     pub async fn materials_due(&self, now: Timestamp) -> Result<Vec<(EveningId, MaterialId)>, StoreError> {
-        let rows = sqlx::query("SELECT id, evening_id FROM materials WHERE erase_at <= $1 ORDER BY erase_at, id")
-            .bind(integer(now.0))
-            .fetch_all(&self.readers)
-            .await?;
+        let rows = sqlx::query(concat!(
+            "SELECT m.id, m.evening_id FROM materials m JOIN evenings e ON e.id = m.evening_id WHERE ",
+            erase_at!(),
+            " <= $2 ORDER BY m.id",
+        ))
+        .bind(integer(KEPT_MS))
+        .bind(integer(now.0))
+        .fetch_all(&self.readers)
+        .await?;
         rows.iter().map(owner).collect()
     }
 
@@ -217,12 +229,9 @@ pub(super) async fn apply(connection: &mut SqliteConnection, change: MaterialCha
         .bind(i64::from(row.download))
         .bind(integer(row.created_at.0))
         .bind(integer(row.erase_at.0)),
-        MaterialChange::Finish { material, pages, erase_at } => {
-            sqlx::query("UPDATE materials SET pages = $2, erase_at = $3 WHERE id = $1")
-                .bind(material.to_string())
-                .bind(i64::from(pages))
-                .bind(integer(erase_at.0))
-        }
+        MaterialChange::Finish { material, pages } => sqlx::query("UPDATE materials SET pages = $2 WHERE id = $1")
+            .bind(material.to_string())
+            .bind(i64::from(pages)),
         MaterialChange::Erase(material) => {
             sqlx::query("DELETE FROM materials WHERE id = $1").bind(material.to_string())
         }

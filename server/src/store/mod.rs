@@ -47,7 +47,7 @@ pub use invitations::{Answer, Counts, Invited};
 pub use kept_answers::{Audience, KeptQuestion};
 pub use links::{LinkRow, LinkScope, LinkState, NewLink};
 pub use mail_queue::{DueMail, Letter, MailKind, MailRow, MailState, NewMail};
-pub use materials::{MaterialRow, SessionKey};
+pub use materials::{KEPT_MS as MATERIAL_KEPT_MS, MaterialRow, SessionKey};
 pub use networks::{Accent, Logo, Network};
 pub use news::{NewLetter, News};
 pub use people::{Card, CardInEvening, Member, Person};
@@ -125,6 +125,16 @@ impl Store {
     /// # Errors
     /// The directory or the database cannot be used.
     pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        Self::open_as(data_dir, "ON").await
+    }
+
+    /// The same, but what is deleted is left lying. Proves that the test of erasing would notice.
+    #[cfg(test)]
+    pub(crate) async fn open_without_overwriting(data_dir: &Path) -> Result<Self, StoreError> {
+        Self::open_as(data_dir, "OFF").await
+    }
+
+    async fn open_as(data_dir: &Path, secure_delete: &'static str) -> Result<Self, StoreError> {
         crate::data_dir::make(data_dir)?;
         let options = SqliteConnectOptions::new()
             .filename(data_dir.join("koronailta.sqlite"))
@@ -133,7 +143,7 @@ impl Store {
             .synchronous(synchronous())
             .foreign_keys(true)
             // What is deleted is overwritten, and nothing passes through a temporary file.
-            .pragma("secure_delete", "ON")
+            .pragma("secure_delete", secure_delete)
             .pragma("temp_store", "MEMORY")
             .busy_timeout(BUSY_TIMEOUT);
         let writing = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;

@@ -96,6 +96,7 @@ impl Change {
             Self::Room(_, Write::EveningEnded | Write::ClosePoll { .. })
             | Self::Feedback(..)
             | Self::EraseCaptions(_)
+            | Self::Material(MaterialChange::Erase(_))
             | Self::Catalogue(Amendment::EndEvening(_))
             | Self::Contact(ContactChange::Withdraw(_))
             | Self::Mark(MarkChange::Remove(..))
@@ -103,6 +104,11 @@ impl Change {
             Self::Schedule(ScheduleChange::Replan(evening)) => evening.cancelled_at.is_some(),
             _ => false,
         }
+    }
+
+    /// Whether it erases what is due, of which there is mostly nothing.
+    fn forgets(&self) -> bool {
+        matches!(self, Self::Attendance(AttendanceChange::Forget(_)) | Self::Contact(ContactChange::Forget(_)))
     }
 }
 
@@ -264,6 +270,7 @@ async fn rows_changed(connection: &mut SqliteConnection) -> Result<i64, sqlx::Er
 async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>, erased: &mut bool) -> Result<(), sqlx::Error> {
     let mut savepoint = transaction.begin().await?;
     for change in changes {
+        let before = if change.forgets() { Some(rows_changed(&mut savepoint).await?) } else { None };
         match change {
             Change::Room(evening, write) => rooms::apply(&mut savepoint, evening, write).await?,
             Change::Material(change) => materials::apply(&mut savepoint, change).await?,
@@ -273,11 +280,6 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>, erased:
             Change::Invitation(change) => invitations::apply(&mut savepoint, change).await?,
             Change::Announcement(change) => announcements::apply(&mut savepoint, change).await?,
             Change::Webhook(change) => webhooks::apply(&mut savepoint, change).await?,
-            Change::Attendance(change @ AttendanceChange::Forget(_)) => {
-                let before = rows_changed(&mut savepoint).await?;
-                attendance::apply(&mut savepoint, change).await?;
-                *erased |= rows_changed(&mut savepoint).await? > before;
-            }
             Change::Attendance(change) => attendance::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
             Change::Feedback(evening, given) => guidance::give_feedback(&mut savepoint, evening, given).await?,
@@ -290,6 +292,9 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>, erased:
             Change::Scheme(change) => schemes::apply(&mut savepoint, change).await?,
             Change::Mark(change) => scheme_marks::apply(&mut savepoint, change).await?,
             Change::Contact(change) => contact_requests::apply(&mut savepoint, change).await?,
+        }
+        if let Some(before) = before {
+            *erased |= rows_changed(&mut savepoint).await? > before;
         }
     }
     savepoint.commit().await

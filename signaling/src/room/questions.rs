@@ -41,8 +41,8 @@ struct Entry {
 enum Asked {
     /// On its way to the store, with everybody who asks for the answer.
     Storing(Box<QuestionRecord>, Vec<Answering>),
-    /// The words are remembered, so that the same key with other words is noticed.
-    Stored(QuestionId, String),
+    /// Words and name are remembered, so that the same key with others is noticed.
+    Stored(QuestionId, (String, Option<String>)),
 }
 
 /// Who gets the answer to a question that is asked.
@@ -172,8 +172,8 @@ impl Room {
     ) -> Result<Option<QuestionId>, Rejection> {
         let text = names::text(&ask.text, &limits::QUESTION_TEXT)?;
         match self.questions.asked.get_mut(&ask.key) {
-            Some(Asked::Stored(question, words)) if *words == text => return Ok(Some(*question)),
-            Some(Asked::Storing(record, all)) if record.text == text => {
+            Some(Asked::Stored(question, said)) if *said == (text.clone(), name.clone()) => return Ok(Some(*question)),
+            Some(Asked::Storing(record, all)) if (&record.text, &record.name) == (&text, &name) => {
                 all.push(answering);
                 return Ok(None);
             }
@@ -193,7 +193,7 @@ impl Room {
     pub(super) fn asked(&mut self, key: AskKey) {
         let Some(Asked::Storing(record, all)) = self.questions.asked.remove(&key) else { return };
         let question = record.id;
-        self.questions.asked.insert(key, Asked::Stored(question, record.text.clone()));
+        self.questions.asked.insert(key, Asked::Stored(question, (record.text.clone(), record.name.clone())));
         for answering in all {
             match answering {
                 Answering::Inside(asker) => self.answer(asker, Ok(Outcome::QuestionAsked { question })),

@@ -66,6 +66,8 @@ fn a_question_without_a_name_names_nobody_anywhere() {
 
     scene.disk = Disk::Works;
     assert_eq!(scene.fails("carl", ask(1, "Jotain muuta", AskedBy::Nobody)), RejectCode::MessageConflict);
+    let named = ask(1, "Entä jos en uskalla?", AskedBy::Name);
+    assert_eq!(scene.fails("carl", named), RejectCode::MessageConflict, "with a name it is another question");
     assert_eq!(scene.fails("aino", ask(2, " ", AskedBy::Nobody)), RejectCode::TextEmpty);
     assert_eq!(scene.fails("aino", ask(2, &"x".repeat(501), AskedBy::Nobody)), RejectCode::TextTooLong);
     scene.does("aino", ask(2, "Kuka auttaa?", AskedBy::Name));
