@@ -29,17 +29,30 @@ scene("questions", (step, set) => {
     await ville.click("open-questions");
     await readsQuestion(ville, question);
     assert.match((await ville.texts("question"))[0] ?? "", /Nimettömänä/);
+    await eero.fill("ask-text", "Entä jos en osaa täyttää lomaketta?");
   });
 
   step("in the room others want to know too, and the advisor answers in writing", async () => {
     await ville.admits("Eero");
     await eero.sees("room");
+    const opensQuestions = async () => {
+      await eero.click("open-more");
+      await eero.click("more-questions");
+    };
+    await opensQuestions();
+    assert.equal(await eero.page.locator("[data-testid=ask-text]").inputValue(), "Entä jos en osaa täyttää lomaketta?", "what he was asking when the door opened");
+    await eero.fill("ask-text", "Entä jos en osaa täyttää lomaketta yksin?");
+    await eero.closesPanel();
+    await opensQuestions();
+    await eero.click("ask-send");
+    await readsQuestion(eero, "lomaketta yksin?");
+    assert.equal(await eero.page.locator("[data-testid=ask-text]").inputValue(), "");
+    await eero.closesPanel();
     await ville.click("open-questions");
     await ville.clicksWithin("question", question, "question-take");
     await until("Eero reads what is being answered without opening anything", async () => (await eero.texts("question-now"))[0]?.includes(question) ?? false);
     await ville.clicksWithin("question", question, "question-vote");
-    await eero.click("open-more");
-    await eero.click("more-questions");
+    await opensQuestions();
     await readsQuestion(eero, "Minäkin haluan tietää 1");
     await eero.clicksWithin("question", question, "question-vote");
     await readsQuestion(ville, "Minäkin haluan tietää 2");
@@ -47,6 +60,9 @@ scene("questions", (step, set) => {
     await ville.clicksWithin("question", question, "question-write");
     await ville.fill("question-answer-text", "Uskallat. Alaraja on 10 000 euroa vuodessa. Autan lomakkeessa.");
     await holds(ville, "questions-advisor-desktop");
+    await ville.click("open-chat");
+    await ville.click("open-questions");
+    assert.match(await ville.page.locator("[data-testid=question-answer-text]").inputValue(), /Autan lomakkeessa/, "a look at the chat takes nothing away");
     await ville.click("question-finish");
     await readsQuestion(eero, "Autan lomakkeessa");
     await ville.click("question-publish");
@@ -67,6 +83,11 @@ scene("questions", (step, set) => {
     await ville.fill("poll-question", "Mistä puhutaan ensi kerralla?");
     await ville.fill("poll-options", "Tuista\nJaksamisesta\nVerkostosta");
     await holds(ville, "poll-make-desktop");
+    await ville.page.mouse.click(5, 5);
+    await ville.seesNoMore("poll-question");
+    await ville.click("open-more");
+    await ville.click("make-poll");
+    assert.equal(await ville.page.locator("[data-testid=poll-options]").inputValue(), "Tuista\nJaksamisesta\nVerkostosta", "nor does a tap beside the dialog");
     await ville.click("poll-open");
     await eero.sees("poll");
     await holds(eero, "poll-phone");
@@ -107,6 +128,13 @@ scene("questions", (step, set) => {
     await until("Eero reads both", async () => JSON.stringify(await eero.texts("caption")) === JSON.stringify(["Tervetuloa kaikille", "Aloitetaan kysymyksistä, joita tuli jo ennen iltaa."]), {
       explain: () => eero.texts("caption"),
     });
+    await ville.page.keyboard.press("Enter");
+    await ville.fill("caption-text", "Frågor tas emot hela kvällen");
+    await until("Eero sees a Swedish line among the Finnish ones", async () => (await eero.texts("caption")).length === 3);
+    await ville.page.locator("[data-testid=caption-write-language]").selectOption("sv");
+    await until("once its language is right, it is no more among them", async () => (await eero.texts("caption")).length === 2);
+    await ville.page.keyboard.press("Enter");
+    await ville.page.locator("[data-testid=caption-write-language]").selectOption("fi");
     await holds(ville, "captions-writer-desktop");
     await eero.click("captions-settings");
     await eero.driver.evaluate(() => {

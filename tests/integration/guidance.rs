@@ -70,7 +70,11 @@ async fn a_question_is_asked_wanted_answered_and_kept_for_the_network() {
     assert_eq!(name, None);
     assert!(eero.everything_heard().iter().all(|text| !text.contains("question_changed")), "who waits sees none");
     maarit.done(Command::QuestionVote { question: id, on: true }).await;
-    let answer = Command::QuestionAnswer { question: id, text: Some("Uskallat. Autan lomakkeessa.".to_owned()) };
+    let answer = Command::QuestionAnswer {
+        question: id,
+        text: Some("Uskallat. Autan lomakkeessa.".to_owned()),
+        instead_of: None,
+    };
     assert_eq!(eero.rejected(answer.clone()).await, RejectCode::NotAdmitted);
     ville.done(answer).await;
     let (address, _) = split_link(&server.links.advisor);
@@ -120,11 +124,13 @@ async fn what_is_left_of_an_evening_is_read_by_its_people_once_it_is_over() {
         let Question { id, .. } = ville.expect(text, question(text)).await;
         match text {
             "Kuka maksaa?" => {
-                ville.done(Command::QuestionAnswer { question: id, text: Some("Kunta.".to_owned()) }).await;
+                ville
+                    .done(Command::QuestionAnswer { question: id, text: Some("Kunta.".to_owned()), instead_of: None })
+                    .await;
             }
             "Milloin?" => {
                 ville.done(Command::QuestionNow { question: Some(id) }).await;
-                ville.done(Command::QuestionAnswer { question: id, text: None }).await;
+                ville.done(Command::QuestionAnswer { question: id, text: None, instead_of: None }).await;
             }
             _ => {}
         }

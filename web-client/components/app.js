@@ -1,5 +1,6 @@
 // The root: which view belongs to the phase.
 import { html } from "../vendor/lit.js";
+import { untracked } from "../vendor/signals.js";
 import "./check.js";
 import { announce, announcement } from "./announce.js";
 import { WatchingElement } from "./element.js";
@@ -8,6 +9,7 @@ import "./room.js";
 import { sentence } from "./sentence.js";
 import { provideApp } from "./the_app.js";
 import { startTheme } from "./theme.js";
+import { forgetAllUnsent } from "./unsent.js";
 import "./waiting.js";
 
 /** @typedef {import("../state/types.js").App} App */
@@ -33,6 +35,9 @@ export class KoronailtaApp extends WatchingElement {
     this.watch(() => {
       const said = state.said.value;
       if (said) announce(sentence(said));
+    });
+    this.watch(() => {
+      if (state.phase.value.type === "ended") untracked(forgetAllUnsent);
     });
   }
 

@@ -47,6 +47,8 @@ function set(change) {
 
 export class CaptionsElement extends WatchingElement {
   #language = signal(/** @type {Language} */ ("fi"));
+  /** Of new lines; a line that is corrected has its own. @type {Language} */
+  #chosen = "fi";
   /** The line that is written, or corrected. */
   #line = signal(1);
   #next = 1;
@@ -57,7 +59,7 @@ export class CaptionsElement extends WatchingElement {
   /** @override */
   connected() {
     const { state } = theApp();
-    this.#language.value = language.peek();
+    this.#language.value = this.#chosen = language.peek();
     this.#next = state.captionsBegun.peek() + 1;
     this.#line.value = this.#next;
     if (state.you.peek()?.role === "captioner" && may("write_captions")) writing.value = true;
@@ -109,11 +111,11 @@ export class CaptionsElement extends WatchingElement {
     const correcting = this.#line.value !== this.#next;
     return html`<form class="caption-writer" data-testid="caption-writer" @submit=${this.#finish}>
       ${own.length > 0 ? html`<div class="row tight">${own.map(({ line }) => html`<button class="button narrow quiet" type="button" data-testid="caption-correct" aria-label=${t("captions-correct", { text: line.text })}
-        @click=${() => this.#correct(line.line, line.text, line.language)}>${icon("undo-2")}<span>${line.text.slice(0, 28)}</span></button>`)}</div>` : nothing}
+        @click=${() => this.#correct(line.line, line.text, line.language)}>${icon("undo-2")}<span class="cut">${line.text}</span></button>`)}</div>` : nothing}
       <div class="line"><label class="visually-hidden" for="caption-text">${t(correcting ? "captions-correcting" : "captions-write")}</label>
         <input id="caption-text" type="text" maxlength="200" autocomplete="off" data-testid="caption-text" placeholder=${t(correcting ? "captions-correcting" : "captions-write")} aria-describedby="caption-hint" @input=${this.#typed} />
-        <label><span class="visually-hidden">${t("captions-language-written")}</span><select data-testid="caption-write-language" @change=${chosen((one) => (this.#language.value = /** @type {Language} */ (one)))}>
-          ${languages.map((one) => html`<option value=${one} ?selected=${one === this.#language.value}>${languageNames[one]}</option>`)}</select></label></div>
+        <label><span class="visually-hidden">${t("captions-language-written")}</span><select data-testid="caption-write-language" @change=${chosen((one) => this.#write(/** @type {Language} */ (one)))}>
+          ${languages.map((one) => html`<option value=${one} .selected=${live(one === this.#language.value)}>${languageNames[one]}</option>`)}</select></label></div>
       <p class="small soft" id="caption-hint">${t(writerHint[captionsKept.value])}</p>
     </form>`;
   }
@@ -138,8 +140,19 @@ export class CaptionsElement extends WatchingElement {
     }, sendEveryMs);
   }
 
+  /** The line is in this language, also what others have read of it already. @param {Language} written */
+  #write(written) {
+    this.#language.value = written;
+    if (this.#line.peek() === this.#next) this.#chosen = written;
+    if (this.#text !== "") this.#send();
+  }
+
+  #words() {
+    return `${this.#line.peek()} ${this.#language.peek()} ${this.#text}`;
+  }
+
   #send() {
-    const words = `${this.#line.peek()} ${this.#text}`;
+    const words = this.#words();
     if (words === this.#sent) return;
     this.#sent = words;
     act({ type: "caption_write", line: { line: this.#line.peek(), language: this.#language.peek(), text: this.#text } });
@@ -163,16 +176,16 @@ export class CaptionsElement extends WatchingElement {
     if (!(field instanceof HTMLInputElement)) return;
     // What was begun is not lost: it is a line of its own.
     if (this.#text.trim() !== "" && this.#line.peek() === this.#next) this.#next += 1;
-    this.#language.value = written;
-    this.#take(field, line, text);
+    this.#take(field, line, text, written);
     field.focus();
   }
 
-  /** @param {HTMLInputElement} field @param {number} line @param {string} text */
-  #take(field, line, text) {
+  /** @param {HTMLInputElement} field @param {number} line @param {string} text @param {Language} [written] */
+  #take(field, line, text, written = this.#chosen) {
     this.#line.value = line;
+    this.#language.value = written;
     this.#text = text;
-    this.#sent = `${line} ${text}`;
+    this.#sent = this.#words();
     field.value = text;
   }
 }

@@ -11,6 +11,7 @@ import { sentence } from "./sentence.js";
 import { act, may, theApp } from "./the_app.js";
 import { chatThread, dialog, panel } from "./ui_state.js";
 import { seen, threadOf, unreadIn } from "./unread.js";
+import { forgetUnsent, unsent, written } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").ChatMessage} ChatMessage */
 /** @typedef {import("../protocol/types.js").Reaction} Reaction */
@@ -28,6 +29,9 @@ export class ChatElement extends WatchingElement {
 
   /** @override */
   connected() {
+    this.watch(() => {
+      this.#empty.value = unsent(unsentIn(chatThread.value)).trim() === "";
+    });
     // What stands in the open thread has been seen.
     this.watch(() => {
       const thread = chatThread.value;
@@ -187,7 +191,7 @@ export class ChatElement extends WatchingElement {
     return html`<form class="compose" @submit=${this.#send}>
       <p class="audience" id="chat-audience">${hint}</p>
       <div class="line">
-        <textarea name="text" rows="1" maxlength="4000" data-testid="chat-input" aria-label=${t("chat-write")} aria-describedby="chat-audience"
+        <textarea name="text" rows="1" maxlength="4000" data-testid="chat-input" aria-label=${t("chat-write")} aria-describedby="chat-audience" ${written(unsentIn(thread))}
           placeholder=${t("chat-write")} @keydown=${this.#keys} @input=${this.#typed}></textarea>
         <button class="button round ${this.#empty.value ? "" : "main"}" type="submit" data-testid="chat-send" aria-label=${t("chat-send")}>${icon("send")}</button>
       </div>
@@ -210,16 +214,15 @@ export class ChatElement extends WatchingElement {
   /** @param {SubmitEvent} event */
   #send(event) {
     event.preventDefault();
-    const field = this.querySelector("textarea");
-    const text = field?.value.trim() ?? "";
-    if (!field || text === "") return;
     const thread = chatThread.peek();
+    const text = unsent(unsentIn(thread)).trim();
+    if (text === "") return;
     this.#atEnd = true;
     if (thread === "group") act({ type: "group_chat_post", text });
     else act({ type: "chat_post", text, audience: thread === "everyone" ? { type: "everyone" } : { type: "staff", with: thread } });
-    field.value = "";
+    forgetUnsent(unsentIn(thread));
     this.#empty.value = true;
-    field.focus();
+    this.querySelector("textarea")?.focus();
   }
 
   async #older() {
@@ -241,6 +244,11 @@ export class ChatElement extends WatchingElement {
     const list = /** @type {HTMLElement | undefined} */ (this.#list.value);
     if (list && this.#atEnd) list.scrollTop = list.scrollHeight;
   }
+}
+
+/** What is written for one is not sent to others: each thread has its own, and each group. @param {string} thread */
+function unsentIn(thread) {
+  return `chat ${thread === "group" ? (theApp().state.place.value.group?.name.id ?? "") : thread}`;
 }
 
 /** @param {string} label @param {string} thread */

@@ -10,6 +10,7 @@ import { shortcuts, shortcutsOn } from "./shortcuts.js";
 import { act, may, mayLeadRound, theApp } from "./the_app.js";
 import { waitingQuestions } from "./questions.js";
 import { chatThread, dialog, narrow, panel, view } from "./ui_state.js";
+import { forgetUnsent, written } from "./unsent.js";
 
 /** Opens the private thread with the staff. */
 export function askStaff() {
@@ -224,7 +225,7 @@ class ReportDialog extends DialogElement {
     }
     return html`<p>${t("report-words", { name })}</p>
       <div class="field"><label for="report-text">${t("report-what")}</label>
-        <textarea id="report-text" rows="4" maxlength="1000" data-testid="report-text"></textarea></div>
+        <textarea id="report-text" rows="4" maxlength="1000" data-testid="report-text" ${written(`report ${this.participant}`)}></textarea></div>
       <div class="dialog-foot">
         <button class="button quiet" type="button" @click=${() => this.close()}>${t("cancel")}</button>
         <button class="button main" type="button" data-testid="report-send" @click=${this.#send}>${t("report-send")}</button>
@@ -234,6 +235,7 @@ class ReportDialog extends DialogElement {
   async #send() {
     const field = this.querySelector("textarea");
     const result = await theApp().dispatch({ type: "report", participant: this.participant, text: field?.value.trim() ?? "" });
+    if (result.ok) forgetUnsent(`report ${this.participant}`);
     this.sent = result.ok;
   }
 }

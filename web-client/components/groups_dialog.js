@@ -9,6 +9,7 @@ import { icon } from "./icon.js";
 import { groupTitle } from "./place_bar.js";
 import { act, theApp } from "./the_app.js";
 import "./time_left.js";
+import { forgetUnsent, unsent, written } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").PlannedGroup} PlannedGroup */
 /** @typedef {import("../protocol/types.js").OpenGroup} OpenGroup */
@@ -114,7 +115,7 @@ class GroupsDialog extends DialogElement {
       </section>`)}</div>
       <p class="small soft">${t("groups-visit-hint")}</p>
       <form class="stack tight" @submit=${this.#say}><label class="small strong" for="groups-message">${t("groups-message")}</label>
-        <div class="row nowrap"><input id="groups-message" name="text" type="text" maxlength="1000" autocomplete="off" data-testid="groups-message" @input=${() => (this.#said.value = false)} />
+        <div class="row nowrap"><input id="groups-message" name="text" type="text" maxlength="1000" autocomplete="off" data-testid="groups-message" ${written("groups")} @input=${() => (this.#said.value = false)} />
           <button class="button round" type="submit" aria-label=${t("groups-message-send")} data-testid="groups-message-send">${icon("send")}</button></div>
         ${this.#said.value ? html`<p class="small" role="status">${t("groups-message-sent")}</p>` : nothing}</form>
       <div class="row nowrap groups-count"><label for="groups-timer">${t("groups-timer")}</label>
@@ -169,11 +170,11 @@ class GroupsDialog extends DialogElement {
   /** @param {SubmitEvent} event */
   #say = async (event) => {
     event.preventDefault();
-    const field = this.querySelector("#groups-message");
-    if (!(field instanceof HTMLInputElement) || field.value.trim() === "") return;
-    const result = await theApp().dispatch({ type: "groups_message", text: field.value.trim() });
+    const text = unsent("groups").trim();
+    if (text === "") return;
+    const result = await theApp().dispatch({ type: "groups_message", text });
     if (!result.ok) return;
-    field.value = "";
+    forgetUnsent("groups", text);
     this.#said.value = true;
   };
 

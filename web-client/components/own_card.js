@@ -9,6 +9,7 @@ import { icon } from "./icon.js";
 import { cardForm, knownOfOneself, readCard } from "./present_forms.js";
 import { cardOfBusiness } from "./stage_cards.js";
 import { theApp } from "./the_app.js";
+import { forgetUnsent, isUnsent } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").BusinessCard} Card */
 /** @typedef {Extract<import("../protocol/types.js").Show, { type: "business" }>} Show */
@@ -27,7 +28,7 @@ class OwnCard extends WatchingElement {
   /** What the network has, `null` where that is nothing. */
   #found = signal(/** @type {Show | null | undefined} */ (undefined));
   #show = signal(/** @type {Show | null} */ (null));
-  #writes = signal(false);
+  #writes = signal(isUnsent("new-business"));
   #evening = "";
 
   /** @override */
@@ -88,6 +89,7 @@ class OwnCard extends WatchingElement {
   /** @param {Show} found */
   #back(found) {
     tonight = null;
+    forgetUnsent("new-business");
     this.#show.value = found;
   }
 

@@ -8,6 +8,7 @@ import { lineMark } from "./line_view.js";
 import { discColour, initials, nameOf } from "./text.js";
 import { act, may, theApp } from "./the_app.js";
 import { dialog, panel } from "./ui_state.js";
+import { forgetUnsent, unsent, written } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").Participant} Participant */
 /** @typedef {import("../protocol/types.js").LobbyEntry} LobbyEntry */
@@ -49,7 +50,7 @@ export class PeopleElement extends WatchingElement {
       <form class="stack tight lobby-write" @submit=${this.#writeToLobby}>
         <label class="small strong" for="lobby-words">${t("lobby-write")}</label>
         <div class="row nowrap">
-          <input id="lobby-words" name="text" type="text" maxlength="1000" autocomplete="off" data-testid="lobby-message-input" @input=${() => (this.#written.value = false)} />
+          <input id="lobby-words" name="text" type="text" maxlength="1000" autocomplete="off" data-testid="lobby-message-input" ${written("lobby")} @input=${() => (this.#written.value = false)} />
           <button class="button round" type="submit" aria-label=${t("lobby-write-send")} data-testid="lobby-message-send">${icon("send")}</button>
         </div>
         ${this.#written.value ? html`<p class="small" role="status">${t("lobby-written")}</p>` : nothing}
@@ -76,11 +77,11 @@ export class PeopleElement extends WatchingElement {
   /** @param {SubmitEvent} event */
   async #writeToLobby(event) {
     event.preventDefault();
-    const field = this.querySelector("#lobby-words");
-    if (!(field instanceof HTMLInputElement) || field.value.trim() === "") return;
-    const result = await theApp().dispatch({ type: "lobby_message", text: field.value.trim() });
+    const text = unsent("lobby").trim();
+    if (text === "") return;
+    const result = await theApp().dispatch({ type: "lobby_message", text });
     if (!result.ok) return;
-    field.value = "";
+    forgetUnsent("lobby", text);
     this.#written.value = true;
   }
 

@@ -7,6 +7,7 @@ import { announce } from "./announce.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { act, may, theApp } from "./the_app.js";
+import { atVisitEnd, forgetUnsent, unsent, written } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").OpenPoll} OpenPoll */
 /** @typedef {import("../protocol/types.js").PollPlan} PollPlan */
@@ -14,6 +15,19 @@ import { act, may, theApp } from "./the_app.js";
 /** @typedef {import("../protocol/types.js").PollResult} PollResult */
 
 const scale = [1, 2, 3, 4, 5];
+
+/** What is ticked in the open poll and not sent yet, wherever it is shown: the stage may take it while one thinks.
+ * @type {import("../vendor/signals.js").Signal<{ poll: string, chosen: ReadonlySet<number> }>} */
+const ticked = signal({ poll: "", chosen: new Set() });
+/** On its way. */
+const sending = signal(false);
+atVisitEnd(() => (ticked.value = { poll: "", chosen: new Set() }));
+
+/** @param {string} poll @returns {ReadonlySet<number>} */
+function tickedIn(poll) {
+  const { poll: of, chosen } = ticked.value;
+  return of === poll ? chosen : new Set();
+}
 
 export class PollElement extends WatchingElement {
   /** @override */
@@ -25,9 +39,6 @@ export class PollElement extends WatchingElement {
     this.poll = "";
   }
 
-  /** What is ticked and not sent yet. @type {import("../vendor/signals.js").Signal<ReadonlySet<number>>} */
-  #chosen = signal(new Set());
-  #sending = signal(false);
   /** Results that were put away here, by poll. @type {import("../vendor/signals.js").Signal<ReadonlySet<string>>} */
   #away = signal(new Set());
   /** The open poll that was answered and put away; its result comes all the same. */
@@ -43,7 +54,6 @@ export class PollElement extends WatchingElement {
       const open = state.poll.value;
       if ((open?.poll ?? "") === before) return;
       before = open?.poll ?? "";
-      this.#chosen.value = new Set();
       if (open) announce(t("poll-asked", { question: open.plan.question }));
     });
   }
@@ -85,46 +95,39 @@ export class PollElement extends WatchingElement {
     const { plan } = open;
     return html`<form class="ballot" @submit=${(/** @type {SubmitEvent} */ event) => this.#send(event, open)}>
       ${plan.kind === "word"
-        ? html`<div class="field"><label for="poll-word">${t("poll-word")}</label><input id="poll-word" type="text" maxlength="60" autocomplete="off" data-testid="poll-word" /></div>`
-        : html`<fieldset class="poll-options ${plan.kind}"><legend class="visually-hidden">${plan.question}</legend>${this.#options(plan)}</fieldset>`}
-      <button class="button main" type="submit" data-testid="poll-answer" aria-disabled=${this.#sending.value || (plan.kind !== "word" && this.#chosen.value.size === 0) ? "true" : "false"}>${t("poll-answer")}</button>
+        ? html`<div class="field"><label for="poll-word">${t("poll-word")}</label><input id="poll-word" type="text" maxlength="60" autocomplete="off" data-testid="poll-word" ${written(`ballot ${open.poll}`)} /></div>`
+        : html`<fieldset class="poll-options ${plan.kind}"><legend class="visually-hidden">${plan.question}</legend>${this.#options(open)}</fieldset>`}
+      <button class="button main" type="submit" data-testid="poll-answer" aria-disabled=${sending.value || (plan.kind !== "word" && tickedIn(open.poll).size === 0) ? "true" : "false"}>${t("poll-answer")}</button>
     </form>`;
   }
 
-  /** @param {PollPlan} plan */
-  #options(plan) {
+  /** @param {OpenPoll} open */
+  #options({ poll, plan }) {
+    const chosen = tickedIn(poll);
     const several = plan.kind === "multiple";
     /** @type {readonly [number, string][]} */
     const choices = plan.kind === "scale" ? scale.map((value) => [value, String(value)]) : plan.options.map((text, place) => [place, text]);
     const ends = plan.kind === "scale" && plan.options.length === 2;
     return html`${ends ? html`<span class="small soft end">${plan.options[0]}</span>` : nothing}
       ${choices.map(([value, text]) => html`<label class="poll-option"><input type=${several ? "checkbox" : "radio"} name="poll" data-testid="poll-option" value=${value}
-        .checked=${live(this.#chosen.value.has(value))} @change=${() => this.#choose(value, several)} /><span dir="auto">${text}</span></label>`)}
+        .checked=${live(chosen.has(value))} @change=${() => choose(poll, value, several)} /><span dir="auto">${text}</span></label>`)}
       ${ends ? html`<span class="small soft end">${plan.options[1]}</span>` : nothing}`;
-  }
-
-  /** @param {number} value @param {boolean} several */
-  #choose(value, several) {
-    const chosen = several ? new Set(this.#chosen.peek()) : new Set();
-    if (several && chosen.has(value)) chosen.delete(value);
-    else chosen.add(value);
-    this.#chosen.value = chosen;
   }
 
   /** @param {SubmitEvent} event @param {OpenPoll} open */
   async #send(event, { poll, plan }) {
     event.preventDefault();
-    const word = this.querySelector("input[type=text]");
-    const text = word instanceof HTMLInputElement ? word.value.trim() : "";
-    const chosen = [...this.#chosen.peek()];
-    if (this.#sending.peek() || (plan.kind === "word" ? text === "" : chosen.length === 0)) return;
-    this.#sending.value = true;
-    await theApp().dispatch({
+    const text = unsent(`ballot ${poll}`).trim();
+    const chosen = [...tickedIn(poll)];
+    if (sending.peek() || (plan.kind === "word" ? text === "" : chosen.length === 0)) return;
+    sending.value = true;
+    const { ok } = await theApp().dispatch({
       type: "poll_answer",
       poll,
       ballot: plan.kind === "word" ? { type: "word", text } : plan.kind === "scale" ? { type: "value", value: chosen[0] ?? 0 } : { type: "options", chosen },
     });
-    this.#sending.value = false;
+    sending.value = false;
+    if (ok) forgetUnsent(`ballot ${poll}`);
   }
 
   /** @param {PollResult} result */
@@ -139,6 +142,14 @@ export class PollElement extends WatchingElement {
       </div>
     </section>`;
   }
+}
+
+/** @param {string} poll @param {number} value @param {boolean} several */
+function choose(poll, value, several) {
+  const chosen = several ? new Set(tickedIn(poll)) : new Set();
+  if (several && chosen.has(value)) chosen.delete(value);
+  else chosen.add(value);
+  ticked.value = { poll, chosen };
 }
 
 /** @param {PollPlan} plan @param {PollTally} tally */

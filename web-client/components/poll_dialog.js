@@ -5,6 +5,7 @@ import { t } from "../i18n/index.js";
 import { DialogElement } from "./dialog.js";
 import { sentence } from "./sentence.js";
 import { theApp } from "./the_app.js";
+import { forgetUnsent, keepUnsent, unsent, written } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").PollKind} PollKind */
 /** @typedef {import("../protocol/types.js").PollResults} PollResults */
@@ -15,8 +16,8 @@ const kinds = ["single", "multiple", "scale", "word"];
 const whens = ["at_close", "live"];
 
 class PollDialog extends DialogElement {
-  #kind = signal(/** @type {PollKind} */ ("single"));
-  #results = signal(/** @type {PollResults} */ ("at_close"));
+  #kind = signal(kinds.find((one) => one === unsent("new-poll kind")) ?? "single");
+  #results = signal(whens.find((one) => one === unsent("new-poll results")) ?? "at_close");
   #problem = signal("");
 
   /** @override */
@@ -26,21 +27,22 @@ class PollDialog extends DialogElement {
 
   /** @override */
   body() {
-    if (theApp().state.poll.value) return html`<p>${t("reject-poll-running")}</p>`;
+    const running = theApp().state.poll.value !== null;
     const kind = this.#kind.value;
     return html`<form class="stack" @submit=${this.#open}>
       <div class="field"><label for="poll-question">${t("poll-question")}</label>
-        <textarea id="poll-question" rows="2" maxlength="400" data-testid="poll-question" required></textarea></div>
-      ${this.#choice("poll-kind", kinds, (one) => t(`poll-kind-${one}`), kind, (one) => (this.#kind.value = one))}
+        <textarea id="poll-question" rows="2" maxlength="400" data-testid="poll-question" ${written("new-poll question")} required></textarea></div>
+      ${this.#choice("poll-kind", kinds, (one) => t(`poll-kind-${one}`), kind, (one) => choose(this.#kind, "new-poll kind", one))}
       ${kind === "single" || kind === "multiple" ? html`<div class="field"><label for="poll-options">${t("poll-options")}</label>
-        <textarea id="poll-options" rows="4" data-testid="poll-options"></textarea></div>` : nothing}
+        <textarea id="poll-options" rows="4" data-testid="poll-options" ${written("new-poll options")}></textarea></div>` : nothing}
       ${kind === "scale" ? html`<div class="field"><label for="poll-ends">${t("poll-ends")}</label>
-        <textarea id="poll-ends" rows="2" data-testid="poll-ends"></textarea></div>` : nothing}
-      ${this.#choice("poll-results", whens, (one) => t(`poll-results-${one.replace("_", "-")}`), this.#results.value, (one) => (this.#results.value = one))}
+        <textarea id="poll-ends" rows="2" data-testid="poll-ends" ${written("new-poll ends")}></textarea></div>` : nothing}
+      ${this.#choice("poll-results", whens, (one) => t(`poll-results-${one.replace("_", "-")}`), this.#results.value, (one) => choose(this.#results, "new-poll results", one))}
       <p class="small soft">${t("poll-make-words")}</p>
+      <p class="small strong" role="status" data-testid="poll-running">${running ? t("poll-running-meanwhile") : ""}</p>
       <p class="problem" role="alert">${this.#problem.value}</p>
       <div class="dialog-foot"><button class="button quiet" type="button" @click=${() => this.close()}>${t("cancel")}</button>
-        <button class="button main" type="submit" data-testid="poll-open">${t("poll-open")}</button></div>
+        <button class="button main" type="submit" data-testid="poll-open" aria-disabled=${running ? "true" : "false"}>${t("poll-open")}</button></div>
     </form>`;
   }
 
@@ -57,6 +59,7 @@ class PollDialog extends DialogElement {
   /** @param {SubmitEvent} event */
   async #open(event) {
     event.preventDefault();
+    if (theApp().state.poll.peek()) return;
     const text = (/** @type {string} */ id) => {
       const field = this.querySelector(`#${id}`);
       return field instanceof HTMLTextAreaElement ? field.value : "";
@@ -65,9 +68,17 @@ class PollDialog extends DialogElement {
     const kind = this.#kind.peek();
     const options = kind === "word" ? [] : lines(text(kind === "scale" ? "poll-ends" : "poll-options"));
     const result = await theApp().dispatch({ type: "poll_open", plan: { question: text("poll-question"), kind, options, results: this.#results.peek() } });
-    if (result.ok) this.close();
-    else this.#problem.value = sentence(result.problem);
+    if (result.ok) {
+      forgetUnsent("new-poll");
+      this.close();
+    } else this.#problem.value = sentence(result.problem);
   }
+}
+
+/** @template {string} T @param {import("../vendor/signals.js").Signal<T>} choice @param {string} key @param {T} one */
+function choose(choice, key, one) {
+  choice.value = one;
+  keepUnsent(key, one);
 }
 
 customElements.define("koronailta-poll-dialog", PollDialog);

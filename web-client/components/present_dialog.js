@@ -9,6 +9,7 @@ import "./own_card.js";
 import { act, may, theApp } from "./the_app.js";
 import { cardForm, readCard } from "./present_forms.js";
 import "./scheme_pick.js";
+import { forgetUnsent, isUnsent, written } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").Show} Show */
 /** @typedef {"slides" | "timer" | "card" | "business"} Kind */
@@ -60,7 +61,7 @@ class PresentDialog extends DialogElement {
   /** A support of the network's board, or one that is written by hand. */
   #card() {
     return html`<koronailta-scheme-pick @picked=${(/** @type {CustomEvent<import("../protocol/types.js").GuidanceCard>} */ { detail }) => void this.#show({ type: "card", card: detail })}></koronailta-scheme-pick>
-      <details class="fold" data-testid="card-by-hand"><summary>${icon("pencil")}${t("present-card-by-hand")}${icon("chevron-down", "chevron")}</summary>${cardForm("card", this.#showCard)}</details>`;
+      <details class="fold" data-testid="card-by-hand" ?open=${isUnsent("new-card")}><summary>${icon("pencil")}${t("present-card-by-hand")}${icon("chevron-down", "chevron")}</summary>${cardForm("card", this.#showCard)}</details>`;
   }
 
   /** @param {Show} show */
@@ -68,7 +69,9 @@ class PresentDialog extends DialogElement {
     // One's own screen goes first, so that nobody is told that a moderator took it.
     if (isWished(theApp().state.local.screen.peek())) await theApp().dispatch({ type: "set_screen", on: false });
     const { ok } = await theApp().dispatch({ type: "stage_show", show });
-    if (ok) this.close();
+    if (!ok) return;
+    forgetUnsent(`new-${show.type}`);
+    this.close();
   }
 
   #slides() {
@@ -106,7 +109,7 @@ class PresentDialog extends DialogElement {
 
   #timer() {
     return html`<form class="stack" @submit=${this.#startTimer}>
-      <div class="field"><label for="timer-title">${t("timer-title")}</label><input id="timer-title" type="text" name="title" maxlength="120" autocomplete="off" data-testid="timer-title" /></div>
+      <div class="field"><label for="timer-title">${t("timer-title")}</label><input id="timer-title" type="text" name="title" maxlength="120" autocomplete="off" data-testid="timer-title" ${written("new-timer title")} /></div>
       <div class="field"><label for="timer-minutes">${t("timer-minutes")}</label><select id="timer-minutes" name="minutes" data-testid="timer-minutes" @change=${this.#minutesChosen}>
         ${minutes.map((one) => html`<option value=${one} ?selected=${one === this.#minutes.value}>${t("minutes", { count: one })}</option>`)}</select></div>
       <div class="dialog-foot"><button class="button main" type="submit" data-testid="timer-start">${t("timer-start")}</button></div>

@@ -2,6 +2,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import { theApp } from "./the_app.js";
+import { written } from "./unsent.js";
 
 /** @typedef {"card" | "business"} CardKind */
 /** @typedef {{ name: string, label: string, long?: boolean, needed?: boolean, hint?: string }} Field */
@@ -47,8 +48,8 @@ export function cardForm(kind, submit, { filled = {}, words, more = nothing, foo
     <p class="soft small">${words ?? t(kind === "card" ? "present-card-words" : "present-business-words")}</p>
     ${fields()[kind].map(({ name, label, long, needed, hint }) => html`<div class="field"><label for="card-${name}">${label}</label>
       ${long
-        ? html`<textarea id="card-${name}" name=${name} rows="3" maxlength="2000" .value=${filled[name] ?? ""}></textarea>`
-        : html`<input id="card-${name}" name=${name} type="text" maxlength="500" autocomplete="off" placeholder=${hint ?? ""} .value=${filled[name] ?? ""} ?required=${needed} />`}</div>`)}
+        ? html`<textarea id="card-${name}" name=${name} rows="3" maxlength="2000" ${written(`new-${kind} ${name}`, filled[name] ?? "")}></textarea>`
+        : html`<input id="card-${name}" name=${name} type="text" maxlength="500" autocomplete="off" placeholder=${hint ?? ""} ${written(`new-${kind} ${name}`, filled[name] ?? "")} ?required=${needed} />`}</div>`)}
     ${more}
     <div class="dialog-foot">${foot}<button class="button main" type="submit" data-testid="card-show">${t("present-show")}</button></div>
   </form>`;

@@ -9,13 +9,14 @@ import { icon } from "./icon.js";
 import { linked } from "./linked.js";
 import { act, may, theApp } from "./the_app.js";
 import { panel } from "./ui_state.js";
+import { atVisitEnd, forgetUnsent, written } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").Question} Question */
 /** @typedef {import("../protocol/types.js").DismissReason} DismissReason */
 /** @typedef {import("../protocol/types.js").KeptFor} KeptFor */
 
 /** What an advisor does with a question in a form of its own.
- * @typedef {"answer" | "merge" | "dismiss" | "keep"} Doing */
+ * @typedef {"answer" | "merge" | "dismiss" | "keep" | "erase"} Doing */
 
 /** @type {readonly DismissReason[]} */
 const reasons = ["personal", "off_topic", "no_time", "unkind"];
@@ -29,11 +30,18 @@ export function waitingQuestions() {
   return theApp().state.questions.value.filter(({ state }) => state.type === "open" || state.type === "now").length;
 }
 
+/** The question that an advisor is busy with, what they do with it, and the answer that they have before them: what another
+ * advisor sends meanwhile takes nobody's place unseen. `replaces`: they were told of it.
+ * @type {import("../vendor/signals.js").Signal<{ id: string, doing: Doing, instead: string | null, replaces?: boolean } | null>} */
+const busy = signal(null);
+atVisitEnd(() => (busy.value = null));
+
+/** The written answer of a question. @param {Question | undefined} question */
+function answerOf(question) {
+  return question?.state.type === "written" ? question.state.text : null;
+}
+
 export class QuestionsElement extends WatchingElement {
-  /** The question that an advisor is busy with, what they do with it, and the text the form began with: what another
-   * advisor sends meanwhile does not take the place of what is being written.
-   * @type {import("../vendor/signals.js").Signal<{ id: string, doing: Doing, text: string } | null>} */
-  #busy = signal(null);
 
   /** @override */
   firstUpdated() {
@@ -64,7 +72,7 @@ export class QuestionsElement extends WatchingElement {
     return html`<article class="question ${state.type}" data-testid="question" data-question=${one.id} data-state=${state.type} aria-label=${one.text || t("question-erased")}>
       ${state.type === "now" ? html`<p class="pill lamp">${icon("speech")}${t("question-now")}</p>` : nothing}
       <p class="words" dir="auto">${one.text ? linked(one.text) : t("question-erased")}</p>
-      ${mergedInto(all, one.id).map((text) => html`<p class="small soft" dir="auto">${t("question-also", { text })}</p>`)}
+      ${repeat(mergedInto(all, one.id), ({ id }) => id, (also) => this.#also(also))}
       <p class="small soft">${one.name === null ? t("question-nobody") : html`<bdi>${one.name}</bdi>`}</p>
       ${state.type === "written" ? html`<div class="answer"><p class="small strong">${t("question-answered-by", { name: state.by })}</p><p class="words" dir="auto">${linked(state.text)}</p></div>` : nothing}
       ${state.type === "spoken" ? html`<p class="small strong">${icon("check")} ${t("question-spoken")}</p>` : nothing}
@@ -72,6 +80,14 @@ export class QuestionsElement extends WatchingElement {
       ${over ? nothing : this.#vote(one)}
       ${may("answer_questions") ? this.#tools(one) : nothing}
     </article>`;
+  }
+
+  /** What was asked in other words; where they hurt somebody an advisor erases them. @param {Question} one */
+  #also(one) {
+    return html`<div class="also" data-testid="question-also"><p class="small soft" dir="auto">${t("question-also", { text: one.text })}</p>
+      ${!may("answer_questions") ? nothing : busy.value?.id === one.id ? this.#doing(one, "erase")
+        : html`<button class="button narrow quiet" type="button" data-testid="question-erase" aria-label="${t("question-erase")}: ${one.text}"
+          @click=${() => (busy.value = { id: one.id, doing: "erase", instead: null })}>${icon("trash-2")}${t("question-erase")}</button>`}</div>`;
   }
 
   /** @param {Question} one */
@@ -85,16 +101,16 @@ export class QuestionsElement extends WatchingElement {
   /** @param {Question} one */
   #tools(one) {
     const { state, id } = one;
-    const busy = this.#busy.value?.id === id ? this.#busy.value.doing : null;
-    if (busy) return this.#doing(one, busy);
+    const doing = busy.value?.id === id ? busy.value.doing : null;
+    if (doing) return this.#doing(one, doing);
     if (state.type === "dismissed") {
       return one.text === "" ? nothing : html`<div class="row">${this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id }))}</div>`;
     }
     const open = state.type === "open" || state.type === "now";
-    const start = (/** @type {Doing} */ doing) => () => (this.#busy.value = { id, doing, text: state.type === "written" ? state.text : "" });
+    const start = (/** @type {Doing} */ doing) => () => (busy.value = { id, doing, instead: answerOf(one) });
     return html`<div class="row tight">
       ${state.type === "open" ? this.#tool("speech", "question-take", () => act({ type: "question_now", question: id })) : nothing}
-      ${open ? this.#tool("check", "question-done", () => act({ type: "question_answer", question: id, text: null })) : nothing}
+      ${open ? this.#tool("check", "question-done", () => act({ type: "question_answer", question: id, text: null, instead_of: null })) : nothing}
       ${this.#tool("message-circle", state.type === "written" ? "question-correct" : "question-write", start("answer"))}
       ${open ? this.#tool("equal", "question-merge", start("merge")) : nothing}
       ${open ? this.#tool("x", "question-dismiss", start("dismiss")) : nothing}
@@ -113,16 +129,19 @@ export class QuestionsElement extends WatchingElement {
   /** @param {Question} one @param {Doing} doing */
   #doing(one, doing) {
     const field = `question-${doing}-${one.id}`;
-    const back = () => (this.#busy.value = null);
+    const back = () => (busy.value = null);
+    const replaces = doing === "answer" && busy.value?.replaces && answerOf(one) === busy.value.instead;
+    const overtaken = doing === "answer" && answerOf(one) !== null && answerOf(one) !== busy.value?.instead;
     const others = inOrder(theApp().state.questions.value).filter(({ id, state }) => id !== one.id && (state.type === "open" || state.type === "now"));
     return html`<form class="stack tight" @submit=${(/** @type {SubmitEvent} */ event) => this.#finish(event, one, doing)}>
-      <div class="field"><label for=${field}>${t(`question-${doing}-label`)}</label>
-        ${doing === "answer" ? html`<textarea id=${field} rows="4" maxlength="4000" data-testid="question-answer-text" .value=${this.#busy.value?.text ?? ""}></textarea>` : nothing}
+      <p class="small strong" role="status" data-testid="question-overtaken">${overtaken || replaces ? t("question-overtaken") : ""}</p>
+      ${doing === "erase" ? html`<p class="small">${t("question-erase-words")}</p>` : html`<div class="field"><label for=${field}>${t(`question-${doing}-label`)}</label>
+        ${doing === "answer" ? html`<textarea id=${field} rows="4" maxlength="4000" data-testid="question-answer-text" ${written(`answer ${one.id}`, answerOf(one) ?? "")}></textarea>` : nothing}
         ${doing === "merge" ? html`<select id=${field} required data-testid="question-merge-into"><option value="">–</option>${repeat(others, ({ id }) => id, ({ id, text }) => html`<option value=${id}>${text.slice(0, 80)}</option>`)}</select>` : nothing}
         ${doing === "dismiss" ? html`<select id=${field} data-testid="question-reason">${reasons.map((reason) => html`<option value=${reason}>${t(`question-reason-${reason.replace("_", "-")}`)}</option>`)}</select>` : nothing}
         ${doing === "keep" ? html`<select id=${field} data-testid="question-keep-for">${audiences.map((one) => html`<option value=${one}>${t(`question-keep-${one}`)}</option>`)}</select>` : nothing}
-      </div>
-      <div class="row"><button class="button main narrow" type="submit" data-testid="question-finish">${t(`question-${doing}-send`)}</button>
+      </div>`}
+      <div class="row"><button class="button ${doing === "erase" ? "danger" : "main"} narrow" type="submit" data-testid="question-finish">${t(replaces ? "question-answer-replace" : `question-${doing}-send`)}</button>
         <button class="button narrow quiet" type="button" @click=${back}>${t("cancel")}</button></div>
     </form>`;
   }
@@ -132,15 +151,23 @@ export class QuestionsElement extends WatchingElement {
     event.preventDefault();
     const field = event.target instanceof HTMLFormElement ? event.target.querySelector("textarea, select") : null;
     const value = field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement ? field.value.trim() : "";
-    if (value === "") return;
+    if (value === "" && doing !== "erase") return;
     const question = one.id;
     const result = await theApp().dispatch(
-      doing === "answer" ? { type: "question_answer", question, text: value }
+      doing === "answer" ? { type: "question_answer", question, text: value, instead_of: busy.peek()?.instead ?? null }
       : doing === "merge" ? { type: "question_merge", question, into: value }
       : doing === "keep" ? { type: "question_publish", question, kept_for: /** @type {KeptFor} */ (value) }
-      : { type: "question_dismiss", question, reason: /** @type {DismissReason} */ (value) },
+      : { type: "question_dismiss", question, reason: doing === "erase" ? "unkind" : /** @type {DismissReason} */ (value) },
     );
-    if (result.ok) this.#busy.value = null;
+    const doingStill = busy.peek()?.id === question;
+    if (result.ok) {
+      if (doing === "answer") forgetUnsent(`answer ${question}`, value);
+      if (doingStill) busy.value = null;
+    } else if (result.problem.code === "question_answered" && doingStill) {
+      // Pressed once more, it takes the place of what stands there now.
+      const instead = answerOf(theApp().state.questions.peek().find(({ id }) => id === question));
+      busy.value = { id: question, doing, instead, replaces: instead !== null };
+    }
   }
 }
 

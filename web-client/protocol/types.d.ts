@@ -293,7 +293,11 @@ question: QuestionId,
 /**
  * The answer in writing; absent when it was answered aloud.
  */
-text: string | null, } | { "type": "question_dismiss",
+text: string | null,
+/**
+ * The written answer that it takes the place of, word for word; absent where it is the first.
+ */
+instead_of: string | null, } | { "type": "question_dismiss",
 /**
  * Which.
  */
@@ -319,7 +323,7 @@ question: QuestionId, } | { "type": "question_publish",
  */
 question: QuestionId,
 /**
- * Whom it is kept for; nobody takes it away.
+ * Whom it is kept for; nobody takes it away. It has to be said: pages from before it was there said something else.
  */
 kept_for: KeptFor | null, } | { "type": "poll_open",
 /**
@@ -987,7 +991,7 @@ params?: { [key in string]: Param }, };
 /**
  * The stable codes.
  */
-export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_not_planned" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "not_presenting" | "material_unknown" | "material_too_large" | "material_too_many_pages" | "material_encrypted" | "material_malformed" | "material_active" | "material_not_pdf" | "upload_offset" | "upload_busy" | "ingest_running" | "ingest_encrypted" | "storage_full" | "address_invalid" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "cannot_encrypt" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "question_unknown" | "question_over" | "chat_full" | "questions_full" | "poll_running" | "poll_not_open" | "poll_answered" | "polls_full" | "poll_options" | "ballot_invalid" | "captions_encrypted" | "captions_not_encrypted" | "captions_full" | "feedback_given" | "feedback_closed" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
+export type RejectCode = "link_unknown" | "link_expired" | "link_not_yet" | "link_revoked" | "evening_unknown" | "evening_not_open" | "evening_not_planned" | "evening_ended" | "room_full" | "lobby_full" | "room_locked" | "removed" | "denied" | "session_unknown" | "not_joined" | "already_joined" | "not_admitted" | "rules_not_accepted" | "name_empty" | "name_too_long" | "name_invalid" | "business_too_long" | "business_invalid" | "forbidden" | "participant_unknown" | "not_waiting" | "last_moderator" | "not_to_oneself" | "source_blocked" | "floor_held" | "floor_not_held" | "stage_taken" | "not_presenting" | "material_unknown" | "material_too_large" | "material_too_many_pages" | "material_encrypted" | "material_malformed" | "material_active" | "material_not_pdf" | "upload_offset" | "upload_busy" | "ingest_running" | "ingest_encrypted" | "storage_full" | "address_invalid" | "text_empty" | "text_too_long" | "message_unknown" | "message_conflict" | "list_too_long" | "offer_malformed" | "offer_no_audio" | "offer_too_many_lines" | "offer_direction" | "offer_lines_mismatch" | "offer_no_common_codec" | "no_media" | "group_unknown" | "not_in_group" | "in_group" | "groups_already_open" | "groups_not_open" | "groups_not_planned" | "placed_twice" | "cannot_encrypt" | "topic_unknown" | "no_more_time" | "side_talk_busy" | "side_talk_not_asked" | "round_running" | "round_not_running" | "round_empty" | "not_your_turn" | "number_out_of_range" | "mood_not_open" | "mood_answered" | "question_unknown" | "question_over" | "question_answered" | "chat_full" | "questions_full" | "poll_running" | "poll_not_open" | "poll_answered" | "polls_full" | "poll_options" | "ballot_invalid" | "captions_encrypted" | "captions_not_encrypted" | "captions_full" | "feedback_given" | "feedback_closed" | "encryption_needed" | "key_epoch_over" | "key_unexpected" | "key_malformed" | "hosting_not_allowed" | "too_many_commands" | "too_many_joins" | "message_too_large" | "malformed" | "unknown_command" | "protocol_unsupported" | "too_slow" | "resumed_elsewhere" | "server_restarting" | "internal";
 
 /**
  * A value in a translated sentence.

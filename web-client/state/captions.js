@@ -3,6 +3,7 @@
 
 import { signal } from "../vendor/signals.js";
 import { languages } from "../i18n/index.js";
+import { problemFrom } from "../protocol/problem.js";
 
 /** @typedef {import("../protocol/types.js").Caption} Caption */
 /** @typedef {import("../protocol/types.js").CaptionLine} CaptionLine */
@@ -10,8 +11,14 @@ import { languages } from "../i18n/index.js";
 
 /** Lines that are kept of each writer: what fits under the pictures, and what may still be corrected. */
 const linesKept = 4;
-/** Lines that wait for a key, one's own or others'. Older ones nobody needs any more. */
-const mostWaiting = 64;
+/** Lines that wait, one's own for the server or a key, others' for a key: fewer than the server takes at once. Older ones nobody
+ * needs any more. */
+const mostWaiting = 32;
+/** Answers after which a line is sent again once the room hears: it was not refused. */
+const notHeard = ["unreachable", "not_admitted", "not_joined"];
+
+/** What was written, and whether it is on its way.
+ * @typedef {{ line: CaptionLine, underWay: boolean }} Written */
 
 /**
  * @typedef {object} CaptionsSetting
@@ -30,7 +37,7 @@ export class Captions {
   #place = null;
   /** What came and could not be opened yet. @type {Map<string, SealedCaption>} */
   #closed = new Map();
-  /** What was written and could not be sealed yet, by line. @type {Map<number, CaptionLine>} */
+  /** What was written and is not with the server yet, by line: the line is away, or there is no key. @type {Map<number, Written>} */
   #unsent = new Map();
   /** Lines grow: each is opened after the ones before it, and sealed so. @type {Promise<void>} */
   #opening = Promise.resolve();
@@ -68,6 +75,7 @@ export class Captions {
       this.#full.value = event.guidance.captions_full;
       for (const caption of event.guidance.captions) this.hearLive({ type: "caption", caption });
       for (const caption of event.guidance.sealed_captions) this.hearLive({ type: "caption_sealed", caption });
+      this.opened();
     } else if (event.type === "placed") this.#arrive();
     else if (event.type === "captions_full") this.#full.value = true;
     else if (event.type === "participant_left") this.#forget(event.participant);
@@ -82,18 +90,19 @@ export class Captions {
     }
   }
 
-  /** @param {CaptionLine} line @returns {Promise<unknown>} rejects with `Refused`; what has no key yet goes out when there is one */
+  /** @param {CaptionLine} line @returns {Promise<unknown>} rejects with `Refused`; what cannot go out yet does so when it can */
   async write(line) {
-    if (this.#place === "") return this.#setting.request({ type: "caption_write", line });
     if (this.#place === null) return undefined;
     this.#unsent.delete(line.line);
-    this.#unsent.set(line.line, line);
+    this.#unsent.set(line.line, { line, underWay: false });
     if (this.#unsent.size > mostWaiting) this.#unsent.delete(this.#unsent.keys().next().value ?? 0);
-    /** @type {Promise<unknown>[]} */
-    const answers = [];
-    this.#sealing = this.#sealing.then(() => this.#seal(answers));
-    await this.#sealing;
-    return Promise.all(answers);
+    return this.#send();
+  }
+
+  /** The room hears again: what was written meanwhile goes out, in the order it was written in. */
+  opened() {
+    // Nobody waits for it: what is refused is written anew with the next word.
+    void this.#send().catch(() => {});
   }
 
   #arrive() {
@@ -114,27 +123,53 @@ export class Captions {
   #tryAgain() {
     const closed = [...this.#closed.values()];
     for (const caption of closed) this.#take(caption);
-    if (this.#unsent.size === 0) return;
-    this.#sealing = this.#sealing.then(async () => {
-      /** @type {Promise<unknown>[]} */
-      const answers = [];
-      await this.#seal(answers);
-      // Nobody waits for it: what was refused is written anew with the next word.
-      for (const answer of answers) void answer.catch(() => {});
-    });
+    if (this.#place && this.#unsent.size > 0) this.opened();
+  }
+
+  /** Everything that is written and not under way. @returns {Promise<unknown>} */
+  async #send() {
+    if (this.#place === "") return Promise.all(this.#waiting().map((written) => this.#pass(written, { type: "caption_write", line: written.line })));
+    /** @type {Promise<unknown>[]} */
+    const answers = [];
+    this.#sealing = this.#sealing.then(() => this.#seal(answers));
+    await this.#sealing;
+    return Promise.all(answers);
+  }
+
+  #waiting() {
+    return [...this.#unsent.values()].filter(({ underWay }) => !underWay);
   }
 
   /** @param {Promise<unknown>[]} answers */
   async #seal(answers) {
     const [place, me] = [this.#place, this.#setting.me()];
-    for (const line of [...this.#unsent.values()]) {
+    for (const written of this.#waiting()) {
       if (!place || !me) return;
-      const sealed = await this.#setting.letters.seal(`${line.language} ${line.text}`, { place, author: me, id: idOf(line.line) });
+      const { line, language, text } = written.line;
+      const sealed = await this.#setting.letters.seal(`${language} ${text}`, { place, author: me, id: idOf(line) });
       // Without a key it waits for one; what was written for another place is not sent here.
       if (sealed === null || place !== this.#place) return;
-      if (this.#unsent.get(line.line) === line) this.#unsent.delete(line.line);
-      answers.push(this.#setting.request({ type: "caption_seal", line: line.line, sealed }));
+      if (this.#unsent.get(line) === written) answers.push(this.#pass(written, { type: "caption_seal", line, sealed }));
     }
+  }
+
+  /** @param {Written} written @param {import("../protocol/types.js").Command} command */
+  async #pass(written, command) {
+    written.underWay = true;
+    try {
+      await this.#setting.request(command);
+    } catch (error) {
+      written.underWay = false;
+      if (notHeard.includes(problemFrom(error).code)) return;
+      this.#done(written);
+      throw error;
+    }
+    this.#done(written);
+  }
+
+  /** @param {Written} written the newest of its line stays, if it is another one */
+  #done(written) {
+    if (this.#unsent.get(written.line.line) === written) this.#unsent.delete(written.line.line);
   }
 
   /** The newest of a line is opened, or waits for its key. @param {SealedCaption} caption */

@@ -76,12 +76,14 @@ export function inOrder(questions) {
 }
 
 /**
- * The words of the questions that were merged into this one.
+ * The questions that were merged into this one, also by way of others; not those whose words are erased.
  * @param {readonly Question[]} questions @param {string} id
- * @returns {readonly string[]}
+ * @returns {readonly Question[]}
  */
 export function mergedInto(questions, id) {
-  return questions.filter(({ state }) => state.type === "merged" && state.into === id).map(({ text }) => text);
+  const merged = questions.filter(({ state }) => state.type === "merged" && state.into === id);
+  const others = questions.filter((one) => one.id !== id && !merged.includes(one));
+  return merged.flatMap((one) => [...(one.text === "" ? [] : [one]), ...mergedInto(others, one.id)]);
 }
 
 /**

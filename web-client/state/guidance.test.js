@@ -13,12 +13,19 @@ test("questions are listed by state and votes, never by time, and votes follow",
   const questions = [question("c", 1), question("b", 1), question("a", 0), question("d", 9, "written"), question("e", 0, "now"), question("f", 3, "merged")];
   let guidance = after(unguided, ...questions.map((one) => ({ type: "question_changed", question: one })));
   assert.deepEqual(inOrder(guidance.questions).map(({ id }) => id), ["e", "b", "c", "a", "d"]);
-  assert.deepEqual(mergedInto(guidance.questions, "a"), ["f"]);
+  assert.deepEqual(mergedInto(guidance.questions, "a").map(({ id }) => id), ["f"]);
   guidance = hearGuidance(guidance, { type: "question_votes", votes: { a: 5 } });
   assert.deepEqual(inOrder(guidance.questions).map(({ id }) => id), ["e", "a", "b", "c", "d"]);
   guidance = after(guidance, { type: "question_voted", question: "a", on: true });
   assert.ok(guidance.voted.has("a"));
   assert.ok(!after(guidance, { type: "question_voted", question: "a", on: false }).voted.has("a"));
+});
+
+test("what was merged twice stands with the question that stayed, unless its words are erased", () => {
+  const into = (/** @type {string} */ id, /** @type {string} */ other, text = id) => ({ ...question(id, 0), text, state: { type: "merged", into: other } });
+  const all = [question("c", 0), into("b", "c"), into("a", "b"), into("d", "c", ""), into("e", "d")];
+  assert.deepEqual(mergedInto(all, "c").map(({ id }) => id), ["b", "a", "e"]);
+  assert.deepEqual(mergedInto([into("a", "b"), into("b", "a")], "a").map(({ id }) => id), ["b"], "a circle has an end");
 });
 
 test("a poll opens, counts, is answered and ends", () => {

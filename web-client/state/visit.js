@@ -277,6 +277,7 @@ export class Visit {
       view.opened();
       this.#outbox.opened();
       this.#groupChat.opened();
+      this.#captions.opened();
     }
   }
 

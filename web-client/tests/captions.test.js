@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Letters } from "../e2ee/letters.js";
+import { Refused, unreachable } from "../protocol/problem.js";
 import { Captions, captionsIn } from "../state/captions.js";
 import { Owner } from "../state/owner.js";
 import { fixture } from "./fixtures.js";
@@ -19,10 +20,13 @@ function page(me, place) {
   const letters = new Letters();
   /** @type {any[]} */
   const sent = [];
-  const here = { place };
+  const here = { place, away: false };
   const captions = new Captions(new Owner(), {
     letters,
-    request: async (command) => void sent.push(command),
+    request: async (command) => {
+      if (here.away) throw new Refused(unreachable);
+      sent.push(command);
+    },
     me: () => me,
     place: () => here.place,
   });
@@ -32,7 +36,7 @@ function page(me, place) {
   };
   moves(place);
   const texts = () => captions.lines.value.map(({ line }) => line.text);
-  return { captions, letters, sent, texts, moves };
+  return { captions, letters, sent, texts, moves, here };
 }
 
 /** @param {number} line @param {string} text @param {"fi" | "sv"} [language] */
@@ -108,4 +112,41 @@ test("nothing of one place is shown or sent in the next", async () => {
   tuula.moves(null);
   await tuula.captions.write(line(3, "ei minnekään"));
   assert.equal(tuula.sent.length, 1, "where it should be sealed and cannot be, nothing goes out");
+});
+
+test("what is written while the line is away goes out in order when it is back, as it was written last", async () => {
+  const tuula = page("tuula", "");
+  tuula.here.away = true;
+  for (const written of [line(1, "Terv"), line(2, "Seuraavaksi"), line(1, "Tervetuloa"), line(3, "Fråg"), line(3, "Frågorna", "sv")]) await tuula.captions.write(written);
+  tuula.here.away = false;
+  tuula.captions.opened();
+  assert.deepEqual(tuula.sent.map(({ line }) => line), [line(2, "Seuraavaksi"), line(1, "Tervetuloa"), line(3, "Frågorna", "sv")]);
+  await until(() => true);
+  tuula.captions.opened();
+  await tuula.captions.write(line(4, "kiitos"));
+  assert.equal(tuula.sent.length, 4, "what arrived is not sent again");
+});
+
+test("sealed lines that did not arrive go out again, and what was refused does not", async () => {
+  const tuula = page("tuula", "evening");
+  await tuula.letters.sealWith(kid, baseKey);
+  tuula.here.away = true;
+  await tuula.captions.write(line(1, "yksi"));
+  await tuula.captions.write(line(2, "kaksi"));
+  assert.equal(tuula.sent.length, 0);
+  tuula.here.away = false;
+  tuula.captions.opened();
+  await until(() => tuula.sent.length === 2);
+  assert.deepEqual(tuula.sent.map(({ line }) => line), [1, 2]);
+  let asked = 0;
+  const refused = new Captions(new Owner(), {
+    letters: tuula.letters,
+    request: () => Promise.reject(new Refused({ code: (asked += 1) === 1 ? "forbidden" : "internal", key: "", params: {} })),
+    me: () => "tuula",
+    place: () => "",
+  });
+  refused.hear(/** @type {any} */ ({ type: "placed" }));
+  await assert.rejects(refused.write(line(1, "ei")));
+  refused.opened();
+  assert.equal(asked, 1);
 });

@@ -98,14 +98,17 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
     let question = question_id();
     let poll = poll_id();
     let ask = |by| Command::QuestionAsk { key: AskKey(random(0x14)), text: self::question().text, by };
+    let corrected =
+        Command::QuestionAnswer { question, text: Some("Voit.".to_owned()), instead_of: Some("Voi.".to_owned()) };
     vec![
         ("question_ask", ask(AskedBy::Nobody)),
         ("question_ask.named", ask(AskedBy::Name)),
         ("question_vote", Command::QuestionVote { question, on: true }),
         ("question_now", Command::QuestionNow { question: Some(question) }),
         ("question_now.none", Command::QuestionNow { question: None }),
-        ("question_answer", Command::QuestionAnswer { question, text: Some("Voi.".to_owned()) }),
-        ("question_answer.aloud", Command::QuestionAnswer { question, text: None }),
+        ("question_answer", Command::QuestionAnswer { question, text: Some("Voi.".to_owned()), instead_of: None }),
+        ("question_answer.corrected", corrected),
+        ("question_answer.aloud", Command::QuestionAnswer { question, text: None, instead_of: None }),
         ("question_dismiss", Command::QuestionDismiss { question, reason: DismissReason::Personal }),
         ("question_merge", Command::QuestionMerge { question, into: other() }),
         ("question_reopen", Command::QuestionReopen { question }),

@@ -24,7 +24,9 @@ impl Room {
             Command::QuestionAsk { key, text, by } => self.question_ask(entropy, asker, &Ask { key, text, by }),
             Command::QuestionVote { question, on } => self.question_vote(asker, question, on),
             Command::QuestionNow { question } => self.question_now(asker, question),
-            Command::QuestionAnswer { question, text } => self.question_answer(asker, question, text.as_deref()),
+            Command::QuestionAnswer { question, text, instead_of } => {
+                self.question_answer(asker, question, text.as_deref(), instead_of.as_deref())
+            }
             Command::QuestionDismiss { question, reason } => self.question_dismiss(asker, question, reason),
             Command::QuestionMerge { question, into } => self.question_merge(asker, question, into),
             Command::QuestionReopen { question } => self.question_reopen(asker, question),

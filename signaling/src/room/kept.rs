@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 
 use super::{
     Room,
+    answering::Change,
     io::{BlockRecord, DenialRecord, Entropy, Input, ModerationEntry, SessionRecord, Write, WriteId},
     polls::Cast,
-    questions::{Change, Vote},
+    questions::Vote,
     session::Joining,
 };
 use crate::{
@@ -264,6 +265,7 @@ impl Room {
             Effect::Join(joining) => return self.not_joined(&joining),
             Effect::Ask(key) => return self.not_asked(key),
             Effect::PollOpen(asker) => return self.poll_not_opened(asker),
+            Effect::Question(change) => self.question_not_changed(&change),
             Effect::Vote(vote) => self.not_voted(vote),
             Effect::Cast(cast) => self.not_cast(&cast),
             Effect::PollClose(poll) => self.poll_not_closed(poll),

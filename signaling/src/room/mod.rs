@@ -1,5 +1,6 @@
 //! The room: one evening's state machine. A file for each idea; this one holds the state and the order of work.
 
+mod answering;
 mod captions;
 mod card_asks;
 mod cards;

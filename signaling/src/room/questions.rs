@@ -2,7 +2,7 @@
 //! voted in memory only. After a restart, or when everybody was gone, a vote can therefore be given twice; the other way,
 //! keeping who voted for what, would tell it to whoever gets hold of the database.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{
     Room,
@@ -17,7 +17,7 @@ use crate::{
     wire::{
         Event, Live, RejectCode, Rejection,
         event::Outcome,
-        question::{AskedBy, DismissReason, KeptFor, Question, QuestionState},
+        question::{AskedBy, Question, QuestionState},
     },
 };
 
@@ -25,16 +25,18 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Questions {
     /// By random ids: in no order of time.
-    entries: BTreeMap<QuestionId, Entry>,
+    pub(super) entries: BTreeMap<QuestionId, Entry>,
     /// What clients have asked since the room was made.
     asked: BTreeMap<AskKey, Asked>,
 }
 
 #[derive(Debug)]
-struct Entry {
+pub(super) struct Entry {
     /// Its `votes` are those of whom nobody knows any more.
-    record: QuestionRecord,
-    voters: BTreeSet<Way>,
+    pub(super) record: QuestionRecord,
+    pub(super) voters: BTreeSet<Way>,
+    /// What it becomes once the store has it, in the order of writing.
+    pub(super) coming: VecDeque<QuestionRecord>,
 }
 
 #[derive(Debug)]
@@ -52,14 +54,6 @@ enum Answering {
     Outside(ConnectionId, u32),
 }
 
-/// A question's new state, and what else changes with it.
-#[derive(Debug)]
-pub(super) struct Change {
-    records: Vec<QuestionRecord>,
-    /// The votes of the first are now the second's too.
-    merged: Option<(QuestionId, QuestionId)>,
-}
-
 /// A vote on its way to the store. It is counted already.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Vote {
@@ -70,6 +64,15 @@ pub(super) struct Vote {
 }
 
 impl Entry {
+    fn of(record: QuestionRecord) -> Self {
+        Self { record, voters: BTreeSet::new(), coming: VecDeque::new() }
+    }
+
+    /// As it is, or will be with what is on its way to the store: whoever decides next decides about this.
+    pub(super) fn newest(&self) -> &QuestionRecord {
+        self.coming.back().unwrap_or(&self.record)
+    }
+
     fn votes(&self) -> u32 {
         self.record.votes.saturating_add(u32::try_from(self.voters.len()).unwrap_or(u32::MAX))
     }
@@ -81,7 +84,7 @@ impl Entry {
 
 impl Questions {
     pub(super) fn restored(records: Vec<QuestionRecord>) -> Self {
-        let entry = |record: QuestionRecord| (record.id, Entry { record, voters: BTreeSet::new() });
+        let entry = |record: QuestionRecord| (record.id, Entry::of(record));
         Self { entries: records.into_iter().map(entry).collect(), asked: BTreeMap::new() }
     }
 
@@ -97,7 +100,7 @@ impl Questions {
         self.entries.iter().map(|(&id, entry)| (id, entry.votes())).collect()
     }
 
-    fn get(&self, question: QuestionId) -> Result<&Entry, Rejection> {
+    pub(super) fn get(&self, question: QuestionId) -> Result<&Entry, Rejection> {
         self.entries.get(&question).ok_or_else(|| RejectCode::QuestionUnknown.into())
     }
 
@@ -200,7 +203,7 @@ impl Room {
                 Answering::Outside(connection, request) => self.answer_outside(connection, request, Ok(question)),
             }
         }
-        self.questions.entries.insert(question, Entry { record: *record, voters: BTreeSet::new() });
+        self.questions.entries.insert(question, Entry::of(*record));
         self.tell_question(question);
     }
 
@@ -215,7 +218,7 @@ impl Room {
         }
     }
 
-    fn tell_question(&mut self, question: QuestionId) {
+    pub(super) fn tell_question(&mut self, question: QuestionId) {
         if let Ok(question) = self.questions.get(question).map(Entry::shown) {
             self.tell_all(Event::QuestionChanged { question });
         }
@@ -227,7 +230,7 @@ impl Room {
     pub(super) fn question_vote(&mut self, asker: Asker, question: QuestionId, on: bool) -> Handled {
         let way = self.people.get(asker.who).ok_or(RejectCode::NotJoined)?.human();
         let entry = self.questions.entries.get_mut(&question).ok_or(RejectCode::QuestionUnknown)?;
-        if !matches!(entry.record.state, QuestionState::Open | QuestionState::Now) {
+        if !matches!(entry.newest().state, QuestionState::Open | QuestionState::Now) {
             return Err(RejectCode::QuestionOver.into());
         }
         let changed = if on { entry.voters.insert(way) } else { entry.voters.remove(&way) };
@@ -252,127 +255,6 @@ impl Room {
             entry.voters.remove(&way);
         } else {
             entry.voters.insert(way);
-        }
-    }
-}
-
-/// What the advisors do with them.
-impl Room {
-    /// A question that nobody has decided to leave out.
-    fn answerable(&self, question: QuestionId) -> Result<QuestionRecord, Rejection> {
-        let record = &self.questions.get(question)?.record;
-        match record.state {
-            QuestionState::Dismissed { .. } | QuestionState::Merged { .. } => Err(RejectCode::QuestionOver.into()),
-            _ => Ok(record.clone()),
-        }
-    }
-
-    fn change(&mut self, asker: Asker, change: Change) -> Handled {
-        let writes = change.records.iter().cloned().map(Write::SaveQuestion).collect();
-        self.keep(Some(asker), writes, Effect::Question(Box::new(change)));
-        Ok(Answer::Later)
-    }
-
-    fn set_state(&mut self, asker: Asker, record: QuestionRecord, state: QuestionState) -> Handled {
-        let records = vec![QuestionRecord { state, ..record }];
-        self.change(asker, Change { records, merged: None })
-    }
-
-    pub(super) fn question_now(&mut self, asker: Asker, question: Option<QuestionId>) -> Handled {
-        let next = question.map(|question| self.answerable(question)).transpose()?;
-        let answered = self.questions.entries.values().map(|entry| &entry.record);
-        let before = answered.filter(|record| record.state == QuestionState::Now && Some(record.id) != question);
-        let mut records: Vec<_> =
-            before.map(|record| QuestionRecord { state: QuestionState::Open, ..record.clone() }).collect();
-        records.extend(next.map(|record| QuestionRecord { state: QuestionState::Now, ..record }));
-        self.change(asker, Change { records, merged: None })
-    }
-
-    pub(super) fn question_answer(&mut self, asker: Asker, question: QuestionId, text: Option<&str>) -> Handled {
-        let record = self.answerable(question)?;
-        let state = match text {
-            None => QuestionState::Spoken,
-            Some(text) => {
-                let text = names::text(text, &limits::ANSWER_TEXT)?;
-                let by = self.people.get(asker.who).ok_or(RejectCode::NotJoined)?.session.name.clone();
-                QuestionState::Written { text, by }
-            }
-        };
-        self.set_state(asker, record, state)
-    }
-
-    pub(super) fn question_dismiss(&mut self, asker: Asker, question: QuestionId, reason: DismissReason) -> Handled {
-        let mut record = self.answerable(question)?;
-        record.kept_for = None;
-        if reason == DismissReason::Unkind {
-            record.text.clear();
-            record.name = None;
-        }
-        self.set_state(asker, record, QuestionState::Dismissed { reason })
-    }
-
-    pub(super) fn question_merge(&mut self, asker: Asker, question: QuestionId, into: QuestionId) -> Handled {
-        if question == into {
-            return Err(RejectCode::QuestionUnknown.into());
-        }
-        let record = self.answerable(question)?;
-        let target = self.answerable(into)?;
-        let (from, to) = (self.questions.get(question)?, self.questions.get(into)?);
-        let nobodys = from.record.votes.saturating_add(to.record.votes);
-        let together = u32::try_from(from.voters.union(&to.voters).count()).unwrap_or(u32::MAX);
-        let records = vec![QuestionRecord { state: QuestionState::Merged { into }, kept_for: None, ..record }, target];
-        let mut writes: Vec<_> = records.iter().cloned().map(Write::SaveQuestion).collect();
-        writes.push(Write::SetQuestionVotes { question: into, votes: nobodys.saturating_add(together) });
-        let change = Change { records, merged: Some((question, into)) };
-        self.keep(Some(asker), writes, Effect::Question(Box::new(change)));
-        Ok(Answer::Later)
-    }
-
-    pub(super) fn question_reopen(&mut self, asker: Asker, question: QuestionId) -> Handled {
-        let record = &self.questions.get(question)?.record;
-        // What was merged has given its votes away, and what hurt somebody has no words any more.
-        if matches!(record.state, QuestionState::Merged { .. }) || record.text.is_empty() {
-            return Err(RejectCode::QuestionOver.into());
-        }
-        let record = QuestionRecord { kept_for: None, ..record.clone() };
-        self.set_state(asker, record, QuestionState::Open)
-    }
-
-    pub(super) fn question_publish(
-        &mut self,
-        asker: Asker,
-        question: QuestionId,
-        kept_for: Option<KeptFor>,
-    ) -> Handled {
-        let record = self.answerable(question)?;
-        if kept_for.is_some() && !matches!(record.state, QuestionState::Written { .. }) {
-            return Err(RejectCode::QuestionOver.into());
-        }
-        let records = vec![QuestionRecord { kept_for, ..record }];
-        self.change(asker, Change { records, merged: None })
-    }
-
-    pub(super) fn question_changed(&mut self, Change { records, merged }: Change) {
-        let mut told = Vec::new();
-        for record in records {
-            told.push(record.id);
-            if let Some(entry) = self.questions.entries.get_mut(&record.id) {
-                // Votes that came meanwhile are not undone.
-                entry.record = QuestionRecord { votes: entry.record.votes, ..record };
-            }
-        }
-        if let Some((from, into)) = merged {
-            let gone = self.questions.entries.get_mut(&from);
-            let (votes, voters) = gone.map_or((0, BTreeSet::new()), |entry| {
-                (std::mem::take(&mut entry.record.votes), std::mem::take(&mut entry.voters))
-            });
-            if let Some(entry) = self.questions.entries.get_mut(&into) {
-                entry.record.votes = entry.record.votes.saturating_add(votes);
-                entry.voters.extend(voters);
-            }
-        }
-        for question in told {
-            self.tell_question(question);
         }
     }
 }

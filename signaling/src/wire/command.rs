@@ -359,6 +359,9 @@ pub enum Command {
         question: QuestionId,
         /// The answer in writing; absent when it was answered aloud.
         text: Option<String>,
+        /// The written answer that it takes the place of, word for word; absent where it is the first.
+        #[serde(default)]
+        instead_of: Option<String>,
     },
     /// A question is not answered.
     QuestionDismiss {
@@ -383,7 +386,8 @@ pub enum Command {
     QuestionPublish {
         /// Which.
         question: QuestionId,
-        /// Whom it is kept for; nobody takes it away.
+        /// Whom it is kept for; nobody takes it away. It has to be said: pages from before it was there said something else.
+        #[serde(deserialize_with = "Option::deserialize")]
         kept_for: Option<KeptFor>,
     },
 

@@ -211,6 +211,8 @@ codes! {
     QuestionUnknown = "question_unknown";
     /// The question does not wait for an answer any more.
     QuestionOver = "question_over";
+    /// The question has a written answer already, other than the one that is corrected.
+    QuestionAnswered = "question_answered";
     /// There are `max` messages already.
     ChatFull = "chat_full";
     /// There are `max` questions already.

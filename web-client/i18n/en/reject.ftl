@@ -91,6 +91,7 @@ reject-mood-not-open = The mood is not being asked now.
 reject-mood-answered = You have answered already. Thank you.
 reject-question-unknown = This question is no longer here.
 reject-question-over = This question no longer waits for an answer.
+reject-question-answered = Somebody else has answered this already. Look at their answer. Your text is kept.
 reject-questions-full = There are as many questions as there is room for ({ $max }). Ask the host.
 reject-chat-full = The evening's chat has { $max } messages already. There is no room for more. Say it aloud or ask the host.
 reject-poll-running = Another poll is open. Close it first.

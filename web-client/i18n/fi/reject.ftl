@@ -91,6 +91,7 @@ reject-mood-not-open = Mielialaa ei nyt kysytä.
 reject-mood-answered = Olet jo vastannut. Kiitos.
 reject-question-unknown = Kysymystä ei enää ole.
 reject-question-over = Kysymys ei enää odota vastausta.
+reject-question-answered = Joku muu on jo vastannut tähän. Katso vastaus. Tekstisi on tallessa.
 reject-questions-full = Kysymyksiä on jo niin monta kuin mahtuu ({ $max }). Kysy illan vetäjältä.
 reject-chat-full = Illan keskustelussa on jo { $max } viestiä. Enempää ei mahdu. Sano asiasi ääneen tai kysy illan vetäjältä.
 reject-poll-running = Toinen kysely on auki. Sulje se ensin.

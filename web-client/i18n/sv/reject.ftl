@@ -91,6 +91,7 @@ reject-mood-not-open = Stämningen frågas inte just nu.
 reject-mood-answered = Du har redan svarat. Tack.
 reject-question-unknown = Frågan finns inte längre.
 reject-question-over = Frågan väntar inte längre på svar.
+reject-question-answered = Någon annan har redan svarat på frågan. Se på svaret. Din text finns kvar.
 reject-questions-full = Det finns redan så många frågor som ryms ({ $max }). Fråga kvällens värd.
 reject-chat-full = Kvällens chatt har redan { $max } meddelanden. Fler ryms inte. Säg det högt eller fråga kvällens värd.
 reject-poll-running = En annan omröstning är öppen. Stäng den först.

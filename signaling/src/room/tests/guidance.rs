@@ -14,18 +14,18 @@ fn key(number: u128) -> AskKey {
     AskKey(Uuid::from_u128(number))
 }
 
-fn ask(number: u128, text: &str, by: AskedBy) -> Command {
+pub(super) fn ask(number: u128, text: &str, by: AskedBy) -> Command {
     Command::QuestionAsk { key: key(number), text: text.to_owned(), by }
 }
 
-fn asked(outcome: Outcome) -> QuestionId {
+pub(super) fn asked(outcome: Outcome) -> QuestionId {
     match outcome {
         Outcome::QuestionAsked { question } => question,
         other => panic!("{other:?}"),
     }
 }
 
-fn questions(events: &[Event]) -> Vec<Question> {
+pub(super) fn questions(events: &[Event]) -> Vec<Question> {
     let question = |event: &Event| match event {
         Event::QuestionChanged { question } => Some(question.clone()),
         _ => None,
@@ -137,7 +137,7 @@ fn advisors_answer_dismiss_and_keep() {
     let rude = asked(scene.does("biret", ask(2, "Olet typerä", AskedBy::Name)));
     scene.forget_heard();
     let keep = |kept_for| Command::QuestionPublish { question, kept_for };
-    let write = |text: &str| Command::QuestionAnswer { question, text: Some(text.to_owned()) };
+    let write = |text: &str| Command::QuestionAnswer { question, text: Some(text.to_owned()), instead_of: None };
     assert_eq!(scene.fails("ville", keep(Some(KeptFor::Members))), RejectCode::QuestionOver);
     scene.does("ville", Command::QuestionNow { question: Some(question) });
     scene.does("ville", Command::QuestionNow { question: Some(rude) });
@@ -147,7 +147,7 @@ fn advisors_answer_dismiss_and_keep() {
     let told = questions(&scene.heard("aino"));
     assert_eq!((told[0].text.as_str(), &told[0].name), ("", &None), "what hurts is gone");
     assert_eq!(scene.fails("ville", Command::QuestionReopen { question: rude }), RejectCode::QuestionOver);
-    scene.does("ville", Command::QuestionAnswer { question, text: None });
+    scene.does("ville", Command::QuestionAnswer { question, text: None, instead_of: None });
     scene.does("ville", write("Raha."));
     scene.does("ville", keep(Some(KeptFor::Everybody)));
     scene.does("ville", keep(Some(KeptFor::Members)));

@@ -2,6 +2,7 @@
 //! when the scene says so.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod answering;
 mod captions;
 mod captions_kept;
 mod card_asks;
