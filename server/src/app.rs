@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::{
-    attempts::{Asks, Attempts, Door, Joins},
+    attempts::{Asks, Attempts, Door, Joins, Wishes},
     clock::Clock,
     given::Given,
     http::idempotency::Repeats,
@@ -53,6 +53,8 @@ pub struct App {
     pub joins: Arc<Joins>,
     /// Questions by link, from outside a room.
     pub asks: Arc<Asks>,
+    /// Wishes to be contacted.
+    pub wishes: Arc<Wishes>,
     /// Counts words after an evening by link.
     pub words: Arc<Asks>,
     /// Who has given feedback.

@@ -5,7 +5,7 @@ use std::{hash::Hash, net::IpAddr, num::NonZeroU32};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 use koronailta_signaling::{
-    ids::LinkId,
+    ids::{LinkId, ParticipantId},
     wire::{Param, RejectCode, Rejection},
 };
 
@@ -18,6 +18,43 @@ pub const ASKS_PER_LINK: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
 
 /// Words after an evening a minute through one link, and as many at once: all who came by a shared one say theirs in its last minutes.
 pub const WORDS_PER_LINK: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
+
+/// Wishes to be contacted an hour through one link, and as many at once: a whole evening that came by a shared one.
+pub const WISHES_PER_LINK: NonZeroU32 = NonZeroU32::new(60).expect("not zero");
+
+/// Wishes to be contacted an hour of one guest, and as many at once.
+pub const WISHES_PER_GUEST: NonZeroU32 = NonZeroU32::new(5).expect("not zero");
+
+/// Counts wishes to be contacted. Whoever has a link of their own is known, and has few at a time instead.
+pub struct Wishes {
+    links: Attempts<LinkId>,
+    guests: Attempts<ParticipantId>,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self { links: Attempts::hourly(WISHES_PER_LINK), guests: Attempts::hourly(WISHES_PER_GUEST) }
+    }
+}
+
+impl Wishes {
+    /// Counts one, made by this link and, where that is shared, by this guest.
+    ///
+    /// # Errors
+    /// Too many.
+    pub fn count(&self, link: LinkId, guest: Option<ParticipantId>) -> Result<(), Wait> {
+        if let Some(guest) = guest {
+            self.guests.count(&guest)?;
+        }
+        self.links.count(&link)
+    }
+
+    /// Forgets those who have not come for a while.
+    pub fn forget_old(&self) {
+        self.links.forget_old();
+        self.guests.forget_old();
+    }
+}
 
 /// Counts attempts by address.
 pub type Door = Attempts<IpAddr>;

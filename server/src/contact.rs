@@ -8,7 +8,7 @@ use koronailta_signaling::{
 use crate::{
     clock::SystemEntropy,
     mail,
-    store::{ContactRequest, MailKind, Network, NewMail, Person, Store, StoreError},
+    store::{MailKind, Network, NewMail, Person, Store, StoreError},
 };
 
 /// Counts the wordings that people agree to. Each request keeps the one that was read.
@@ -26,13 +26,7 @@ pub async fn advisors(store: &Store, network: NetworkId) -> Result<Vec<Person>, 
 
 /// The word to the advisors that there is a request. It says nothing of it: mailboxes are read by many programs.
 #[must_use]
-pub fn mails(
-    network: &Network,
-    advisors: &[Person],
-    request: &ContactRequest,
-    origin: &str,
-    now: Timestamp,
-) -> Vec<NewMail> {
+pub fn mails(network: &Network, advisors: &[Person], origin: &str, now: Timestamp) -> Vec<NewMail> {
     let page = format!("{origin}/organizer#/{}/contact-requests", network.slug);
     let mail = |advisor: &Person| {
         Some(NewMail {
@@ -41,7 +35,7 @@ pub fn mails(
             evening: None,
             person: Some(advisor.id),
             kind: MailKind::ContactRequest,
-            occasion: Some(format!("contact {} {}", request.id, advisor.id)),
+            occasion: Some(format!("contact {} {}", network.id, advisor.id)),
             address: advisor.email.clone()?,
             sender_name: network.name.clone(),
             reply_to: None,
@@ -66,7 +60,7 @@ mod tests {
     use super::*;
     use crate::{
         evenings::{DAY_MS, go_round},
-        store::{ContactState, NewNetwork},
+        store::{ContactRequest, ContactState, KeptDays, NewNetwork},
         token::hex,
     };
 
@@ -89,6 +83,7 @@ mod tests {
             language: Language::Fi,
             consent_version: CONSENT_VERSION,
             consent_words: "Neuvoja saa ottaa yhteyttä.".to_owned(),
+            days: KeptDays { done: 90, made: 180 },
             state: ContactState::New,
             taken_by: None,
             created_at: NOON,
@@ -163,6 +158,61 @@ mod tests {
         assert_eq!(names(&store, network).await, ["Forgotten"]);
         round(day(120).plus(1)).await.unwrap();
         assert!(names(&store, network).await.is_empty(), "as the network has set it");
+    }
+
+    #[tokio::test]
+    async fn what_somebody_has_agreed_to_holds_though_the_network_keeps_requests_longer_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let (network, _) = kemi(&store).await;
+        let mut settings = store.network("kemi").await.unwrap().unwrap();
+        (settings.contact_done_days, settings.contact_made_days) = (365, 3650);
+        store.update_network(settings).await.unwrap();
+        let settings = store.network("kemi").await.unwrap().unwrap();
+        let day = |days: u64| NOON.plus(days * DAY_MS);
+        let mut done = request(network, "Done");
+        for one in [&done, &request(network, "Waits")] {
+            store.add_contact_request(one.clone(), Vec::new()).await.unwrap();
+        }
+        done.state = ContactState::Done;
+        done.done_at = Some(day(10));
+        store.turn_contact_request(done.clone()).await.unwrap();
+        done = store.contact_request(done.id).await.unwrap().unwrap();
+        assert_eq!(done.erased_at(settings.contact_days()), day(100), "as the page says");
+        go_round(&store, None, |_| false, day(100).plus(1)).await.unwrap();
+        assert_eq!(names(&store, network).await, ["Waits"]);
+        go_round(&store, None, |_| false, day(180)).await.unwrap();
+        assert_eq!(names(&store, network).await, ["Waits"]);
+        go_round(&store, None, |_| false, day(180).plus(1)).await.unwrap();
+        assert!(names(&store, network).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn an_advisor_is_written_to_once_an_hour_and_told_at_its_end_of_what_came_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let (network, mut anu) = kemi(&store).await;
+        anu.email = Some("anu@neuvonta.example".to_owned());
+        let settings = store.network("kemi").await.unwrap().unwrap();
+        let hour = |hours: u64| Timestamp((NOON.0 / 3_600_000 + hours) * 3_600_000);
+        let ask = async |now: Timestamp| {
+            let mails = mails(&settings, std::slice::from_ref(&anu), "https://x.example", now);
+            store.add_contact_request(request(network, "Vieras"), mails).await.unwrap();
+        };
+        let due = async |now: Timestamp| store.due_mail(100, now).await.unwrap().len();
+        for minute in 0..50 {
+            ask(hour(0).plus(minute * 60_000)).await;
+        }
+        assert_eq!(due(Timestamp(hour(1).0 - 1)).await, 1, "fifty wishes, one mail");
+        assert_eq!(due(hour(1)).await, 2, "and one about those that came after it");
+        ask(hour(1).plus(60_000)).await;
+        assert_eq!((due(Timestamp(hour(2).0 - 1)).await, due(hour(2)).await), (2, 3));
+        assert_eq!(due(hour(9)).await, 3);
+        assert_eq!(store.count_open_contact_requests(network).await.unwrap(), 51);
+        let mut done = store.contact_requests_of(network).await.unwrap().remove(0);
+        done.state = ContactState::Done;
+        store.turn_contact_request(done).await.unwrap();
+        assert_eq!(store.count_open_contact_requests(network).await.unwrap(), 50, "what is done takes nobody's place");
     }
 
     #[test]

@@ -131,6 +131,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
         door: Arc::new(Door::new(per_minute)),
         joins: Arc::new(Joins::default()),
         asks: Arc::new(Asks::new(ASKS_PER_LINK)),
+        wishes: Arc::default(),
         words: Arc::new(Asks::new(WORDS_PER_LINK)),
         given: Arc::default(),
         sign_ins: Arc::new(Door::new(SIGN_INS_PER_MINUTE)),
@@ -271,6 +272,7 @@ async fn tidy(app: App) {
         app.sign_ins.forget_old();
         app.sign_in_mails.forget_old();
         app.joins.forget_old();
+        app.wishes.forget_old();
         app.asks.forget_old();
         app.words.forget_old();
         app.repeats.forget_old(app.clock.now());

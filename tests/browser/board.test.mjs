@@ -12,6 +12,7 @@ scene("board", (step, set) => {
   /** @typedef {Awaited<ReturnType<typeof set.chromium>>} Visitor */
   /** @type {Visitor} */ let anu;
   /** @type {Visitor} */ let aino;
+  /** @type {Visitor} */ let guest;
   let ways = { anu: "", aino: "", page: "" };
   /** @type {import("./lib/described.mjs").Asked[][]} */
   const asked = [];
@@ -144,8 +145,41 @@ scene("board", (step, set) => {
     await holds(anu, "board-public-desktop");
   });
 
+  step("a guest of the evening sees, too, how far it has come, and nothing of it once Anu has erased it", async () => {
+    const token = set.server.links.participant.split("/").at(-1) ?? "";
+    const { evening } = await (await fetch(`${set.server.origin}/api/v1/links/resolve`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token }) })).json();
+    const link = /http\S+/.exec(await set.server.command("link", "add", "--evening", evening.evening, "--role", "participant", "--admits"))?.[0] ?? "";
+    const opens = async () => {
+      await guest.click("open-more");
+      await guest.click("open-contact");
+    };
+    guest = await set.chromium({ name: "Vieras", mark: "blue", screen: phone });
+    await guest.entersDirectly(link, { without: ["camera"] });
+    await opens();
+    await guest.fill("field-phone", "016 765");
+    await guest.chooses("field-agreed");
+    await guest.page.locator("koronailta-contact-form [data-testid=save]").click();
+    await guest.sees("contact-sent");
+    await until("it waits", async () => (await guest.attribute("asked-request", "data-state")) === "new");
+    await anu.open(`${set.server.origin}/organizer#/rovaniemi/contact-requests`);
+    await anu.click("contact-take");
+    await until("it is hers", async () => (await anu.attribute("contact-request", "data-state")) === "taken");
+    await guest.page.keyboard.press("Escape");
+    await opens();
+    await until("the guest sees it", async () => (await guest.attribute("asked-request", "data-state")) === "taken", { explain: () => guest.shownText() });
+    await holds(guest, "contact-guest-phone");
+    await anu.click("contact-erase");
+    await anu.click("confirm");
+    await anu.sees("empty");
+    await guest.page.keyboard.press("Escape");
+    await opens();
+    await guest.sees("contact-consent");
+    await until("it is gone", async () => (await guest.texts("asked-request")).length === 0);
+    assert.equal(await guest.driver.evaluate(() => localStorage.getItem("koronailta.contact-requests")), null, "nor does the browser keep its secret");
+  });
+
   step("what was asked stands in the description, and the pages complained of nothing", async () => {
     assert.deepEqual(await undescribed(set.server.origin, asked.flat()), []);
-    assert.deepEqual([anu, aino].flatMap((one) => one.complaints), []);
+    assert.deepEqual([anu, aino, guest].flatMap((one) => one.complaints), []);
   });
 });

@@ -233,8 +233,10 @@ async fn who_applies_is_that_persons_own_business() {
     );
 }
 
-fn asking() -> Value {
-    json!({ "consent": 1, "language": "fi", "about": "Kehittämistuki", "words": "Ehtisikö joku soittaa <b>torstaina</b>?", "phone": "016 123 4567" })
+/// A wish, with the wording as it was read.
+async fn asking(who: &Organizer, path: &str) -> Value {
+    let read = who.get(&format!("{path}?language=fi")).await.json();
+    json!({ "consent": 1, "consent_words": read["consent"]["words"], "language": "fi", "about": "Kehittämistuki", "words": "Ehtisikö joku soittaa <b>torstaina</b>?", "phone": "016 123 4567" })
 }
 
 #[tokio::test]
@@ -247,15 +249,21 @@ async fn a_wish_to_be_contacted_is_seen_by_advisors_alone_until_it_is_taken_back
     let seen = scene.aino.get(&format!("{mine}?language=fi")).await.json();
     assert_eq!((seen["possible"].as_bool(), seen["name"].as_str()), (Some(true), Some("Aino")), "{seen}");
     assert!(seen["consent"]["words"].as_str().unwrap().contains("vain verkoston yritysneuvojat"), "{seen}");
-    let mut body = asking();
+    let mut body = asking(&scene.aino, mine).await;
     body["consent"] = json!(0);
     assert_eq!(code(&scene.aino.post(mine, &body).await), (422, "consent_needed".to_owned()));
-    body = asking();
+    body = asking(&scene.aino, mine).await;
+    // Between reading and agreeing the organizer has requests kept for ten years.
+    let settings = scene.kaisa.get(ROVANIEMI).await.json();
+    let longer = scene.kaisa.patch(ROVANIEMI, &settings["version"], &json!({ "contact_made_days": 3650 })).await.json();
+    assert_eq!(code(&scene.aino.post(mine, &body).await), (422, "consent_needed".to_owned()), "nobody has read that");
+    let as_before = json!({ "contact_made_days": settings["contact_made_days"] });
+    assert_eq!(scene.kaisa.patch(ROVANIEMI, &longer["version"], &as_before).await.status, 200);
     body["phone"] = Value::Null;
     assert_eq!(code(&scene.aino.post(mine, &body).await), (422, "contact_missing".to_owned()));
     body["phone"] = json!("soita");
     assert_eq!(code(&scene.aino.post(mine, &body).await), (422, "value_invalid".to_owned()));
-    let made = scene.aino.make(mine, &asking()).await;
+    let made = scene.aino.make(mine, &asking(&scene.aino, mine).await).await;
     assert!(made["withdraw"].is_null(), "she has her link");
 
     let all = format!("{ROVANIEMI}/contact-requests");
@@ -288,6 +296,8 @@ async fn a_wish_to_be_contacted_is_seen_by_advisors_alone_until_it_is_taken_back
 
     let taken = scene.anu.patch(&path, &request["version"], &json!({ "state": "taken" })).await;
     assert_eq!((taken.status, taken.json()["taken_by"].as_str()), (200, Some("Anu")), "{}", taken.json());
+    let early = scene.anu.delete(&path, &request["version"]).await;
+    assert_eq!(code(&early), (412, "stale".to_owned()), "somebody has taken it meanwhile");
     let late = scene.anu.patch(&path, &request["version"], &json!({ "state": "done" })).await;
     assert_eq!(code(&late), (412, "stale".to_owned()));
     let own = scene.aino.get(&format!("{mine}?language=fi")).await.json();
@@ -324,19 +334,20 @@ async fn in_the_room_a_guest_can_wish_it_too_and_only_who_presents_looks_through
 
     let asks = format!("/api/v1/evenings/{evening}/contact-requests");
     let at_the_door = here(&waiting, &scene.server.links.participant);
-    assert_eq!(at_the_door.post(&asks, &asking()).await.status, 403, "whoever waits is nobody in the room");
+    let body = asking(&here(&aino, &scene.aino_link), &asks).await;
+    assert_eq!(at_the_door.post(&asks, &body).await.status, 403, "whoever waits is nobody in the room");
     maarit.done(Command::Admit { participant: waiting.id }).await;
     waiting.welcome().await;
-    let nameless = at_the_door.post(&asks, &asking()).await;
+    let nameless = at_the_door.post(&asks, &body).await;
     assert_eq!(
         (code(&nameless), nameless.json()["params"]["field"].as_str()),
         ((422, "value_empty".to_owned()), Some("name"))
     );
-    let mut body = asking();
+    let mut body = body;
     body["name"] = json!("Ville");
     let made = at_the_door.make(&asks, &body).await;
     let secret = made["withdraw"].as_str().unwrap();
-    let known = here(&aino, &scene.aino_link).make(&asks, &asking()).await;
+    let known = here(&aino, &scene.aino_link).make(&asks, &asking(&here(&aino, &scene.aino_link), &asks).await).await;
     assert!(known["withdraw"].is_null());
     let all = format!("{ROVANIEMI}/contact-requests");
     let list = scene.anu.get(&all).await.json();
@@ -348,8 +359,24 @@ async fn in_the_room_a_guest_can_wish_it_too_and_only_who_presents_looks_through
     let nobody = Organizer::nobody(scene.server.http);
     let withdraw = "/api/v1/contact-requests/withdraw";
     assert_eq!(nobody.post(withdraw, &json!({ "secret": "x" })).await.status, 404);
+    // By the secret the guest learns how far it has come, though the server knows no more of them.
+    let states = async || {
+        let asked = nobody.post("/api/v1/contact-requests/states", &json!({ "secrets": [secret, "x"] })).await.json();
+        assert!(asked["states"][1].is_null(), "{asked}");
+        asked["states"][0].clone()
+    };
+    let told = states().await;
+    assert_eq!((told["network"].as_str(), told["state"].as_str()), (Some("rovaniemi"), Some("new")));
+    let of_ville = list["requests"].as_array().unwrap().iter().find(|one| one["name"] == "Ville").unwrap();
+    let path = format!("{all}/{}", of_ville["id"].as_str().unwrap());
+    assert_eq!(scene.anu.patch(&path, &of_ville["version"], &json!({ "state": "taken" })).await.status, 200);
+    assert_eq!(states().await["state"], "taken");
+    let many = vec![secret; 51];
+    let refused = nobody.post("/api/v1/contact-requests/states", &json!({ "secrets": many })).await;
+    assert_eq!(code(&refused), (409, "list_full".to_owned()));
     assert_eq!(nobody.post(withdraw, &json!({ "secret": secret })).await.status, 204);
     assert_eq!(nobody.post(withdraw, &json!({ "secret": secret })).await.status, 404);
+    assert!(states().await.is_null(), "gone");
     assert_eq!(scene.anu.get(&all).await.json()["requests"].as_array().unwrap().len(), 1);
     let written = maarit.ever_heard().join("\n");
     assert!(!written.contains("016 123") && !written.contains("Ehtisikö"), "nothing of it goes through the room");
@@ -360,5 +387,41 @@ async fn a_network_without_an_advisor_takes_no_wishes() {
     let scene = scene(Vec::new()).await;
     let mine = "/api/v1/me/contact-requests";
     assert_eq!(scene.sari.get(&format!("{mine}?language=fi")).await.json()["possible"], false);
-    assert_eq!(code(&scene.sari.post(mine, &asking()).await), (409, "no_advisor".to_owned()));
+    assert_eq!(code(&scene.sari.post(mine, &asking(&scene.sari, mine).await).await), (409, "no_advisor".to_owned()));
+}
+
+#[tokio::test]
+async fn a_guest_cannot_fill_the_advisors_list_and_an_advisor_tidies_it_up() {
+    let scene = scene(Vec::new()).await;
+    let link = &scene.server.links.participant;
+    let (mut maarit, welcome) = Person::enter(&scene.server.links.moderator, "Maarit").await;
+    let (eager, _) = Person::enter_through(&mut maarit, link, "Innokas").await;
+    let (quiet, _) = Person::enter_through(&mut maarit, link, "Hiljainen").await;
+    let asks = format!("/api/v1/evenings/{}/contact-requests", welcome.evening.evening);
+    let here = |person: &Person| {
+        Organizer::bearer(scene.server.http, link.rsplit('/').next().unwrap())
+            .with("koronailta-participant", &format!("{} {}", person.id, person.secret))
+    };
+    let mut body = asking(&here(&eager), &asks).await;
+    body["name"] = json!("Innokas");
+    for _ in 0..5 {
+        here(&eager).make(&asks, &body).await;
+    }
+    let refused = here(&eager).post(&asks, &body).await;
+    assert_eq!(code(&refused), (429, "too_many_requests".to_owned()));
+    assert!(refused.json()["params"]["retry_ms"].as_u64().is_some_and(|wait| wait > 60_000), "{}", refused.json());
+    body["name"] = json!("Hiljainen");
+    here(&quiet).make(&asks, &body).await;
+
+    let all = format!("{ROVANIEMI}/contact-requests");
+    let listed = async || scene.anu.get(&all).await.json()["requests"].as_array().unwrap().clone();
+    for one in listed().await.iter().filter(|one| one["name"] == "Innokas") {
+        let path = format!("{all}/{}", one["id"].as_str().unwrap());
+        assert_eq!(scene.kaisa.delete(&path, &one["version"]).await.status, 403, "not even who organizes");
+        assert_eq!(scene.anu.send("DELETE", &path, b"").await.status, 428);
+        assert_eq!(scene.anu.delete(&path, &one["version"]).await.status, 204);
+        assert_eq!(scene.anu.delete(&path, &one["version"]).await.status, 404);
+    }
+    let left: Vec<_> = listed().await.iter().map(|one| one["name"].clone()).collect();
+    assert_eq!(left, ["Hiljainen"]);
 }

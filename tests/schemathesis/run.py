@@ -101,7 +101,8 @@ def who_ask(server):
     cookie = server.ask("POST", "/api/v1/session", {"token": way}, staff)[2] or cookie
     staff = {"Cookie": cookie.split(";")[0], "Origin": server.origin}
     bearer = {"Authorization": f"Bearer {link.rsplit('/', 1)[1]}"}
-    asking = {"consent": 1, "language": "fi", "phone": "016 1"}
+    read = server.ask("GET", "/api/v1/me/contact-requests?language=fi", None, bearer)[1]["consent"]["words"]
+    asking = {"consent": 1, "consent_words": read, "language": "fi", "phone": "016 1"}
     request = server.ask("POST", "/api/v1/me/contact-requests", asking, bearer)[1]["request"]
     token = server.links["participant"].rsplit("/", 1)[1]
     evening = server.ask("POST", "/api/v1/links/resolve", {"token": token})[1]["evening"]["evening"]

@@ -8,9 +8,9 @@ import { day, t } from "../i18n/index.js";
 export function askedFor(desk) {
   const problem = desk.problem.value;
   return html`${problem ? html`<p class="note lingon" role="alert">${icon("triangle-alert")}<span>${sentence(problem)}</span></p>` : nothing}
-    ${desk.asked.length === 0 ? nothing : html`<ul class="plain asked" data-testid="asked">${desk.asked.map((one) => html`<li data-testid="asked-request" data-state=${one.state}>
+    ${desk.asked.length === 0 ? nothing : html`<ul class="plain asked" data-testid="asked">${desk.asked.map((one) => html`<li data-testid="asked-request" data-state=${one.state ?? "unknown"}>
       <div class="stack tight"><b><bdi>${one.about || t("contact-about-nothing")}</bdi></b>
-        <span class="small soft">${day(one.created_at)} · ${t(`contact-state-${one.state}`)}</span></div>
+        <span class="small soft">${day(one.created_at)}${one.state === null ? nothing : html` · ${t(`contact-state-${one.state}`)}`}</span></div>
       <button class="button narrow" type="button" data-testid="withdraw" aria-label="${t("contact-withdraw")}: ${one.about || t("contact-about-nothing")}" @click=${() => void desk.withdraw(one)}>${icon("undo-2")}${t("contact-withdraw")}</button></li>`)}</ul>
       <p class="soft small">${t("contact-withdraw-words")}</p>`}`;
 }

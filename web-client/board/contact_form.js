@@ -64,6 +64,7 @@ class ContactForm extends FormElement {
     const orNone = (/** @type {string} */ name) => this.text(name).trim() || null;
     const body = {
       consent: this.desk.known.peek()?.consent.version ?? 0,
+      consent_words: this.desk.known.peek()?.consent.words ?? "",
       language: language.peek(),
       about: this.about,
       words: this.text("words"),

@@ -6,6 +6,7 @@ import { WatchingElement } from "../components/element.js";
 import { icon } from "../components/icon.js";
 import { day, dayAndClock, language, languageNames, t } from "../i18n/index.js";
 import { api, resource, within } from "./desk.js";
+import { confirm } from "./dialogs.js";
 import { empty, fetched, head, trouble } from "./words.js";
 
 /** @typedef {import("../state/types.js").Problem} Problem */
@@ -52,7 +53,8 @@ class ContactRequestsElement extends WatchingElement {
       ${one.words ? html`<p class="lines-kept"><bdi>${one.words}</bdi></p>` : nothing}
       <p class="row">${this.#way("phone", one.phone)} ${this.#way("mail", one.email)}</p>
       ${one.language === language.value ? nothing : html`<p class="small soft">${t("contact-language", { language: languageNames[one.language] })}</p>`}
-      <div class="row">${turns[one.state].map(([state, shape, key]) => html`<button class="button ${state === "new" ? "" : "main"} narrow" type="button" data-testid=${key} aria-label="${t(key)}: ${one.name}" @click=${() => void this.#turn(one, state)}>${icon(shape)}${t(key)}</button>`)}</div>
+      <div class="row">${turns[one.state].map(([state, shape, key]) => html`<button class="button ${state === "new" ? "" : "main"} narrow" type="button" data-testid=${key} aria-label="${t(key)}: ${one.name}" @click=${() => void this.#turn(one, state)}>${icon(shape)}${t(key)}</button>`)}
+        <button class="button danger-text narrow" type="button" data-testid="contact-erase" aria-label="${t("contact-erase")}: ${one.name}" @click=${() => this.#erase(one)}>${icon("trash-2")}${t("contact-erase")}</button></div>
       <details class="fold small"><summary>${icon("shield")}${t("contact-consent-given")}${icon("chevron-down", "chevron")}</summary><p lang=${one.language}>${one.consent}</p></details>
       <p class="small soft">${t("contact-erased", { day: day(one.erased_at) })}</p></li>`;
   }
@@ -62,6 +64,20 @@ class ContactRequestsElement extends WatchingElement {
     const way = written === null ? null : reach(written);
     if (written === null) return nothing;
     return html`<span>${icon(shape)} ${way ? html`<a href=${way.href}><bdi>${written}</bdi></a>` : html`<bdi>${written}</bdi>`}</span>`;
+  }
+
+  /** @param {ContactRequest} one */
+  #erase(one) {
+    confirm({
+      title: t("contact-erase-title", { name: one.name }),
+      words: t("contact-erase-words"),
+      action: t("contact-erase"),
+      carry: async () => {
+        const answer = await api.ask(within(`contact-requests/${one.id}`), { method: "DELETE", version: `"${one.version}"` });
+        await theRequests().load();
+        return answer.ok || answer.status === 404 ? null : answer.problem;
+      },
+    });
   }
 
   /** @param {ContactRequest} one @param {ContactState} state */

@@ -358,10 +358,12 @@ export interface AskedView {
   words: string;
   state: ContactState;
   created_at: Timestamp;
+  erased_at: Timestamp;
 }
 
 /** What one would agree to, and what one has asked for. */
 export interface AskingView {
+  network: string;
   possible: boolean;
   consent: { version: number; words: string };
   name: string | null;
@@ -376,6 +378,13 @@ export interface MadeView {
 }
 
 /** The same, as an advisor sees it. */
+/** How far a guest's request has come. */
+export interface GuestState {
+  network: string;
+  state: ContactState;
+  erased_at: Timestamp;
+}
+
 export interface ContactRequest extends AskedView {
   name: string;
   guest: boolean;
@@ -384,6 +393,5 @@ export interface ContactRequest extends AskedView {
   language: Language;
   consent: string;
   taken_by: string | null;
-  erased_at: Timestamp;
   version: number;
 }

@@ -22,7 +22,7 @@ use crate::{
     materials::Materials,
     media_driver::{MediaConfig, MediaThreads},
     rooms::{Registry, RoomsConfig},
-    store::{ContactRequest, ContactState, GivenFeedback, MaterialRow, NewEvening, NewNetwork, Store},
+    store::{ContactRequest, ContactState, GivenFeedback, KeptDays, MaterialRow, NewEvening, NewNetwork, Store},
 };
 
 const STARTS: Timestamp = Timestamp(1_790_000_000_000);
@@ -117,6 +117,7 @@ async fn leave(store: &Store, network: NetworkId, evening: EveningId) {
         language: Language::Fi,
         consent_version: 1,
         consent_words: "Neuvoja saa ottaa yhteyttä.".to_owned(),
+        days: KeptDays { done: 90, made: 180 },
         state: ContactState::New,
         taken_by: None,
         created_at: STARTS,

@@ -25,6 +25,15 @@ pub enum ContactState {
     Done,
 }
 
+/// For how many days requests are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptDays {
+    /// After they are done.
+    pub done: u32,
+    /// After they were made, whatever becomes of them.
+    pub made: u32,
+}
+
 /// A request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactRequest {
@@ -52,6 +61,8 @@ pub struct ContactRequest {
     pub consent_version: u32,
     /// As it was read.
     pub consent_words: String,
+    /// For how long it may be kept, as it was read.
+    pub days: KeptDays,
     /// How far it has come.
     pub state: ContactState,
     /// Who looks after it.
@@ -64,10 +75,24 @@ pub struct ContactRequest {
     pub version: u64,
 }
 
+const HOUR_MS: u64 = 3_600_000;
+const DAY_MS: u64 = 24 * HOUR_MS;
+
+impl ContactRequest {
+    /// When it is erased by itself: as the person has read, or sooner where the network keeps requests for a shorter time by now.
+    #[must_use]
+    pub fn erased_at(&self, network: KeptDays) -> Timestamp {
+        let days = |read: u32, now: u32| u64::from(read.min(now)) * DAY_MS;
+        let made = self.created_at.plus(days(self.days.made, network.made));
+        let done = self.done_at.map(|at| at.plus(days(self.days.done, network.done)));
+        done.map_or(made, |done| done.min(made))
+    }
+}
+
 /// A change of requests.
 #[derive(Clone, Debug)]
 pub(super) enum ContactChange {
-    /// With the word to the advisors, both or neither.
+    /// With the word to the advisors, both or neither; to each of them one in an hour.
     Add(Box<ContactRequest>, Vec<NewMail>),
     /// Its state, by whom and when; nothing else of it ever changes.
     Turn(Box<ContactRequest>),
@@ -77,7 +102,7 @@ pub(super) enum ContactChange {
 }
 
 const COLUMNS: &str = "SELECT id, network_id, person_id, withdraw_hash, name, email, phone, about, words, language, consent_version, \
-    consent_words, state, taken_by, created_at, done_at, version FROM contact_requests ";
+    consent_words, done_days, made_days, state, taken_by, created_at, done_at, version FROM contact_requests ";
 
 impl Store {
     async fn change_contacts(&self, change: ContactChange) -> Result<(), StoreError> {
@@ -148,15 +173,17 @@ impl Store {
         Ok(self.some_requests("WHERE withdraw_hash = $1", hash.to_owned()).await?.pop())
     }
 
-    /// How many requests a network's advisors have before them.
+    /// How many requests of a network are not done.
     ///
     /// # Errors
     /// The database said no.
-    pub async fn count_contact_requests(&self, network: NetworkId) -> Result<u64, StoreError> {
-        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM contact_requests WHERE network_id = $1")
-            .bind(network.to_string())
-            .fetch_one(&self.readers)
-            .await?;
+    pub async fn count_open_contact_requests(&self, network: NetworkId) -> Result<u64, StoreError> {
+        let count: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM contact_requests WHERE network_id = $1 AND state <> $2")
+                .bind(network.to_string())
+                .bind(word(&ContactState::Done))
+                .fetch_one(&self.readers)
+                .await?;
         Ok(unsigned(count))
     }
 
@@ -185,6 +212,7 @@ fn request(row: &SqliteRow) -> Result<ContactRequest, StoreError> {
         language: unword("contact_requests.language", row.try_get("language")?)?,
         consent_version: u32::try_from(row.try_get::<i64, _>("consent_version")?).unwrap_or(0),
         consent_words: row.try_get("consent_words")?,
+        days: KeptDays { done: days(row, "done_days")?, made: days(row, "made_days")? },
         state: unword("contact_requests.state", row.try_get("state")?)?,
         taken_by: person("taken_by")?,
         created_at: Timestamp(unsigned(row.try_get("created_at")?)),
@@ -193,12 +221,16 @@ fn request(row: &SqliteRow) -> Result<ContactRequest, StoreError> {
     })
 }
 
+fn days(row: &SqliteRow, column: &str) -> Result<u32, sqlx::Error> {
+    Ok(u32::try_from(row.try_get::<i64, _>(column)?).unwrap_or(0))
+}
+
 pub(super) async fn apply(connection: &mut SqliteConnection, change: ContactChange) -> Result<(), sqlx::Error> {
     let query = match change {
         ContactChange::Add(request, mails) => {
             add(connection, *request).await?;
             for mail in mails {
-                mail_queue::add(connection, mail).await?;
+                tell(connection, mail).await?;
             }
             return Ok(());
         }
@@ -208,18 +240,30 @@ pub(super) async fn apply(connection: &mut SqliteConnection, change: ContactChan
         }
         ContactChange::Forget(now) => sqlx::query(
             "DELETE FROM contact_requests WHERE id IN (SELECT r.id FROM contact_requests r JOIN networks n ON n.id = r.network_id \
-             WHERE r.created_at + n.contact_made_days * 86400000 < $1 OR r.done_at + n.contact_done_days * 86400000 < $1)",
+             WHERE r.created_at + CASE WHEN r.made_days < n.contact_made_days THEN r.made_days ELSE n.contact_made_days END * 86400000 < $1 \
+             OR r.done_at + CASE WHEN r.done_days < n.contact_done_days THEN r.done_days ELSE n.contact_done_days END * 86400000 < $1)",
         )
         .bind(integer(now.0)),
     };
     query.execute(connection).await.map(|_| ())
 }
 
+/// The word to an advisor: one in an hour. What comes in that hour is told of at its end.
+async fn tell(connection: &mut SqliteConnection, mail: NewMail) -> Result<(), sqlx::Error> {
+    let Some(occasion) = mail.occasion.clone() else { return Ok(()) };
+    let hour = mail.created_at.0 / HOUR_MS;
+    let in_hour = |hour| NewMail { occasion: Some(format!("{occasion} {hour}")), ..mail.clone() };
+    if !mail_queue::add(connection, in_hour(hour)).await? {
+        mail_queue::add_for(connection, in_hour(hour + 1), Timestamp((hour + 1) * HOUR_MS)).await?;
+    }
+    Ok(())
+}
+
 async fn add(connection: &mut SqliteConnection, request: ContactRequest) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO contact_requests (id, network_id, person_id, withdraw_hash, name, email, phone, about, words, language, \
-         consent_version, consent_words, state, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         consent_version, consent_words, state, created_at, done_days, made_days) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(request.id.to_string())
     .bind(request.network.to_string())
@@ -235,6 +279,8 @@ async fn add(connection: &mut SqliteConnection, request: ContactRequest) -> Resu
     .bind(request.consent_words)
     .bind(word(&request.state))
     .bind(integer(request.created_at.0))
+    .bind(i64::from(request.days.done))
+    .bind(i64::from(request.days.made))
     .execute(connection)
     .await
     .map(|_| ())

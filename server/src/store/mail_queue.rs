@@ -387,10 +387,20 @@ async fn take_up(
 
 /// Whether it was not there yet.
 pub(super) async fn add(connection: &mut SqliteConnection, mail: NewMail) -> Result<bool, sqlx::Error> {
+    let at = mail.created_at;
+    add_for(connection, mail, at).await
+}
+
+/// A mail that is not sent before its time; says whether it is the first on its occasion.
+pub(super) async fn add_for(
+    connection: &mut SqliteConnection,
+    mail: NewMail,
+    at: Timestamp,
+) -> Result<bool, sqlx::Error> {
     sqlx::query(
         "INSERT INTO mail_queue (id, network_id, evening_id, person_id, kind, occasion, address, sender_name, reply_to, \
          subject, text_body, html_body, calendar, created_at, useful_until, state, next_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'waiting', $14) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'waiting', $16) \
          ON CONFLICT (occasion) DO NOTHING",
     )
     .bind(mail.id.to_string())
@@ -408,6 +418,7 @@ pub(super) async fn add(connection: &mut SqliteConnection, mail: NewMail) -> Res
     .bind(mail.letter.calendar)
     .bind(integer(mail.created_at.0))
     .bind(mail.useful_until.map(|at| integer(at.0)))
+    .bind(integer(at.0))
     .execute(connection)
     .await
     .map(|done| done.rows_affected() > 0)

@@ -41,7 +41,7 @@ pub use api_tokens::{ANSWERS_KEPT_MS, ApiTokenRow, KeptAnswer};
 pub use attendance::Attended;
 pub use captions::KeptCaption;
 pub use catalogue::{EveningRow, NetworkRow, NewEvening, NewNetwork};
-pub use contact_requests::{ContactRequest, ContactState};
+pub use contact_requests::{ContactRequest, ContactState, KeptDays};
 pub use guidance::{FeedbackSum, GivenFeedback};
 pub use invitations::{Answer, Counts, Invited};
 pub use kept_answers::{Audience, KeptQuestion};

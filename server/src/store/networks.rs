@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    Store, StoreError,
+    KeptDays, Store, StoreError,
     catalogue::{self, Amendment, NewNetwork},
     people::{self, Person},
     text::{id, integer, unsigned, unword, word},
@@ -97,6 +97,14 @@ pub(super) enum NetworkChange {
 const NETWORK: &str = "SELECT n.id, n.slug, n.name, n.ground_rules, n.help_phone, n.members_may_host, n.languages, \
     n.time_zone, n.accent, n.privacy_text, n.public_text, n.contact_email, n.chat_days, n.attendance_days, n.contact_done_days, n.contact_made_days, n.version, \
     g.version AS logo FROM networks n LEFT JOIN network_logos g ON g.network_id = n.id ";
+
+impl Network {
+    /// For how many days it keeps wishes to be contacted.
+    #[must_use]
+    pub fn contact_days(&self) -> KeptDays {
+        KeptDays { done: self.contact_done_days, made: self.contact_made_days }
+    }
+}
 
 impl Store {
     /// Keeps a new network with its first organizer.

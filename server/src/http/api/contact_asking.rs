@@ -9,7 +9,7 @@ use axum::{
     routing::{delete, get, post},
 };
 use koronailta_signaling::{
-    ids::{ContactRequestId, EveningId, LinkId, PersonId},
+    ids::{ContactRequestId, EveningId, LinkId, ParticipantId, PersonId},
     limits::CARD_LINE,
     wire::join::Language,
 };
@@ -34,7 +34,7 @@ use crate::{
 };
 
 #[derive(OpenApi)]
-#[openapi(paths(mine, ask, withdraw, in_room, ask_in_room, withdraw_by_secret))]
+#[openapi(paths(mine, ask, withdraw, in_room, ask_in_room, states, withdraw_by_secret))]
 pub(super) struct Document;
 
 pub(super) fn routes() -> Router<App> {
@@ -42,14 +42,18 @@ pub(super) fn routes() -> Router<App> {
         .route("/api/v1/me/contact-requests", get(mine).post(ask))
         .route("/api/v1/me/contact-requests/{request}", delete(withdraw))
         .route("/api/v1/evenings/{evening}/contact-requests", get(in_room).post(ask_in_room))
+        .route("/api/v1/contact-requests/states", post(states))
         .route("/api/v1/contact-requests/withdraw", post(withdraw_by_secret))
 }
 
 /// Requests of one person.
 const OWN_MAX: usize = 10;
 
-/// Requests that a network's advisors have before them.
+/// Requests that a network's advisors have before them and that are not done.
 const NETWORK_MAX: u64 = 1000;
+
+/// Secrets that are asked about at once.
+const SECRETS_MAX: usize = 50;
 
 /// Characters of what somebody says.
 const WORDS_MAX: usize = 1000;
@@ -57,6 +61,8 @@ const WORDS_MAX: usize = 1000;
 /// What one would agree to, and what one has asked for.
 #[derive(Serialize, utoipa::ToSchema)]
 struct AskingView {
+    /// The short name of the network whose advisors are asked.
+    network: String,
     /// The network has an advisor who could be asked.
     possible: bool,
     /// What one agrees to.
@@ -92,12 +98,15 @@ struct AskedView {
     state: ContactState,
     /// When it was made, in milliseconds since the epoch.
     created_at: u64,
+    /// When it is erased by itself.
+    erased_at: u64,
 }
 
-impl From<ContactRequest> for AskedView {
-    fn from(request: ContactRequest) -> Self {
+impl AskedView {
+    fn of(request: ContactRequest, network: &Network) -> Self {
+        let erased_at = request.erased_at(network.contact_days()).0;
         let ContactRequest { id, about, words, state, created_at, .. } = request;
-        Self { id, about, words, state, created_at: created_at.0 }
+        Self { id, about, words, state, created_at: created_at.0, erased_at }
     }
 }
 
@@ -124,6 +133,8 @@ struct InLanguage {
 struct Asking {
     /// The version of the wording that was read and agreed to.
     consent: u32,
+    /// The wording as it was read. If it is not what would be agreed to now, it has to be read anew.
+    consent_words: String,
     /// The language in which it was read, and in which to talk.
     #[schema(value_type = String)]
     language: Language,
@@ -148,6 +159,8 @@ struct Asker {
     person: Option<Person>,
     /// By which link they came; one shared link may bring many.
     link: LinkId,
+    /// A guest, as who they are in the room.
+    guest: Option<ParticipantId>,
 }
 
 impl Asker {
@@ -156,7 +169,7 @@ impl Asker {
         let network = app.store.network_by_id(link.network).await?.ok_or(ApiCode::NotFound)?;
         let key = link.person.ok_or(ApiCode::Forbidden)?;
         let person = app.store.person(key).await?.ok_or(ApiCode::NotSignedIn)?;
-        Ok(Self { network, person: Some(person), link: link.access.link })
+        Ok(Self { network, person: Some(person), link: link.access.link, guest: None })
     }
 
     async fn in_evening(app: &App, headers: &HeaderMap, evening: EveningId) -> Result<Self, Problem> {
@@ -167,7 +180,8 @@ impl Asker {
             Some(person) => app.store.person(person).await?,
             None => None,
         };
-        Ok(Self { network, person, link: admitted.access.link })
+        let guest = person.is_none().then_some(admitted.participant);
+        Ok(Self { network, person, link: admitted.access.link, guest })
     }
 
     async fn view(&self, app: &App, language: Language) -> Result<Response, Problem> {
@@ -176,16 +190,17 @@ impl Asker {
             None => Vec::new(),
         };
         Ok(json(&AskingView {
+            network: self.network.slug.clone(),
             possible: !contact::advisors(&app.store, self.network.id).await?.is_empty(),
             consent: ConsentView { version: CONSENT_VERSION, words: contact_consent(language, &self.network) },
             name: self.person.as_ref().map(|person| person.name.clone()),
             email: self.person.as_ref().and_then(|person| person.email.clone()),
-            requests: requests.into_iter().map(AskedView::from).collect(),
+            requests: requests.into_iter().map(|one| AskedView::of(one, &self.network)).collect(),
         }))
     }
 
     async fn ask(self, app: &App, body: Asking) -> Result<Response, Problem> {
-        app.asks.count(&self.link)?;
+        app.wishes.count(self.link, self.guest)?;
         let advisors = contact::advisors(&app.store, self.network.id).await?;
         if advisors.is_empty() {
             return Err(ApiCode::NoAdvisor.into());
@@ -195,23 +210,24 @@ impl Asker {
         {
             return Err(Problem::refused(ApiCode::ListFull).number("max", OWN_MAX as u64));
         }
-        if app.store.count_contact_requests(self.network.id).await? >= NETWORK_MAX {
+        if app.store.count_open_contact_requests(self.network.id).await? >= NETWORK_MAX {
             return Err(Problem::refused(ApiCode::ListFull).number("max", NETWORK_MAX));
         }
         let secret = self.person.is_none().then(Token::generate);
         let request = self.request(app, &body, secret.as_ref())?;
         let origin = app.public_url.origin().ascii_serialization();
         let mails = match &app.mail_from {
-            Some(_) => contact::mails(&self.network, &advisors, &request, &origin, request.created_at),
+            Some(_) => contact::mails(&self.network, &advisors, &origin, request.created_at),
             None => Vec::new(),
         };
         app.store.add_contact_request(request.clone(), mails).await?;
         let withdraw = secret.map(|secret| secret.reveal().to_owned());
-        Ok(shown_once(&MadeView { request: request.into(), withdraw }))
+        Ok(shown_once(&MadeView { request: AskedView::of(request, &self.network), withdraw }))
     }
 
     fn request(&self, app: &App, body: &Asking, secret: Option<&Token>) -> Result<ContactRequest, Problem> {
-        if body.consent != CONSENT_VERSION {
+        let consent_words = contact_consent(body.language, &self.network);
+        if body.consent != CONSENT_VERSION || body.consent_words != consent_words {
             return Err(ApiCode::ConsentNeeded.into());
         }
         let name = match &self.person {
@@ -236,7 +252,8 @@ impl Asker {
             words: fields::text("words", &body.words, WORDS_MAX)?,
             language: body.language,
             consent_version: CONSENT_VERSION,
-            consent_words: contact_consent(body.language, &self.network),
+            consent_words,
+            days: self.network.contact_days(),
             state: ContactState::New,
             taken_by: None::<PersonId>,
             created_at: now,
@@ -335,6 +352,68 @@ async fn ask_in_room(
     Json(body): Json<Asking>,
 ) -> Result<Response, Problem> {
     Asker::in_evening(&app, &headers, evening).await?.ask(&app, body).await
+}
+
+/// Secrets of a guest.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SecretsBody {
+    /// As they were shown when the requests were made.
+    secrets: Vec<String>,
+}
+
+/// How far a guest's request has come.
+#[derive(Serialize, utoipa::ToSchema)]
+struct StateView {
+    /// The short name of the network whose advisors were asked.
+    network: String,
+    /// How far it has come.
+    state: ContactState,
+    /// When it is erased by itself.
+    erased_at: u64,
+}
+
+/// How far a guest's requests have come.
+#[derive(Serialize, utoipa::ToSchema)]
+struct StatesView {
+    /// In the order in which they were asked about; null: it was erased.
+    states: Vec<Option<StateView>>,
+}
+
+/// Tells a guest how far their requests have come, by the secrets that they were given.
+#[utoipa::path(
+    post,
+    path = "/api/v1/contact-requests/states",
+    tag = "contact requests",
+    request_body = SecretsBody,
+    responses((status = 200, description = "As they are now", body = StatesView), WriteRefusals),
+    security(())
+)]
+async fn states(
+    State(app): State<App>,
+    Peer(address): Peer,
+    Json(SecretsBody { secrets }): Json<SecretsBody>,
+) -> Result<Response, Problem> {
+    if secrets.len() > SECRETS_MAX {
+        return Err(Problem::refused(ApiCode::ListFull).number("max", SECRETS_MAX as u64));
+    }
+    let mut states = Vec::with_capacity(secrets.len());
+    for secret in &secrets {
+        states.push(state_of(&app, secret).await?);
+    }
+    // What was erased is asked about once more; whoever tries out secrets, often.
+    if states.iter().any(Option::is_none) {
+        app.door.knock(address)?;
+    }
+    Ok(json(&StatesView { states }))
+}
+
+async fn state_of(app: &App, secret: &str) -> Result<Option<StateView>, Problem> {
+    let Some(secret) = Token::parse(secret) else { return Ok(None) };
+    let Some(request) = app.store.contact_request_by_secret(&secret.hash()).await? else { return Ok(None) };
+    let network = app.store.network_by_id(request.network).await?.ok_or(ApiCode::NotFound)?;
+    let erased_at = request.erased_at(network.contact_days()).0;
+    Ok(Some(StateView { network: network.slug, state: request.state, erased_at }))
 }
 
 /// A guest's secret.

@@ -18,24 +18,24 @@ use crate::{
     app::App,
     http::{
         Problem,
-        answers::{ChangeRefusals, ReadRefusals, json, versioned},
+        answers::{ChangeRefusals, ReadRefusals, done, json, versioned},
         auth::{Caller, Who},
         body::{Json, Path},
         permission::Action,
         precondition,
         refusal::ApiCode,
     },
-    store::{ContactRequest, ContactState, Person},
+    store::{ContactRequest, ContactState, KeptDays, Person},
 };
 
 #[derive(OpenApi)]
-#[openapi(paths(list, turn))]
+#[openapi(paths(list, turn, erase))]
 pub(super) struct Document;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/networks/{slug}/contact-requests", get(list))
-        .route("/api/v1/networks/{slug}/contact-requests/{request}", patch(turn))
+        .route("/api/v1/networks/{slug}/contact-requests/{request}", patch(turn).delete(erase))
 }
 
 /// Somebody who wishes to be contacted.
@@ -80,18 +80,8 @@ struct ContactRequestList {
     requests: Vec<ContactRequestView>,
 }
 
-const DAY_MS: u64 = 86_400_000;
-
-/// For how many days a network keeps requests: after they are done, and after they were made.
-#[derive(Clone, Copy)]
-struct Keeping {
-    done: u32,
-    made: u32,
-}
-
-fn view(request: ContactRequest, persons: &[Person], days: Keeping) -> ContactRequestView {
-    let made = request.created_at.plus(u64::from(days.made) * DAY_MS);
-    let done = request.done_at.map(|at| at.plus(u64::from(days.done) * DAY_MS));
+fn view(request: ContactRequest, persons: &[Person], days: KeptDays) -> ContactRequestView {
+    let erased_at = request.erased_at(days).0;
     let taken_by = request.taken_by.and_then(|key| persons.iter().find(|person| person.id == key));
     ContactRequestView {
         id: request.id,
@@ -106,7 +96,7 @@ fn view(request: ContactRequest, persons: &[Person], days: Keeping) -> ContactRe
         state: request.state,
         taken_by: taken_by.map(|person| person.name.clone()),
         created_at: request.created_at.0,
-        erased_at: done.map_or(made, |done| done.min(made)).0,
+        erased_at,
         version: request.version,
     }
 }
@@ -123,7 +113,7 @@ fn view(request: ContactRequest, persons: &[Person], days: Keeping) -> ContactRe
 async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Response, Problem> {
     let network = caller.may(&app, &slug, Action::HandleContactRequests).await?.network;
     let persons = app.store.persons_of(network.id).await?;
-    let days = Keeping { done: network.contact_done_days, made: network.contact_made_days };
+    let days = network.contact_days();
     let requests = app.store.contact_requests_of(network.id).await?.into_iter();
     Ok(json(&ContactRequestList { requests: requests.map(|one| view(one, &persons, days)).collect() }))
 }
@@ -159,9 +149,7 @@ async fn turn(
 ) -> Result<Response, Problem> {
     let standing = caller.may(&app, &slug, Action::HandleContactRequests).await?;
     let network = standing.network;
-    let key: ContactRequestId = key.parse().map_err(|_| ApiCode::NotFound)?;
-    let found = app.store.contact_request(key).await?.filter(|one| one.network == network.id);
-    let mut request = found.ok_or(ApiCode::NotFound)?;
+    let mut request = of_network(&app, network.id, &key).await?;
     precondition::check(&headers, request.version)?;
     request.state = body.state;
     request.done_at = (body.state == ContactState::Done).then(|| app.clock.now());
@@ -174,8 +162,40 @@ async fn turn(
     request.version += 1;
     let version = request.version;
     let persons = app.store.persons_of(network.id).await?;
-    let days = Keeping { done: network.contact_done_days, made: network.contact_made_days };
+    let days = network.contact_days();
     Ok(versioned(&view(request, &persons, days), version))
+}
+
+/// Erases a request at once: one that nobody means, or that is finished for good.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/networks/{slug}/contact-requests/{request}",
+    tag = "contact requests",
+    params(
+        ("slug" = String, Path, description = "The network's short name"),
+        ("request" = String, Path, description = "Its id"),
+        ("if-match" = String, Header, description = "The version that was seen"),
+    ),
+    responses((status = 204, description = "Erased"), ChangeRefusals),
+    security(("session" = []))
+)]
+async fn erase(
+    State(app): State<App>,
+    caller: Caller,
+    Path((slug, key)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let network = caller.may(&app, &slug, Action::HandleContactRequests).await?.network;
+    let request = of_network(&app, network.id, &key).await?;
+    precondition::check(&headers, request.version)?;
+    app.store.withdraw_contact_request(request.id).await?;
+    Ok(done())
+}
+
+async fn of_network(app: &App, network: NetworkId, key: &str) -> Result<ContactRequest, Problem> {
+    let key: ContactRequestId = key.parse().map_err(|_| ApiCode::NotFound)?;
+    let found = app.store.contact_request(key).await?.filter(|one| one.network == network);
+    Ok(found.ok_or(ApiCode::NotFound)?)
 }
 
 /// As which of the network's advisors somebody is signed in.
