@@ -30,6 +30,9 @@ use crate::{
 /// The room and the media engine answer within this time.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
+/// Rooms that it tries to come into, one after the other, where each is just being put away.
+const ENTER_TRIES: u32 = 3;
+
 /// What of pictures and sounds is taken; told to whom it does not fit.
 const SUPPORTED: &str = "VP8, H264 (packetization-mode=1), Opus";
 
@@ -116,21 +119,35 @@ impl Ingests {
         }
         let id = ConnectionId::new(self.clock.now(), SystemEntropy::bytes());
         let (place, ended) = self.reserve(id, &offer)?;
+        let mut tries = ENTER_TRIES;
+        let (speaker, answer) = loop {
+            match self.take_stage(id, &offer, &lines).await {
+                // The room it came to was just being put away: nobody was in it. Another one is made for who comes.
+                Err(rejection) if rejection.code == RejectCode::ServerRestarting && tries > 1 => tries -= 1,
+                result => break result?,
+            }
+        };
+        metrics::counter!("koronailta_ingests_total").increment(1);
+        tokio::spawn(async move {
+            let _place = place;
+            speaker.stay(ended).await;
+        });
+        Ok(Begun { session: id, answer })
+    }
+
+    async fn take_stage(
+        &self,
+        id: ConnectionId,
+        offer: &Offer,
+        lines: &[OfferLine],
+    ) -> Result<(Speaker, String), Rejection> {
         let room = self.registry.room(offer.evening).ok_or(RejectCode::ServerRestarting)?;
         let (outbox, frames) = mpsc::channel(OUTBOX);
-        let input =
-            Input::Join { connection: id, request: 1, access: offer.access.clone(), join: self.joining(&offer) };
+        let input = Input::Join { connection: id, request: 1, access: offer.access.clone(), join: self.joining(offer) };
         room.enter(id, outbox, input).await.map_err(|_| RejectCode::ServerRestarting)?;
         let mut speaker = Speaker { id, room, frames, request: 1 };
-        match speaker.take_stage(offer.sdp, lines).await {
-            Ok(answer) => {
-                metrics::counter!("koronailta_ingests_total").increment(1);
-                tokio::spawn(async move {
-                    let _place = place;
-                    speaker.stay(ended).await;
-                });
-                Ok(Begun { session: id, answer })
-            }
+        match speaker.take_stage(offer.sdp.clone(), lines.to_vec()).await {
+            Ok(answer) => Ok((speaker, answer)),
             Err(rejection) => {
                 speaker.leave().await;
                 let unsupported = rejection.code == RejectCode::OfferNoCommonCodec;

@@ -1,6 +1,9 @@
 //! A program on the stage, by HTTP alone (RFC 9725).
 
-use std::time::Instant;
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use koronailta_signaling::{
     ids::ParticipantId,
@@ -8,6 +11,7 @@ use koronailta_signaling::{
     wire::{
         Command, Event, Live, RejectCode, ServerMessage,
         group::Arrange,
+        participant::LeaveReason,
         stage::{Stage, StageItem},
     },
 };
@@ -20,15 +24,20 @@ use koronailta_tests::{
     person::{Person, resolve},
     server::Server,
 };
+use tokio::{runtime::Runtime, sync::oneshot};
 
 fn token(link: &str) -> &str {
     link.rsplit('/').next().unwrap_or_default()
 }
 
 async fn whip(server: &Server, token: &str, offer: &str) -> Answer {
+    whip_at(server.http, token, offer).await
+}
+
+async fn whip_at(server: SocketAddr, token: &str, offer: &str) -> Answer {
     let bearer = format!("Bearer {token}");
     let fields = [("Authorization", bearer.as_str()), ("Content-Type", "application/sdp")];
-    http::send(server.http, "POST", "/api/v1/whip", &fields, offer.as_bytes()).await.unwrap()
+    http::send(server, "POST", "/api/v1/whip", &fields, offer.as_bytes()).await.unwrap()
 }
 
 fn said(answer: &Answer) -> (u16, String) {
@@ -189,6 +198,121 @@ async fn who_goes_into_a_group_leaves_the_broadcast_behind_and_finds_it_again() 
     aino.hears(PROGRAM, Source::Screen, 10).await;
     obs.close().await;
     aino.leaves().await;
+}
+
+/// A program with a runtime of its own: its tasks and sockets go at once, without a word to anybody.
+struct Mortal {
+    runtime: Runtime,
+    /// What it was answered.
+    begun: Answer,
+}
+
+impl Mortal {
+    async fn on_stage(server: &Server, token: &str) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let (tell, told) = oneshot::channel();
+        let (address, token) = (server.http, token.to_owned());
+        runtime.spawn(async move {
+            let mut obs = program().await;
+            let begun = whip_at(address, &token, &obs.offer).await;
+            obs.connect(std::str::from_utf8(&begun.body).unwrap()).await;
+            obs.shows_key_frames_on_request();
+            obs.sends(Source::Screen, true);
+            let _ = tell.send(begun);
+            std::future::pending::<()>().await;
+        });
+        Self { begun: told.await.expect("it comes onto the stage"), runtime }
+    }
+
+    /// Says when.
+    fn dies(self) -> Instant {
+        self.runtime.shutdown_background();
+        Instant::now()
+    }
+}
+
+/// Everybody inside learns that the stage is empty and who has gone, and how; nobody at the door does.
+async fn learn_that_it_is_lost(inside: &[&Person], waiting: &Person, presenter: ParticipantId) {
+    for person in inside {
+        let empty = |event: &Event| matches!(event, Event::StageChanged { stage: None }).then_some(());
+        person.expect("an empty stage", empty).await;
+        let gone = |event: &Event| match event {
+            Event::ParticipantLeft { participant, reason } if *participant == presenter => Some(*reason),
+            _ => None,
+        };
+        assert_eq!(person.expect("that it is gone", gone).await, LeaveReason::Lost, "{}", person.name);
+    }
+    let heard = waiting.everything_heard().join("\n");
+    assert!(!heard.contains("stage") && !heard.contains(&presenter.to_string()), "{heard}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_that_dies_without_a_word_frees_the_stage_for_the_next_one() {
+    let server = Server::start().await;
+    let advisor = token(&server.links.advisor);
+    let (maarit, _) = Person::enter(&server.links.moderator, "Maarit").await;
+    let mut maarit = Participant::connect(maarit, &usual_plan(1, Instant::now())).await;
+    let (aino, _) = Person::enter_through(&mut maarit.person, &server.links.participant, "Aino").await;
+    let waits = Person::join(&server.links.participant, "Utelias").await;
+    let obs = Mortal::on_stage(&server, advisor).await;
+    assert_eq!(obs.begun.status, 201);
+    let path = location(&obs.begun);
+    let presenter = maarit.person.expect("a picture on the stage", on_stage).await;
+    maarit.hears(PROGRAM, Source::Screen, 20).await;
+    aino.forget_events();
+
+    let died = obs.dies();
+    let second = program().await;
+    assert_eq!(
+        said(&whip(&server, advisor, &second.offer).await),
+        (409, "ingest_running".to_owned()),
+        "it may be a lost line"
+    );
+    learn_that_it_is_lost(&[&maarit.person, &aino], &waits, presenter).await;
+    let after = died.elapsed();
+    assert!(after > Duration::from_millis(4_500) && after < Duration::from_secs(9), "after five seconds: {after:?}");
+    let (_, welcome) = Person::enter(&server.links.moderator, "Meri").await;
+    assert_eq!((welcome.stage, welcome.roster.iter().filter(|one| one.id == presenter).count()), (None, 0));
+
+    // The next one takes the free place, and the dead one has nothing to end there.
+    let mut next = second;
+    let begun = whip(&server, advisor, &next.offer).await;
+    assert_eq!(begun.status, 201, "{}", String::from_utf8_lossy(&begun.body));
+    next.connect(std::str::from_utf8(&begun.body).unwrap()).await;
+    maarit.person.expect("the next picture", |event| on_stage(event).filter(|who| *who != presenter)).await;
+    next.shows_key_frames_on_request();
+    next.sends(Source::Screen, true);
+    maarit.hears(PROGRAM, Source::Screen, 20).await;
+    let bearer = format!("Bearer {advisor}");
+    let late = http::send(server.http, "DELETE", &path, &[("Authorization", bearer.as_str())], b"").await.unwrap();
+    assert_eq!(said(&late), (404, "session_unknown".to_owned()));
+    maarit.hears(PROGRAM, Source::Screen, 20).await;
+    next.close().await;
+    maarit.leaves().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_that_never_connects_gives_the_stage_back() {
+    let server = Server::start().await;
+    let advisor = token(&server.links.advisor);
+    let (mut maarit, _) = Person::enter(&server.links.moderator, "Maarit").await;
+    let (aino, _) = Person::enter_through(&mut maarit, &server.links.participant, "Aino").await;
+    let waits = Person::join(&server.links.participant, "Utelias").await;
+    let asks = program().await;
+    assert_eq!(whip(&server, advisor, &asks.offer).await.status, 201);
+    let answered = Instant::now();
+    let presenter = maarit.expect("that something comes", on_stage).await;
+    aino.expect("that something comes", on_stage).await;
+    let mut second = program().await;
+    assert_eq!(said(&whip(&server, advisor, &second.offer).await), (409, "ingest_running".to_owned()));
+    learn_that_it_is_lost(&[&maarit, &aino], &waits, presenter).await;
+    let after = answered.elapsed();
+    assert!(after > Duration::from_millis(9_500) && after < Duration::from_secs(14), "after ten seconds: {after:?}");
+    let begun = whip(&server, advisor, &second.offer).await;
+    assert_eq!(begun.status, 201, "{}", String::from_utf8_lossy(&begun.body));
+    second.connect(std::str::from_utf8(&begun.body).unwrap()).await;
+    maarit.expect("the next picture", |event| on_stage(event).filter(|who| *who != presenter)).await;
+    second.close().await;
 }
 
 #[tokio::test]

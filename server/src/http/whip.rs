@@ -25,6 +25,8 @@ fn refused(rejection: Rejection) -> Response {
     use RejectCode as R;
     let status = match rejection.code {
         R::LinkUnknown | R::LinkExpired | R::LinkRevoked | R::LinkNotYet => Some(StatusCode::UNAUTHORIZED),
+        // The bearer is good; what it speaks of is not there any more.
+        R::SessionUnknown => Some(StatusCode::NOT_FOUND),
         R::IngestRunning | R::StageTaken => Some(StatusCode::CONFLICT),
         R::IngestEncrypted | R::SourceBlocked | R::Removed | R::RoomLocked | R::RoomFull => Some(StatusCode::FORBIDDEN),
         R::OfferMalformed
