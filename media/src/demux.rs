@@ -1,14 +1,14 @@
 //! Which peer a packet belongs to: by the remote address, and for connectivity checks by the user name.
 
-use std::{collections::HashMap, net::SocketAddr};
+use std::{collections::HashMap, net::SocketAddr, time::Instant};
 
 use koronailta_signaling::ids::{EveningId, PeerId};
 use str0m::ice::StunMessage;
 
-use crate::{engine::Transport, path::Arrival};
+use crate::{engine::Transport, newcomers::Newcomers, path::Arrival};
 
-/// Addresses one peer may use at a time; a phone between two networks has a handful.
-const MAX_ADDRESSES_PER_PEER: usize = 16;
+/// Addresses one peer may use at a time: as many as it may come from at once, so that none of an honest one falls out.
+const MAX_ADDRESSES_PER_PEER: usize = 32;
 
 /// A peer of one of the rooms.
 pub(crate) type PeerKey = (EveningId, PeerId);
@@ -25,23 +25,43 @@ pub(crate) struct Demux {
 struct Names {
     ufrag: Option<String>,
     addresses: Vec<(Transport, SocketAddr)>,
+    newcomers: Newcomers,
+}
+
+/// Why a packet goes to no peer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turned {
+    /// It belongs to none.
+    Unknown,
+    /// Its peer has come from too many addresses.
+    TooMany,
 }
 
 impl Demux {
     /// Whose packet it is, and what.
-    pub(crate) fn find(&self, transport: Transport, source: SocketAddr, contents: &[u8]) -> Option<(PeerKey, Arrival)> {
-        let by_address = || self.by_address.get(&(transport, source)).copied();
+    pub(crate) fn find(
+        &mut self,
+        now: Instant,
+        (transport, source): (Transport, SocketAddr),
+        contents: &[u8],
+    ) -> Result<(PeerKey, Arrival), Turned> {
+        let by_address = self.by_address.get(&(transport, source)).copied();
         if !is_stun(contents) {
-            return Some((by_address()?, Arrival::Media));
+            return Ok((by_address.ok_or(Turned::Unknown)?, Arrival::Media));
         }
         // A check is asked by its name first: the same address may come back as another connection.
         if let Ok(message) = StunMessage::parse(contents)
             && let Some((ours, _)) = message.split_username()
         {
             let nominates = message.use_candidate();
-            return Some((self.by_ufrag.get(ours).copied()?, Arrival::Check { nominates }));
+            let key = self.by_ufrag.get(ours).copied().ok_or(Turned::Unknown)?;
+            let room = |names: &mut Names| names.newcomers.has_room(now);
+            if by_address != Some(key) && !self.names.get_mut(&key.1).is_some_and(room) {
+                return Err(Turned::TooMany);
+            }
+            return Ok((key, Arrival::Check { nominates }));
         }
-        Some((by_address()?, Arrival::Check { nominates: false }))
+        Ok((by_address.ok_or(Turned::Unknown)?, Arrival::Check { nominates: false }))
     }
 
     /// Our user name fragment towards this peer; replaces an earlier one.
@@ -50,6 +70,7 @@ impl Demux {
         if let Some(old) = names.ufrag.replace(ufrag.to_owned()) {
             self.by_ufrag.remove(&old);
         }
+        names.newcomers = Newcomers::default();
         self.by_ufrag.insert(ufrag.to_owned(), key);
     }
 
@@ -70,6 +91,7 @@ impl Demux {
             self.by_address.remove(&oldest);
         }
         names.addresses.push(address);
+        names.newcomers.came();
     }
 
     /// Forgets everything of the peer.
@@ -92,6 +114,8 @@ pub(crate) fn is_stun(packet: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::disallowed_methods)]
+
     use koronailta_signaling::ids::Timestamp;
 
     use super::*;
@@ -103,14 +127,16 @@ mod tests {
     #[test]
     fn an_address_belongs_to_whom_we_answered_last() {
         let address = SocketAddr::from(([192, 0, 2, 1], 5000));
+        let now = Instant::now();
         let mut demux = Demux::default();
-        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), None);
+        let media = |demux: &mut Demux, transport| demux.find(now, (transport, address), &[0x80, 0]);
+        assert_eq!(media(&mut demux, Transport::Udp), Err(Turned::Unknown));
         demux.bind(key(1), Transport::Udp, address);
-        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), Some((key(1), Arrival::Media)));
-        assert_eq!(demux.find(Transport::Tcp, address, &[0x80, 0]), None);
+        assert_eq!(media(&mut demux, Transport::Udp), Ok((key(1), Arrival::Media)));
+        assert_eq!(media(&mut demux, Transport::Tcp), Err(Turned::Unknown));
         demux.bind(key(2), Transport::Udp, address);
         demux.forget(key(1).1);
-        assert_eq!(demux.find(Transport::Udp, address, &[0x80, 0]), Some((key(2), Arrival::Media)));
+        assert_eq!(media(&mut demux, Transport::Udp), Ok((key(2), Arrival::Media)));
         demux.forget(key(2).1);
         assert!(demux.by_address.is_empty() && demux.names.is_empty());
     }

@@ -17,7 +17,11 @@ use str0m::{
     net::{Protocol, Receive},
 };
 
-use crate::{demux::Demux, room::Room, sabotage::Sabotage};
+use crate::{
+    demux::{Demux, Turned},
+    room::Room,
+    sabotage::Sabotage,
+};
 
 /// Longer packets are not WebRTC's.
 const MAX_PACKET: usize = 1_500;
@@ -60,6 +64,8 @@ pub struct EngineStats {
     pub packets_dropped_at_ingress: u64,
     /// Packets that belong to no peer.
     pub packets_from_unknown: u64,
+    /// Connectivity checks of a peer that has already come from too many addresses.
+    pub checks_refused: u64,
     /// Frames in encrypted places that were sealed under an accepted key, and forwarded.
     pub frames_sealed: u64,
     /// Frames dropped there under a key of their sender that is not accepted any more, or not yet.
@@ -165,10 +171,20 @@ impl Engine {
         contents: &[u8],
     ) {
         self.last = Some(now);
-        let found = self.context.demux.find(transport, source, contents);
-        let Some(((evening, peer), arrival)) = found.filter(|_| contents.len() <= MAX_PACKET) else {
-            self.context.stats.packets_from_unknown += 1;
-            return;
+        let found = match contents.len() {
+            ..=MAX_PACKET => self.context.demux.find(now, (transport, source), contents),
+            _ => Err(Turned::Unknown),
+        };
+        let ((evening, peer), arrival) = match found {
+            Ok(found) => found,
+            Err(Turned::Unknown) => {
+                self.context.stats.packets_from_unknown += 1;
+                return;
+            }
+            Err(Turned::TooMany) => {
+                self.context.stats.checks_refused += 1;
+                return;
+            }
         };
         let protocol = match transport {
             Transport::Udp => Protocol::Udp,

@@ -15,6 +15,7 @@ mod h264;
 mod keyframe;
 mod layer_selector;
 mod line;
+mod newcomers;
 mod offer;
 mod order;
 mod path;

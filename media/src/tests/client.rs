@@ -98,6 +98,8 @@ pub(super) struct Client {
     pub(super) connected: bool,
     pub(super) outbox: Vec<(SocketAddr, Vec<u8>)>,
     pub(super) key_frame_requests: Vec<Instant>,
+    /// The newest connectivity check that it sent.
+    pub(super) check: Option<Vec<u8>>,
     rtc: Rtc,
     pub(super) begun: Instant,
     /// When it wants time to pass; at once after it has written something.
@@ -186,6 +188,7 @@ impl Client {
             connected: false,
             outbox: Vec::new(),
             key_frame_requests: Vec::new(),
+            check: None,
             rtc,
             begun: now,
             due_at: now,
@@ -248,6 +251,9 @@ impl Client {
             match self.rtc.poll_output().unwrap() {
                 Output::Transmit(transmit) => {
                     idle = false;
+                    if crate::demux::is_stun(&transmit.contents) {
+                        self.check = Some(transmit.contents.to_vec());
+                    }
                     self.outbox.push((transmit.destination, transmit.contents.to_vec()));
                 }
                 Output::Event(event) => self.note(now, event),

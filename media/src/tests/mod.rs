@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic)]
 
 mod client;
+mod hostile;
 mod moves;
 mod network;
 mod programs;

@@ -31,6 +31,8 @@ pub(super) struct World {
     pub(super) reports: Vec<Report>,
     /// Without a word about one, a road does nothing to packets.
     pub(super) roads: BTreeMap<u8, Road>,
+    /// What the server sent to where no client is.
+    pub(super) strays: Vec<Datagram>,
     seed: u64,
     media_at: Instant,
     /// The engine is called exactly when it wants to be, as where bandwidth is measured, and not only every few milliseconds.
@@ -55,6 +57,7 @@ impl World {
             clients: BTreeMap::new(),
             reports: Vec::new(),
             roads: BTreeMap::new(),
+            strays: Vec::new(),
             seed,
             media_at: now,
             to_the_letter: false,
@@ -191,9 +194,13 @@ impl World {
         while let Some(Transmit { transport, source, destination, contents }) = self.engine.poll_transmit() {
             assert_eq!(transport, Transport::Udp);
             let addressed = self.clients.values().find(|client| client.address.ip() == destination.ip());
-            if let Some(number) = addressed.map(|client| client.number) {
-                let now = self.now;
-                self.road(number).down.send(now, &Datagram { source, destination, contents: contents.to_vec() });
+            let datagram = Datagram { source, destination, contents: contents.to_vec() };
+            match addressed.map(|client| client.number) {
+                Some(number) => {
+                    let now = self.now;
+                    self.road(number).down.send(now, &datagram);
+                }
+                None => self.strays.push(datagram),
             }
         }
         let mut moved = false;

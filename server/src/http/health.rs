@@ -53,6 +53,7 @@ pub(super) async fn metrics(State(app): State<App>) -> Response {
         ("packets_forwarded_total", media.packets_forwarded),
         ("packets_dropped_at_ingress_total", media.packets_dropped_at_ingress),
         ("packets_from_unknown_total", media.packets_from_unknown),
+        ("checks_refused_total", media.checks_refused),
         ("frames_sealed_total", media.frames_sealed),
         ("frames_stale_total", media.frames_stale),
         ("frames_open_total", media.frames_open),

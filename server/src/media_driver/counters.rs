@@ -42,6 +42,8 @@ counters! {
     packets_dropped_at_ingress,
     /// `koronailta_media_packets_from_unknown_total`: packets that belong to no peer.
     packets_from_unknown,
+    /// `koronailta_media_checks_refused_total`: connectivity checks of peers that have come from too many addresses.
+    checks_refused,
     /// `koronailta_media_frames_sealed_total`: frames forwarded in encrypted places.
     frames_sealed,
     /// `koronailta_media_frames_stale_total`: frames dropped there under a key of their sender that is not accepted any more,

@@ -271,6 +271,7 @@ impl Worker {
         set(&self.counters.packets_forwarded, stats.packets_forwarded);
         set(&self.counters.packets_dropped_at_ingress, stats.packets_dropped_at_ingress);
         set(&self.counters.packets_from_unknown, stats.packets_from_unknown);
+        set(&self.counters.checks_refused, stats.checks_refused);
         set(&self.counters.frames_sealed, stats.frames_sealed);
         set(&self.counters.frames_stale, stats.frames_stale);
         set(&self.counters.frames_open, stats.frames_open);

@@ -1,0 +1,97 @@
+//! Those who do what no honest client does.
+
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
+
+use koronailta_signaling::media::{LinePurpose, Order};
+
+use super::{client::Camera, world::World};
+use crate::{Transport, demux::is_stun};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Sounds that `listener` got since.
+fn heard_since(world: &World, listener: u8, since: Instant) -> usize {
+    let client = &world.clients[&listener];
+    let slots = client.slots(LinePurpose::AudioSlot);
+    client.received.iter().filter(|packet| packet.at > since && slots.contains(&packet.mid)).count()
+}
+
+/// The newest check that a client has sent.
+fn check_of(world: &mut World, number: u8) -> Vec<u8> {
+    world.client(number).check = None;
+    world.run_until(SECOND * 5, |world| world.clients[&number].check.is_some());
+    world.client(number).check.clone().unwrap()
+}
+
+/// Sends a check from so many ports of another host in a second, and says how many of them were answered.
+fn answered(world: &mut World, check: &[u8], ports: std::ops::Range<u16>) -> usize {
+    let elsewhere = |port| SocketAddr::from(([203, 0, 113, 9], port));
+    let before = world.strays.len();
+    for (index, port) in ports.enumerate() {
+        world.engine.handle_packet(world.now, Transport::Udp, elsewhere(port), world.server, check);
+        if index % 500 == 0 {
+            world.run(Duration::from_millis(10));
+        }
+    }
+    world.run(SECOND);
+    world.strays.iter().skip(before).filter(|stray| is_stun(&stray.contents)).count()
+}
+
+#[test]
+fn thousands_of_addresses_of_one_peer_cost_no_more_than_a_few() {
+    let mut world = World::with(&[1, 2], Camera::Single);
+    world.client(1).voice = Some(20);
+    world.client(2).voice = Some(20);
+    world.run(SECOND);
+    let check = check_of(&mut world, 1);
+    let refused = world.engine.stats().checks_refused;
+    let first = answered(&mut world, &check, 1_024..6_024);
+    assert!((8..=64).contains(&first), "{first} of 5,000 were answered");
+    assert_eq!(world.engine.stats().checks_refused, refused + 5_000 - first as u64);
+    world.run(SECOND * 10);
+    let later = answered(&mut world, &check, 7_000..9_000);
+    assert!((8..=64).contains(&later), "{later} of 2,000 were answered");
+
+    // Who does so is heard and hears by the address that is in use, and so is everybody else.
+    let now = world.now;
+    world.run(SECOND);
+    assert!(heard_since(&world, 1, now) > 40 && heard_since(&world, 2, now) > 40);
+}
+
+#[test]
+fn who_has_come_from_too_many_addresses_gets_in_again_by_restarting_ice() {
+    let mut world = World::with(&[1, 2], Camera::Single);
+    world.client(1).voice = Some(20);
+    world.client(2).voice = Some(20);
+    let check = check_of(&mut world, 1);
+    assert!(answered(&mut world, &check, 1_024..2_024) > 0);
+    world.client(1).address.set_port(45_000);
+    let offer = world.client(1).restart_ice();
+    let peer = world.id(1);
+    world.order(Order::RestartIce { peer, offer });
+    world.run(SECOND);
+    let now = world.now;
+    world.run(SECOND);
+    assert!(heard_since(&world, 1, now) > 40 && heard_since(&world, 2, now) > 40);
+}
+
+#[test]
+fn checks_that_are_not_genuine_keep_nobody_from_changing_the_network() {
+    let mut world = World::with(&[1, 2], Camera::Single);
+    world.client(1).voice = Some(20);
+    world.client(2).voice = Some(20);
+    let mut forged = check_of(&mut world, 1);
+    // Of the fingerprint and the integrity before it: a stranger knows the names, not the password.
+    let end = forged.len() - 12;
+    forged[end] ^= 1;
+    assert_eq!(answered(&mut world, &forged, 1_024..3_024), 0);
+    assert_eq!(world.engine.stats().checks_refused, 0);
+    world.client(1).address.set_port(46_000);
+    world.run(SECOND * 4);
+    let now = world.now;
+    world.run(SECOND);
+    assert!(heard_since(&world, 1, now) > 40 && heard_since(&world, 2, now) > 40);
+}
