@@ -97,6 +97,17 @@ test("nobody puts readable words, another's words or another line's into an encr
   assert.deepEqual(aino.texts(), ["oikea"]);
 });
 
+test("a page that is new counts on, and learns when no more is kept", () => {
+  const tuula = page("tuula", "");
+  const { event } = fixture("event/welcome.json");
+  tuula.captions.hear({ ...event, guidance: { ...event.guidance, captions: [], captions_begun: 41 } });
+  assert.deepEqual([tuula.captions.begun.value, tuula.captions.full.value], [41, false], "although none of her lines is shown any more");
+  tuula.captions.hear(fixture("event/captions_full.json").event);
+  assert.equal(tuula.captions.full.value, true);
+  tuula.captions.hear({ ...event, guidance: { ...event.guidance, captions_full: false } });
+  assert.equal(tuula.captions.full.value, false, "as the server says when one comes back");
+});
+
 test("nothing of one place is shown or sent in the next", async () => {
   const tuula = page("tuula", "group g1");
   await tuula.captions.write(line(1, "vain teille"));
