@@ -42,6 +42,8 @@ export function helpLine(phone) {
 
 /** The promise that nothing is recorded, what is kept all the same, and what nobody can promise. @param {{ captions_kept: boolean } | null} evening */
 export function noRecording(evening) {
-  return html`<p class="promise" data-testid="not-recorded">${icon("shield")}<span>${t("not-recorded")}
-    ${evening?.captions_kept ? html`<span data-testid="not-recorded-captions">${t("not-recorded-captions")}</span>` : ""} ${t("not-recorded-screen")}</span></p>`;
+  const said = evening?.captions_kept
+    ? html`${t("not-recorded-sound")} <b data-testid="not-recorded-captions">${t("not-recorded-captions")}</b>`
+    : t("not-recorded");
+  return html`<p class="promise" data-testid="not-recorded">${icon("shield")}<span>${said} ${t("not-recorded-screen")}</span></p>`;
 }

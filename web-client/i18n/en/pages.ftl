@@ -5,7 +5,8 @@
 help-call = For help, call:
 not-recorded = The evening is not recorded. This service has no recording.
 not-recorded-screen = We still cannot keep anybody from filming their own screen. We ask you: do not film the others.
-not-recorded-captions = The captions of a captioner are kept, though, and can be read after the evening. Nothing of what is said in small groups is kept.
+not-recorded-sound = Sound and pictures are not recorded. This service has no recording.
+not-recorded-captions = What the captioner writes is kept and can be read after the evening. Nothing of what is said in small groups is kept.
 loading = One moment, opening the door…
 
 ## Front page

@@ -5,7 +5,8 @@
 help-call = Apua saat soittamalla:
 not-recorded = Iltaa ei tallenneta. Palvelussa ei ole tallennustoimintoa.
 not-recorded-screen = Emme voi kuitenkaan estää sitä, että joku kuvaa omaa näyttöään. Pyydämme: älä kuvaa muita.
-not-recorded-captions = Kirjoitustulkin tekstitys kuitenkin tallennetaan, ja sen voi lukea illan jälkeen. Pienryhmien puheesta ei tallenneta mitään.
+not-recorded-sound = Ääntä ja kuvaa ei tallenneta. Palvelussa ei ole tallennustoimintoa.
+not-recorded-captions = Kirjoitustulkin tekstitys tallennetaan, ja sen voi lukea illan jälkeen. Pienryhmien puheesta ei tallenneta mitään.
 loading = Hetki, avaan ovea…
 
 ## Front page

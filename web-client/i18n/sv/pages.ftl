@@ -5,7 +5,8 @@
 help-call = Du får hjälp per telefon:
 not-recorded = Kvällen spelas inte in. Tjänsten har ingen inspelning.
 not-recorded-screen = Vi kan ändå inte hindra att någon filmar sin egen skärm. Vi ber dig: filma inte de andra.
-not-recorded-captions = Skrivtolkens textning sparas däremot, och den kan läsas efter kvällen. Av det som sägs i smågrupper sparas ingenting.
+not-recorded-sound = Ljud och bild spelas inte in. Tjänsten har ingen inspelning.
+not-recorded-captions = Skrivtolkens textning sparas, och den kan läsas efter kvällen. Av det som sägs i smågrupper sparas ingenting.
 loading = Ett ögonblick, dörren öppnas…
 
 ## Front page
