@@ -47,7 +47,8 @@ impl Demux {
     ) -> Result<(PeerKey, Arrival), Turned> {
         let by_address = self.by_address.get(&(transport, source)).copied();
         if !is_stun(contents) {
-            return Ok((by_address.ok_or(Turned::Unknown)?, Arrival::Media));
+            let arrival = if is_media(contents) { Arrival::Media } else { Arrival::Report };
+            return Ok((by_address.ok_or(Turned::Unknown)?, arrival));
         }
         // A check is asked by its name first: the same address may come back as another connection.
         if let Ok(message) = StunMessage::parse(contents)
@@ -110,6 +111,11 @@ impl Demux {
 /// By its first octet (RFC 7983 §7).
 pub(crate) fn is_stun(packet: &[u8]) -> bool {
     packet.first().is_some_and(|octet| *octet < 4)
+}
+
+/// By its first octet too, and reports by the second (RFC 5761 §4).
+fn is_media(packet: &[u8]) -> bool {
+    matches!(packet, [128..=191, second, ..] if !(192..=223).contains(second))
 }
 
 #[cfg(test)]

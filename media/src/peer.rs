@@ -28,7 +28,7 @@ use crate::{
     engine::{Context, Transmit, Transport},
     line::{Line, Measured},
     offer::{self, Offer, source_of},
-    path::{Arrival, Path, Way},
+    path::{Arrival, Path, Proof, Way},
     preroll::Preroll,
     repairs::Loss,
     rtp_munger::Numbers,
@@ -44,7 +44,7 @@ use crate::{
 pub(crate) const MAX_PAYLOAD: usize = 1_400;
 /// SSRCs of one peer whose lines are remembered; a peer has at most 6 sending streams.
 const MAX_ORIGINS: usize = 64;
-/// Without a packet for so long a peer is lost. Connectivity checks alone come every 2.5 s (RFC 7675 §5.1).
+/// Without a sign of life for so long a peer is lost. Of who sends nothing, reports come every second, and Chromium's checks every 2.5 s.
 const SILENCE: Duration = Duration::from_secs(5);
 /// A peer that has never connected is given so long.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(30);
@@ -124,6 +124,8 @@ pub(crate) struct Peer {
     desired: u64,
     pub(crate) liveness: Liveness,
     heard_at: Instant,
+    /// What came last could be opened, so it was the peer's.
+    opened: bool,
     /// The latest time that str0m was told; it takes no earlier one.
     driven_at: Instant,
     deadline: Instant,
@@ -181,6 +183,7 @@ impl Peer {
             desired: 0,
             liveness: Liveness::Connecting(now),
             heard_at: now,
+            opened: false,
             driven_at: now,
             deadline: now,
             dirty: true,
@@ -224,13 +227,20 @@ impl Peer {
         evening: EveningId,
         out: &mut Context,
     ) -> Vec<PeerEvent> {
-        self.heard_at = now;
         let transport = transport_of(packet.proto);
         let way = Way { transport, ours: packet.destination, theirs: packet.source };
         let result = self.rtc.handle_input(Input::Receive(now, packet));
+        self.opened = false;
         let events = self.drain(now, result.is_ok(), evening, out);
-        // After the check was answered: only then it was the peer's.
-        if !out.sabotage.path_kept && self.path.hear(now, way, arrival) {
+        let genuine = match arrival {
+            Arrival::Media | Arrival::Report => self.opened,
+            Arrival::Check { .. } => self.path.has_answered(now, way),
+        };
+        let arrived = (arrival, if genuine { Proof::Genuine } else { Proof::Missing });
+        if self.path.believes(now, way, arrived) {
+            self.heard_at = now;
+        }
+        if !out.sabotage.path_kept && self.path.hear(now, way, arrived) {
             // Nothing is known of the line it has now.
             self.line.connected(now);
         }
@@ -261,7 +271,7 @@ impl Peer {
                     let mut way = Way { transport, ours, theirs: transmit.destination };
                     if demux::is_stun(&transmit.contents) {
                         // An answer, which goes where the check came from.
-                        self.path.answer(way);
+                        self.path.answer(now, way);
                     } else {
                         way = self.path.way().unwrap_or(way);
                     }
@@ -295,6 +305,7 @@ impl Peer {
     }
 
     fn translate(&mut self, now: Instant, event: Event) -> Option<PeerEvent> {
+        self.opened |= matches!(event, Event::RtpPacket(_) | Event::KeyframeRequest(_) | Event::SenderFeedback(_));
         match event {
             Event::RtpPacket(packet) => Some(PeerEvent::Rtp(Box::new(packet))),
             Event::KeyframeRequest(request) => Some(PeerEvent::KeyframeWanted(request.mid)),

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use koronailta_signaling::media::{LinePurpose, Order};
+use koronailta_signaling::media::{LinePurpose, Order, Report};
 
 use super::{client::Camera, world::World};
 use crate::{Transport, demux::is_stun};
@@ -94,4 +94,70 @@ fn checks_that_are_not_genuine_keep_nobody_from_changing_the_network() {
     let now = world.now;
     world.run(SECOND);
     assert!(heard_since(&world, 1, now) > 40 && heard_since(&world, 2, now) > 40);
+}
+
+/// A packet that nobody's keys have sealed, by its second octet.
+const fn forged(second: u8) -> [u8; 40] {
+    let mut packet = [7; 40];
+    packet[0] = 0x80;
+    packet[1] = second;
+    packet
+}
+const FORGED_MEDIA: [u8; 40] = forged(111);
+const FORGED_REPORT: [u8; 40] = forged(201);
+
+/// For so long, several times a second, somebody who only knows where a peer is or was writes that address on datagrams.
+fn forge(world: &mut World, source: SocketAddr, datagrams: &[&[u8]], duration: Duration) {
+    let end = world.now + duration;
+    while world.now < end {
+        for datagram in datagrams {
+            world.engine.handle_packet(world.now, Transport::Udp, source, world.server, datagram);
+        }
+        world.run(Duration::from_millis(200));
+    }
+}
+
+#[test]
+fn who_is_gone_is_missed_though_somebody_goes_on_in_their_name() {
+    let mut world = World::with(&[1, 2], Camera::Single);
+    world.client(1).voice = Some(20);
+    world.run(SECOND);
+    world.darken(1, true);
+    let (peer, address) = (world.id(1), world.clients[&1].address);
+    forge(&mut world, address, &[&FORGED_MEDIA], SECOND * 6);
+    assert!(world.reports.contains(&Report::Lost { peer }));
+    world.darken(1, false);
+    world.run(SECOND * 4);
+    let now = world.now;
+    world.run(SECOND);
+    assert!(heard_since(&world, 2, now) > 40, "and heard again when back");
+}
+
+#[test]
+fn who_has_left_a_network_is_not_called_back_by_what_comes_from_there() {
+    let mut world = World::with(&[1, 2], Camera::Single);
+    world.client(1).voice = Some(20);
+    world.client(2).voice = Some(20);
+    world.run(SECOND);
+    let before = world.clients[&1].address;
+    world.client(1).address.set_port(47_000);
+    world.run(SECOND * 4);
+    for _ in 0..5 {
+        let now = world.now;
+        forge(&mut world, before, &[&FORGED_MEDIA, &FORGED_REPORT], SECOND * 2);
+        assert!(heard_since(&world, 1, now) > 90, "heard {}", heard_since(&world, 1, now));
+    }
+}
+
+#[test]
+fn who_only_listens_is_there_all_the_time() {
+    let mut world = World::with(&[1, 2, 3], Camera::Single);
+    world.client(1).voice = Some(20);
+    world.run(SECOND * 60);
+    assert!(!world.reports.iter().any(|report| matches!(report, Report::Lost { .. })));
+    world.client(2).address.set_port(48_000);
+    world.run(SECOND * 4);
+    let now = world.now;
+    world.run(SECOND);
+    assert!(heard_since(&world, 2, now) > 40 && heard_since(&world, 3, now) > 40);
 }
