@@ -20,6 +20,7 @@ mod offer;
 mod order;
 mod path;
 mod peer;
+mod pleas;
 mod preroll;
 mod redundancy;
 mod repairs;

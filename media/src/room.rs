@@ -341,8 +341,8 @@ impl Room {
     fn key_frame_wanted(&mut self, now: Instant, id: PeerId, mid: Mid, out: &Context) {
         let Some(peer) = self.peers.get_mut(&id) else { return };
         let Some(slot) = peer.slot_by_mid(mid).and_then(|index| peer.slots.get_mut(index)) else { return };
-        slot.lack_key_frame();
-        if let Some(origin) = slot.origin() {
+        let asks = slot.plead(now);
+        if let Some(origin) = slot.origin().filter(|_| asks) {
             self.want_key_frame(origin.publication, origin.layer);
             self.send_key_frame_requests(now, out.sabotage);
         }

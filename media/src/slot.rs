@@ -12,6 +12,7 @@ use crate::{
     coding::{Coding, number_for},
     keyframe::RETRY,
     layer_selector::screen_height,
+    pleas::Pleas,
     redundancy::Redundancy,
     rtp_munger::{Clock, Munger, Numbers},
 };
@@ -81,6 +82,7 @@ pub(crate) struct Slot {
     skipped_at: Option<Instant>,
     /// What goes on is of no use without a key frame.
     lacks: bool,
+    pleas: Pleas,
     wanted: Option<Wanted>,
     /// The highest layer that the line allows; `None` while there is no room for any.
     cap: Option<usize>,
@@ -113,6 +115,7 @@ impl Slot {
             skips: false,
             skipped_at: None,
             lacks: false,
+            pleas: Pleas::default(),
             wanted: None,
             cap: Some(usize::MAX),
             more_since: None,
@@ -255,6 +258,15 @@ impl Slot {
     /// The receiver cannot go on without a key frame: it is asked for until it comes.
     pub(crate) fn lack_key_frame(&mut self) {
         self.lacks = self.is_video() && self.carried.is_some();
+    }
+
+    /// The receiver says that it needs one: whether to ask for it at once. While one is asked for anyway, nothing is to be done.
+    pub(crate) fn plead(&mut self, now: Instant) -> bool {
+        if self.lacks || !self.pleas.take(now) {
+            return false;
+        }
+        self.lack_key_frame();
+        true
     }
 
     /// Whether to ask the sender (again) for a key frame, and of which layer.

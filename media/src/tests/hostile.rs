@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use koronailta_signaling::media::{LinePurpose, Order, Report};
+use koronailta_signaling::media::{LinePurpose, Order, Report, Source};
 
 use super::{client::Camera, world::World};
 use crate::{Transport, demux::is_stun};
@@ -160,4 +160,30 @@ fn who_only_listens_is_there_all_the_time() {
     let now = world.now;
     world.run(SECOND);
     assert!(heard_since(&world, 2, now) > 40 && heard_since(&world, 3, now) > 40);
+}
+
+#[test]
+fn who_asks_for_key_frames_without_end_does_not_decide_for_all() {
+    let mut world = World::with(&[1, 2, 3], Camera::Single);
+    world.client(1).pictures.insert((Source::Camera, 0));
+    let camera = world.publication(1, Source::Camera);
+    let slots = [2, 3].map(|receiver| world.clients[&receiver].slots(LinePurpose::VideoSlot)[0].clone());
+    world.fill(2, &slots[0], camera, 180);
+    world.fill(3, &slots[1], camera, 180);
+    world.run(SECOND * 2);
+    let before = world.clients[&1].key_frame_requests.len();
+    for _ in 0..100 {
+        let now = world.now;
+        world.client(2).want_key_frame(now, &slots[0]);
+        world.run(Duration::from_millis(100));
+    }
+    let asked = world.clients[&1].key_frame_requests.len() - before;
+    assert!((4..=8).contains(&asked), "asked {asked} times in ten seconds");
+
+    // Whoever else needs one has it as soon as ever.
+    world.run(SECOND);
+    let (before, now) = (world.clients[&1].key_frame_requests.len(), world.now);
+    world.client(3).want_key_frame(now, &slots[1]);
+    world.run(Duration::from_millis(500));
+    assert_eq!(world.clients[&1].key_frame_requests.len(), before + 1);
 }
