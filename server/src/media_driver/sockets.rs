@@ -105,7 +105,7 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    fn new(bound: SocketAddr, configured: &[IpAddr], interfaces: &[IpAddr]) -> Self {
+    pub(super) fn new(bound: SocketAddr, configured: &[IpAddr], interfaces: &[IpAddr]) -> Self {
         let ips = if configured.is_empty() { interfaces } else { configured };
         let public = ips.iter().map(|ip| SocketAddr::new(*ip, bound.port())).collect();
         let local = if bound.ip().is_unspecified() { interfaces.to_vec() } else { Vec::new() };

@@ -14,12 +14,14 @@ use super::{
     sockets::{Addresses, canonical},
 };
 
-/// Connections of one thread.
-const MAX_CONNECTIONS: usize = 512;
-/// Connections from one address, or of IPv6 from one network of 64 bits: a whole office behind one, twice over.
-const MAX_CONNECTIONS_PER_ADDRESS: usize = 32;
-/// Bytes that may wait for a slow peer: about a second of one picture. Who is slower is better off reconnecting.
-const MAX_QUEUED: usize = 256 * 1024;
+/// Bytes that may wait here for a slow peer before pictures are dropped, as a full line drops datagrams: a large key frame.
+const MAX_QUEUED: usize = 64 * 1024;
+/// Voices, reports and answers to checks may wait above that: two seconds of three voices. They are the shorter ones.
+const MAX_QUEUED_SHORT: usize = MAX_QUEUED + 32 * 1024;
+const SHORT: usize = 400;
+/// Bytes that the system takes though it cannot send them yet. What it has taken cannot be dropped any more, and every voice comes after it; by
+/// itself it takes megabytes.
+const MAX_UNSENT: u32 = 16 * 1024;
 /// Largest frame that is accepted; WebRTC sends no longer packets.
 const MAX_FRAME: usize = 2048;
 /// A connection that we have not answered on by then belongs to no peer.
@@ -31,10 +33,23 @@ const ACCEPT_FAILURES: usize = 8;
 /// Reads of one connection in one turn, so that one peer cannot hold the thread.
 const READS_PER_TURN: usize = 16;
 
+/// How many connections there may be.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// Of one thread.
+    in_all: usize,
+    /// From one address, or of IPv6 from one network of 64 bits.
+    from_one: usize,
+}
+
+/// From one: a whole office behind one address, twice over.
+const LIMITS: Limits = Limits { in_all: 512, from_one: 32 };
+
 /// All connections of a thread.
 #[derive(Debug)]
 pub(super) struct Tcp {
     listener: mio::net::TcpListener,
+    limits: Limits,
     connections: HashMap<Token, Connection>,
     by_remote: HashMap<SocketAddr, Token>,
     next_token: usize,
@@ -60,6 +75,7 @@ impl Tcp {
     pub(super) fn new(listener: mio::net::TcpListener, first_token: usize) -> Self {
         Self {
             listener,
+            limits: LIMITS,
             connections: HashMap::new(),
             by_remote: HashMap::new(),
             next_token: first_token,
@@ -75,7 +91,8 @@ impl Tcp {
         self.connections.len()
     }
 
-    /// Takes waiting connections; those above the limits are closed at once. What an error left waiting, as when there are no more
+    /// Takes waiting connections. Above the limits one that belongs to nobody yet gives way, the oldest first: whoever only holds places
+    /// keeps nobody out. What an error left waiting, as when there are no more
     /// file descriptors, is announced by no event, so this is called now and then without one.
     pub(super) fn accept(&mut self, now: Instant, registry: &Registry, addresses: &Addresses) {
         let mut failures = 0;
@@ -89,8 +106,7 @@ impl Tcp {
                 }
             };
             let remote = canonical(remote);
-            if self.connections.len() >= MAX_CONNECTIONS || self.count_from(remote.ip()) >= MAX_CONNECTIONS_PER_ADDRESS
-            {
+            if !self.make_room(registry, remote.ip()) {
                 continue;
             }
             if let Err(error) = self.add(now, registry, addresses, stream, remote) {
@@ -99,8 +115,20 @@ impl Tcp {
         }
     }
 
-    fn count_from(&self, ip: IpAddr) -> usize {
-        self.by_remote.keys().filter(|address| network(address.ip()) == network(ip)).count()
+    /// Whether there is a place for a connection from there.
+    fn make_room(&mut self, registry: &Registry, ip: IpAddr) -> bool {
+        let near = |connection: &Connection| network(connection.remote.ip()) == network(ip);
+        let crowd = self.connections.values().filter(|connection| near(connection)).count() >= self.limits.from_one;
+        if !crowd && self.connections.len() < self.limits.in_all {
+            return true;
+        }
+        let candidates = self.connections.iter();
+        let candidates = candidates.filter(|(_, other)| !other.answered && (!crowd || near(other)));
+        let oldest = candidates.min_by_key(|(token, other)| (other.opened_at, token.0)).map(|(token, _)| *token);
+        if let Some(token) = oldest {
+            self.remove(registry, token);
+        }
+        oldest.is_some()
     }
 
     fn add(
@@ -112,6 +140,7 @@ impl Tcp {
         remote: SocketAddr,
     ) -> io::Result<()> {
         stream.set_nodelay(true)?;
+        hold_little(&stream);
         let local = stream.local_addr()?.ip();
         let token = Token(self.next_token);
         self.next_token += 1;
@@ -165,7 +194,7 @@ impl Tcp {
         }
     }
 
-    /// Queues a packet for the connection to this address; a peer that is too slow loses its connection.
+    /// Queues a packet for the connection to this address, or drops it where too much waits.
     pub(super) fn send(
         &mut self,
         registry: &Registry,
@@ -180,11 +209,13 @@ impl Tcp {
             return;
         };
         connection.answered = true;
-        if connection.queue(packet).and_then(|()| connection.write()).is_ok() {
+        if connection.queue(packet) {
             add(&counters.packets_out, 1);
             add(&counters.bytes_out, packet.len() as u64);
         } else {
             add(&counters.packets_not_sent, 1);
+        }
+        if connection.write().is_err() {
             self.remove(registry, token);
         }
     }
@@ -209,6 +240,14 @@ impl Tcp {
             let _ = registry.deregister(&mut connection.stream);
         }
     }
+}
+
+/// Where the system knows no such limit, it holds as much as it does by itself.
+fn hold_little(stream: &mio::net::TcpStream) {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let _ = socket2::SockRef::from(stream).set_tcp_notsent_lowat(MAX_UNSENT);
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let _ = (stream, MAX_UNSENT);
 }
 
 /// Within which one machine can choose its address: of IPv6, the first 64 bits.
@@ -255,14 +294,14 @@ impl Connection {
         Ok(())
     }
 
-    fn queue(&mut self, packet: &[u8]) -> Result<(), Unusable> {
-        let length = u16::try_from(packet.len()).map_err(|_| Unusable)?;
-        if self.outgoing.len() + packet.len() + 2 > MAX_QUEUED {
-            return Err(Unusable);
-        }
+    /// True if the packet waits now.
+    fn queue(&mut self, packet: &[u8]) -> bool {
+        let most = if packet.len() <= SHORT { MAX_QUEUED_SHORT } else { MAX_QUEUED };
+        let length = u16::try_from(packet.len()).ok();
+        let Some(length) = length.filter(|_| self.outgoing.len() + packet.len() + 2 <= most) else { return false };
         self.outgoing.extend(length.to_be_bytes());
         self.outgoing.extend(packet);
-        Ok(())
+        true
     }
 
     fn write(&mut self) -> Result<(), Unusable> {
@@ -320,6 +359,104 @@ mod tests {
             assert_eq!(frames, [vec![1, 2, 3], vec![9]]);
             assert!(incoming.is_empty());
         }
+    }
+
+    /// A thread's connections, with people who connect to them.
+    struct Stage {
+        poll: mio::Poll,
+        tcp: Tcp,
+        address: SocketAddr,
+        counters: ThreadCounters,
+    }
+
+    impl Stage {
+        fn new() -> Self {
+            let listener = mio::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+            let address = listener.local_addr().unwrap();
+            let mut tcp = Tcp::new(listener, 8);
+            let poll = mio::Poll::new().unwrap();
+            poll.registry().register(tcp.source(), Token(0), Interest::READABLE).unwrap();
+            Self { poll, tcp, address, counters: ThreadCounters::default() }
+        }
+
+        /// Somebody who reads slowly connects from this address.
+        fn connect(&mut self, from: [u8; 4]) -> std::net::TcpStream {
+            let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+            socket.bind(&SocketAddr::from((from, 0)).into()).unwrap();
+            socket.set_recv_buffer_size(8 * 1024).unwrap();
+            socket.connect(&self.address.into()).unwrap();
+            let stream = std::net::TcpStream::from(socket);
+            let remote = stream.local_addr().unwrap();
+            let addresses = Addresses::new(self.address, &[], &[self.address.ip()]);
+            stream.set_nonblocking(true).unwrap();
+            let open = || stream.peek(&mut [0]).is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock);
+            while !self.tcp.by_remote.contains_key(&remote) && open() {
+                self.tcp.accept(Instant::now(), self.poll.registry(), &addresses);
+            }
+            stream
+        }
+
+        fn has(&self, stream: &std::net::TcpStream) -> bool {
+            self.tcp.by_remote.contains_key(&stream.local_addr().unwrap())
+        }
+
+        fn send(&mut self, stream: &std::net::TcpStream, packet: &[u8]) {
+            self.tcp.send(self.poll.registry(), &self.counters, stream.local_addr().unwrap(), packet);
+        }
+
+        /// Hands on what the sockets have to say.
+        fn turn(&mut self) {
+            let mut events = mio::Events::with_capacity(64);
+            self.poll.poll(&mut events, Some(Duration::from_millis(1))).unwrap();
+            for event in events.iter().filter(|event| event.token() != Token(0)) {
+                self.tcp.ready(self.poll.registry(), event.token(), event.is_readable(), event.is_writable());
+            }
+        }
+    }
+
+    #[test]
+    fn a_voice_does_not_stand_behind_megabytes_of_pictures() {
+        let mut stage = Stage::new();
+        let mut anu = stage.connect([127, 0, 0, 1]);
+        for _ in 0..4_000 {
+            stage.send(&anu, &[1; 1_200]);
+        }
+        stage.send(&anu, &[2; 100]);
+        let not_sent = stage.counters.packets_not_sent.load(std::sync::atomic::Ordering::Relaxed);
+        assert!(stage.has(&anu), "who is slow keeps the connection");
+        assert!(not_sent > 3_000, "{not_sent} pictures of 4,000 were dropped");
+        let (mut bytes, mut buffer, mut before) = (Vec::new(), [0; 4_096], None);
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while before.is_none() {
+            assert!(Instant::now() < deadline, "no voice has come after {} bytes", bytes.len());
+            if let Ok(count) = anu.read(&mut buffer) {
+                bytes.extend_from_slice(&buffer[..count]);
+            }
+            before = bytes.windows(100).position(|window| window == [2; 100]);
+            stage.turn();
+        }
+        assert!(before.unwrap() < 200 * 1024, "{before:?} bytes were before it");
+    }
+
+    #[test]
+    fn who_only_holds_places_keeps_nobody_out() {
+        let mut stage = Stage::new();
+        stage.tcp.limits = Limits { in_all: 4, from_one: 2 };
+        let anu = stage.connect([127, 0, 0, 1]);
+        stage.send(&anu, &[1; 20]);
+        let crowd: Vec<_> = (0..3).map(|_| stage.connect([127, 0, 0, 2])).collect();
+        let held: Vec<bool> = crowd.iter().map(|stream| stage.has(stream)).collect();
+        assert_eq!(held, [false, true, true], "from one address, the oldest gives way");
+        let eero = stage.connect([127, 0, 0, 3]);
+        stage.send(&eero, &[1; 20]);
+        let maarit = stage.connect([127, 0, 0, 4]);
+        assert!(stage.has(&maarit) && stage.has(&anu) && stage.has(&eero) && !stage.has(&crowd[1]));
+        // Nobody who is in has to give way, and then there is no place.
+        stage.send(&maarit, &[1; 20]);
+        let late = stage.connect([127, 0, 0, 5]);
+        stage.send(&late, &[1; 20]);
+        let latest = stage.connect([127, 0, 0, 6]);
+        assert!(stage.has(&late) && !stage.has(&crowd[2]) && !stage.has(&latest) && stage.tcp.len() == 4);
     }
 
     #[test]
