@@ -9,12 +9,14 @@ pub(crate) const USABLE_PERCENT: u64 = 90;
 const SPARE_PERCENT: u64 = 120;
 
 /// What one slot would like, by layer from the smallest: what each costs in bit/s, up to the one that fills the tile.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Demand {
     /// Costs, ascending.
     pub(crate) layers: Vec<u64>,
     /// What the slot has now.
     pub(crate) has: Share,
+    /// Rather slower than not at all: letters that stand still can take their time.
+    pub(crate) waits: bool,
 }
 
 /// What a slot gets: the number of the highest layer, or nothing.
@@ -22,7 +24,7 @@ pub(crate) type Share = Option<usize>;
 
 /// Shares `budget` among slots in the order of their importance. Everybody gets the smallest layer before anybody
 /// gets a larger one; the first slot, which is the stage or the most important face, is raised first, and gets its
-/// smallest layer as long as half of it fits.
+/// smallest layer as long as half of it fits, or a tenth of what can take its time.
 #[must_use]
 pub(crate) fn share(budget: u64, voices: usize, demands: &[Demand]) -> Vec<Share> {
     let voices = VOICE_BITRATE.saturating_mul(voices as u64);
@@ -31,6 +33,7 @@ pub(crate) fn share(budget: u64, voices: usize, demands: &[Demand]) -> Vec<Share
     for (index, (share, demand)) in shares.iter_mut().zip(demands).enumerate() {
         let Some(cost) = demand.layers.first() else { continue };
         let due = match demand.has {
+            _ if index == 0 && demand.waits => cost / 10,
             _ if index == 0 => cost / 2,
             Some(_) => *cost,
             None => cost * SPARE_PERCENT / 100,
@@ -68,7 +71,7 @@ mod tests {
     use super::*;
 
     fn demand(layers: &[u64]) -> Demand {
-        Demand { layers: layers.to_vec(), has: None }
+        Demand { layers: layers.to_vec(), ..Demand::default() }
     }
 
     #[test]
@@ -84,8 +87,15 @@ mod tests {
     }
 
     #[test]
+    fn a_page_comes_slowly_where_half_of_it_does_not_fit() {
+        let pages = |budget| share(budget, 1, &[Demand { waits: true, ..demand(&[500_000]) }, demand(&[100_000])]);
+        assert_eq!(pages(150_000), [Some(0), None]);
+        assert_eq!(pages(100_000), [None, None], "nothing is left beside the voice");
+    }
+
+    #[test]
     fn what_is_there_stays_where_it_just_fits() {
-        let tile = |has| Demand { layers: vec![100_000, 300_000], has };
+        let tile = |has| Demand { layers: vec![100_000, 300_000], has, waits: false };
         let two = |has| share(280_000, 1, &[tile(Some(0)), tile(has)]);
         assert_eq!(two(None), [Some(0), None], "102,000 are left");
         assert_eq!(two(Some(0)), [Some(0), Some(0)]);

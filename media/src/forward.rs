@@ -13,7 +13,7 @@ use crate::{
     coding::Coding,
     engine::Context,
     h264::starts_key_frame,
-    layer_selector::{select, vp8_key_frame_size},
+    layer_selector::{LayerView, select, vp8_key_frame_size},
     order::Ordered,
     peer::{MAX_PAYLOAD, Outgoing},
     preroll::Kept,
@@ -22,12 +22,15 @@ use crate::{
     rtp_munger::Numbers,
     sabotage::Sabotage,
     sealing::{is_open, may_pass, passing},
+    sending::Sending,
     slot::{Origin, Slot, Step},
     speaker::{Rank, is_loud, level_of},
 };
 
 /// What a layer is taken to cost until it was measured, in bit/s, from the smallest.
 const ASSUMED_BITRATES: [u64; 3] = [150_000, 500_000, 1_500_000];
+/// What the copies of a page's screen cost at most over some seconds: browsers are told to send so much.
+const PAGES_BITRATES: [u64; 3] = [500_000, 2_500_000, 2_500_000];
 
 impl Room {
     /// Forwards a packet of a peer to the slots it belongs in.
@@ -320,20 +323,22 @@ impl Room {
     fn demand(&self, now: Instant, receiver: PeerId, index: usize) -> Demand {
         let slot = self.peers.get(&receiver).and_then(|peer| peer.slots.get(index));
         let Some((publication, height)) = slot.and_then(|slot| Some((slot.wanted()?, slot.wanted_height()?))) else {
-            return Demand { layers: Vec::new(), has: None };
+            return Demand::default();
         };
         let sender = self.peers.get(&publication.peer);
         let Some(sending) = sender.and_then(|peer| peer.sending(publication.source)) else {
-            return Demand { layers: Vec::new(), has: None };
+            return Demand::default();
         };
         let views: Vec<_> = sending.layers.iter().map(|layer| layer.view).collect();
         let has = slot.and_then(Slot::cap);
         let top = select(now, &views, height, usize::MAX).unwrap_or(0);
-        let cost = |(layer, view): (usize, &crate::layer_selector::LayerView)| match view.bitrate {
+        // A page's key frame makes a second dear and says nothing of the next.
+        let most = if sending.is_pages() { PAGES_BITRATES } else { [u64::MAX; 3] };
+        let cost = |(layer, view): (usize, &LayerView)| match view.bitrate {
             0 => ASSUMED_BITRATES.get(layer).copied().unwrap_or(ASSUMED_BITRATES[2]),
-            measured => measured,
+            measured => measured.min(most.get(layer).copied().unwrap_or(u64::MAX)),
         };
-        Demand { layers: views.iter().enumerate().take(top + 1).map(cost).collect(), has }
+        Demand { layers: views.iter().enumerate().take(top + 1).map(cost).collect(), has, waits: sending.is_pages() }
     }
 
     fn apply_share(
@@ -351,8 +356,10 @@ impl Room {
         let sender = self.peers.get(&publication.peer).and_then(|peer| peer.sending(publication.source));
         let views: Vec<_> =
             sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
+        let pages = sender.is_some_and(Sending::is_pages);
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
-        let waits = peer.waits(now, index).filter(|_| narrow);
+        // A page that comes late is better than none; made to catch up, it would never be there.
+        let waits = peer.waits(now, index).filter(|_| narrow && !pages);
         let Some(slot) = peer.slots.get_mut(index) else { return };
         let stopped = slot.set_share(now, share, narrow);
         slot.choose_layer(slot.cap().and_then(|cap| select(now, &views, height, cap)));
@@ -361,7 +368,8 @@ impl Room {
             out.reports.push_back((self.evening, cleared));
             self.router.invalidate();
         }
-        if narrow && (stopped || slot.make_way(now, waits)) {
+        let makes_way = narrow && (stopped || slot.make_way(now, waits));
+        if makes_way && (stopped || !pages) {
             peer.drop_waiting(index);
         }
     }
@@ -391,7 +399,7 @@ impl Room {
         let Some(slot) = peer.and_then(|peer| peer.slots.get_mut(index)).filter(|slot| slot.is_video()) else { return };
         if let Some((publication, layer)) = slot.ask(now) {
             tracing::debug!(layer, "a slot waits for a key frame");
-            self.want_key_frame(publication, layer);
+            self.want_key_frame(now, publication, layer);
         }
     }
 }

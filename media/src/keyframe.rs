@@ -11,6 +11,9 @@ const THIN_THROTTLE: Duration = Duration::from_secs(2);
 /// How often to ask again while a slot waits.
 pub(crate) const RETRY: Duration = Duration::from_millis(400);
 
+/// Who still waits for one says so again by then; for a wish that was given up each would be sent for nothing.
+const WISH: Duration = Duration::from_millis(1_000);
+
 /// Between the key frames of a program's picture no more than two seconds shall pass: so long after the last one the next is
 /// asked for, which leaves time for the way there, the encoder and the way back.
 const REFRESH: Duration = Duration::from_millis(1_500);
@@ -19,15 +22,15 @@ const REFRESH: Duration = Duration::from_millis(1_500);
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct KeyframeGate {
     asked_at: Option<Instant>,
-    wanted: bool,
+    wanted_at: Option<Instant>,
     thin: bool,
     arrived_at: Option<Instant>,
 }
 
 impl KeyframeGate {
     /// Somebody needs a key frame.
-    pub(crate) fn want(&mut self) {
-        self.wanted = true;
+    pub(crate) fn want(&mut self, now: Instant) {
+        self.wanted_at = Some(now);
     }
 
     /// The sender's way has become thin, or is not any more.
@@ -42,30 +45,39 @@ impl KeyframeGate {
     /// Wants the next one where the last one is old, again and again until it comes.
     pub(crate) fn refresh(&mut self, now: Instant) {
         let rested = |at: Option<Instant>, rest| at.is_none_or(|at| now.saturating_duration_since(at) >= rest);
-        self.wanted |= rested(self.arrived_at, REFRESH) && rested(self.asked_at, RETRY);
+        if rested(self.arrived_at, REFRESH) && rested(self.asked_at, RETRY) {
+            self.want(now);
+        }
     }
 
     /// Whether to ask the sender now.
     pub(crate) fn take(&mut self, now: Instant, sabotage: Sabotage) -> bool {
         let due = sabotage.throttle_off
             || self.asked_at.is_none_or(|at| now.saturating_duration_since(at) >= self.throttle());
-        if !self.wanted || !due {
+        let wanted = self.wanted_at.is_some_and(|at| now.saturating_duration_since(at) < WISH);
+        if !wanted || !due {
             return false;
         }
-        self.wanted = false;
-        self.asked_at = Some(now);
+        self.asked(now);
         true
+    }
+
+    /// The sender was asked in another way.
+    pub(crate) fn asked(&mut self, now: Instant) {
+        self.wanted_at = None;
+        self.asked_at = Some(now);
     }
 
     /// When [`KeyframeGate::take`] will say yes.
     #[must_use]
     pub(crate) fn due_at(&self) -> Option<Instant> {
-        self.asked_at.filter(|_| self.wanted).map(|at| at + self.throttle())
+        let due = self.asked_at? + self.throttle();
+        self.wanted_at.filter(|at| due.saturating_duration_since(*at) < WISH).map(|_| due)
     }
 
     /// A key frame came; who asked before it has it.
     pub(crate) fn arrived(&mut self, now: Instant) {
-        self.wanted = false;
+        self.wanted_at = None;
         self.arrived_at = Some(now);
     }
 }
@@ -82,20 +94,34 @@ mod tests {
         let mut gate = KeyframeGate::default();
         assert!(!gate.take(now, Sabotage::default()));
         for _ in 0..9 {
-            gate.want();
+            gate.want(now);
         }
         assert!(gate.take(now, Sabotage::default()));
-        gate.want();
+        gate.want(now);
         assert!(!gate.take(now + Duration::from_millis(299), Sabotage::default()));
         assert_eq!(gate.due_at(), Some(now + THROTTLE));
         assert!(gate.take(now + THROTTLE, Sabotage::default()));
-        gate.want();
+        gate.want(now);
         gate.arrived(now);
         assert!(!gate.take(now + THROTTLE * 5, Sabotage::default()));
         gate.thin(true);
-        gate.want();
+        gate.want(now + THIN_THROTTLE);
         assert!(!gate.take(now + THIN_THROTTLE, Sabotage::default()));
         assert!(gate.take(now + THROTTLE + THIN_THROTTLE, Sabotage::default()));
+    }
+
+    #[test]
+    fn a_wish_that_is_not_repeated_is_given_up() {
+        let now = Instant::now();
+        let mut gate = KeyframeGate::default();
+        gate.thin(true);
+        gate.want(now);
+        assert!(gate.take(now, Sabotage::default()));
+        gate.want(now + RETRY);
+        assert_eq!(gate.due_at(), None, "too late");
+        assert!(!gate.take(now + THIN_THROTTLE, Sabotage::default()));
+        gate.want(now + THIN_THROTTLE);
+        assert!(gate.take(now + THIN_THROTTLE, Sabotage::default()));
     }
 
     #[test]

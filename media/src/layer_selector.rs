@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 const GONE: Duration = Duration::from_millis(1_000);
 /// Nor does one that was silent for so long while a smaller one of the picture went on: a sender leaves out the largest first.
 const LEFT_OUT: Duration = Duration::from_millis(350);
+/// Of a screen the copies are as large as each other and all silent while nothing moves, so none is gone for being silent. One that another
+/// goes on without for so long is: browsers repeat a picture that stands still every second, one copy soon after the other.
+const COPY_LEFT_OUT: Duration = Duration::from_millis(1_500);
 /// A picture may be enlarged so much before the next layer is worth its bits: four thirds.
 const ENLARGED: (u32, u32) = (3, 4);
 /// Height of the topmost layer where no key frame has told it yet; each below has half.
@@ -30,6 +33,8 @@ pub(crate) struct LayerView {
     pub(crate) height: Option<u16>,
     /// What it costs, in bit/s, as measured.
     pub(crate) bitrate: u64,
+    /// Since when other layers of the picture go on without it.
+    pub(crate) without_since: Option<Instant>,
 }
 
 impl LayerView {
@@ -37,6 +42,12 @@ impl LayerView {
     #[must_use]
     pub(crate) fn is_live(&self, now: Instant) -> bool {
         self.seen_at.is_some_and(|at| now.saturating_duration_since(at) < GONE)
+    }
+
+    /// Whether it is sent now, where others are as large as it.
+    fn is_live_copy(&self, now: Instant) -> bool {
+        let left_out = |since| now.saturating_duration_since(since) >= COPY_LEFT_OUT;
+        self.seen_at.is_some() && !self.without_since.is_some_and(left_out)
     }
 
     /// Whether it stopped before one of the smaller ones. Of a screen both are of one size, and the fluid one is silent while nothing moves.
@@ -60,8 +71,9 @@ impl LayerView {
 /// smallest there is. `None` while nothing is sent.
 #[must_use]
 pub(crate) fn select(now: Instant, layers: &[LayerView], wanted_height: u16, cap: usize) -> Option<usize> {
-    let is_live = |(index, layer): &(usize, &LayerView)| {
-        layer.is_live(now) && !layer.is_left_out(layers.get(..*index).unwrap_or_default())
+    let is_live = |(index, layer): &(usize, &LayerView)| match are_copies(layers) {
+        true => layer.is_live_copy(now),
+        false => layer.is_live(now) && !layer.is_left_out(layers.get(..*index).unwrap_or_default()),
     };
     let live: Vec<usize> = layers.iter().enumerate().filter(is_live).map(|(index, _)| index).collect();
     let (numerator, denominator) = ENLARGED;
@@ -71,6 +83,11 @@ pub(crate) fn select(now: Instant, layers: &[LayerView], wanted_height: u16, cap
     };
     let allowed: Vec<usize> = live.iter().copied().filter(|index| *index <= cap).collect();
     allowed.iter().find(large_enough).or_else(|| allowed.last()).or_else(|| live.first()).copied()
+}
+
+/// Whether a picture's layers differ in how often they change, not in size.
+fn are_copies(layers: &[LayerView]) -> bool {
+    layers.len() > 1 && layers.iter().all(|layer| layer.height.is_some() && layer.height == layers[0].height)
 }
 
 /// How many layers from the smallest up a tile of this height needs, whether they are sent now or not.
@@ -122,7 +139,7 @@ mod tests {
     use super::*;
 
     fn layers(now: Instant, live: [bool; 3]) -> Vec<LayerView> {
-        live.map(|live| LayerView { seen_at: live.then_some(now), height: None, bitrate: 0 }).to_vec()
+        live.map(|live| LayerView { seen_at: live.then_some(now), ..LayerView::default() }).to_vec()
     }
 
     #[test]
@@ -185,6 +202,17 @@ mod tests {
         let copy = |seen_at| LayerView { height: Some(1_080), seen_at: Some(seen_at), ..LayerView::default() };
         let copies = [copy(now + LEFT_OUT), copy(now)];
         assert_eq!(select(now + LEFT_OUT, &copies, u16::MAX, 1), Some(1), "to change would cost a large key frame");
+        assert_eq!(select(now + GONE * 9, &copies, u16::MAX, 1), Some(1), "both are silent");
+    }
+
+    #[test]
+    fn a_screen_changes_to_its_slow_copy_once_that_goes_on_alone() {
+        let now = Instant::now();
+        let slow = LayerView { height: Some(1_080), seen_at: Some(now), ..LayerView::default() };
+        let copies = [slow, LayerView { without_since: Some(now), ..slow }];
+        let just = Duration::from_millis(1);
+        let chosen = |later| select(now + later, &copies, u16::MAX, 1);
+        assert_eq!([chosen(COPY_LEFT_OUT - just), chosen(COPY_LEFT_OUT)], [Some(1), Some(0)]);
     }
 
     #[test]

@@ -205,15 +205,18 @@ impl Line {
         self.higher_since = None;
         self.could_feel_since = None;
         self.felt_at = None;
-        // At first what comes through is not known yet, since loss is told of the last second; the estimate is faster then.
-        let estimate = self.recent.back().map(|(_, estimate)| *estimate).filter(|_| first);
+        // At first what comes through is not known yet, since loss is told of the last second; the estimate is faster then. But one that
+        // was too low for what came through until now has not fallen because the line is full.
+        let trusted = first && self.recent.iter().any(|(_, estimate)| *estimate >= sent);
+        let estimate = self.recent.back().map(|(_, estimate)| *estimate).filter(|_| trusted);
         let arrived = 1_000 - (loss.clamp(0.0, 1.0) * 1_000.0) as u64;
         let through = sent / 1_000 * arrived;
         // Where less was sent than the line was believed to carry, and most arrived, that tells little about what it carries.
         let tells = sent >= self.believed || loss >= HEAVY_LOSS;
         let least = if tells { through } else { through.max(self.believed * 17 / 20) };
-        let carries = estimate.map_or(least, |estimate| estimate.min(least));
-        self.believed = self.believed.min(carries.max(FLOOR));
+        let carries = estimate.map_or(least, |estimate| estimate.min(least)).max(FLOOR);
+        let proven = first && !trusted && tells;
+        self.believed = if proven { carries.min(ORDINARY) } else { self.believed.min(carries) };
         tracing::debug!(believed = self.believed, sent, loss, estimate, "a line is full");
     }
 
@@ -455,6 +458,24 @@ mod tests {
             }
         }
         assert!((5..=9).contains(&raised.len()), "{} in three minutes", raised.len());
+    }
+
+    #[test]
+    fn what_came_through_is_believed_rather_than_an_estimate_that_was_too_low_for_it() {
+        let mut now = Instant::now();
+        let mut line = Line::new(now, true);
+        let mut sent = 0;
+        for quarter in 0..80 {
+            now += SECOND / 4;
+            let full = quarter == 79;
+            sent += if quarter < 72 { 5_000 } else { 37_500 };
+            let round_trip = Some(Duration::from_millis(if full { 360 } else { 60 }));
+            line.observe(now, Measured { loss: Some(if full { 0.1 } else { 0.0 }), round_trip, sent });
+            line.estimate(now, 250_000);
+            line.budget(now);
+        }
+        assert!(line.is_narrow());
+        assert_eq!(line.believed, 1_080_000, "nine tenths of 1.2 Mbit/s");
     }
 
     /// Looks four times a second at a line into which 1 Mbit/s is sent: of each look, what is lost and how many milliseconds it waits.

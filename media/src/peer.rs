@@ -10,13 +10,13 @@ use std::{
 
 use koronailta_signaling::{
     ids::{self, EveningId, PeerId},
-    media::{OfferError, OfferLine, Publication, Scope, Source},
+    media::{LinePurpose, OfferError, OfferLine, Publication, Scope, Source},
 };
 use str0m::{
     Event, IceConnectionState, Input, Output, Rtc,
     bwe::{Bitrate, BweKind},
     change::SdpOffer,
-    media::{Direction, KeyframeRequestKind, Mid, Pt, Rid},
+    media::{Direction, MediaTime, Mid, Pt, Rid},
     net::{Protocol, Receive},
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Descriptor},
 };
@@ -32,7 +32,6 @@ use crate::{
     preroll::Preroll,
     repairs::Loss,
     rtp_munger::Numbers,
-    sabotage::Sabotage,
     sending::{Layer, Sending, make_sending},
     setup::{add_candidates, build_rtc, forget_sent, make_slot},
     shape::Shape,
@@ -50,6 +49,10 @@ const SILENCE: Duration = Duration::from_secs(5);
 const CONNECT_PATIENCE: Duration = Duration::from_secs(30);
 /// A program has nobody who would try once more, and meanwhile the stage is black.
 const PROGRAM_PATIENCE: Duration = Duration::from_secs(10);
+/// A receiver shows what is on the stage no later than this after it has come, in milliseconds. By themselves browsers smooth motion where frames
+/// have come late, and a page that took seconds on a thin line, and all after it, would wait for seconds more. (At 500 and less Chromium does
+/// not hold pictures for their sound any more.)
+const STAGE_DELAY_MS: u64 = 600;
 /// Packets that may wait in a peer's slots when it moves; the pacer holds them for less than a second.
 const MAX_QUEUED: u64 = 1_000;
 /// What sabotage does to the timeline of sounds.
@@ -403,28 +406,6 @@ impl Peer {
         self.offer.shows
     }
 
-    /// Asks the peer for a key frame of the layer, if the throttle allows; says when it will otherwise.
-    pub(crate) fn ask_key_frames(&mut self, now: Instant, sabotage: Sabotage) {
-        let Self { sendings, rtc, dirty, .. } = self;
-        for sending in sendings {
-            for layer in &mut sending.layers {
-                let Some(ssrc) = layer.ssrc else { continue };
-                if layer.gate.take(now, sabotage)
-                    && let Some(stream) = rtc.direct_api().stream_rx(&ssrc)
-                {
-                    stream.request_keyframe(KeyframeRequestKind::Pli);
-                    *dirty = true;
-                }
-            }
-        }
-    }
-
-    /// When a request that the throttle held back may go out.
-    pub(crate) fn key_frame_due_at(&self) -> Option<Instant> {
-        let layers = self.sendings.iter().flat_map(|sending| &sending.layers);
-        layers.filter_map(|layer| layer.gate.due_at()).min()
-    }
-
     /// Tells the estimator what is wanted, in bit/s.
     pub(crate) fn set_desired(&mut self, bitrate: u64) {
         // Costs are measured and never stand still; a tenth more or less changes nothing.
@@ -496,10 +477,15 @@ impl Peer {
         let (payload_type, payload) = redundant.unwrap_or_else(|| (payload_type, Arc::clone(&outgoing.payload)));
         let mut api = self.rtc.direct_api();
         let Some(stream) = api.stream_tx_by_mid(mid, None) else { return false };
+        let mut extensions = outgoing.extensions.clone();
+        if slot.purpose == LinePurpose::StageVideo {
+            extensions.play_delay_min = Some(MediaTime::ZERO);
+            extensions.play_delay_max = Some(MediaTime::from_millis(STAGE_DELAY_MS));
+        }
         let said_at = if slot.is_video() { now } else { now.checked_sub(self.sounds_off).unwrap_or(now) };
         let mut write = RtpWrite::new(payload_type, numbers.sequence.into(), numbers.timestamp, said_at, payload)
             .marker(outgoing.marker)
-            .ext_vals(outgoing.extensions.clone())
+            .ext_vals(extensions)
             .nackable(nackable);
         if let Some(patch) = outgoing.vp8.as_ref().and_then(|vp8| patch(vp8, numbers)) {
             write = write.vp8_patch(patch);

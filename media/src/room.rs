@@ -343,15 +343,15 @@ impl Room {
         let Some(slot) = peer.slot_by_mid(mid).and_then(|index| peer.slots.get_mut(index)) else { return };
         let asks = slot.plead(now);
         if let Some(origin) = slot.origin().filter(|_| asks) {
-            self.want_key_frame(origin.publication, origin.layer);
+            self.want_key_frame(now, origin.publication, origin.layer);
             self.send_key_frame_requests(now, out.sabotage);
         }
     }
 
-    pub(crate) fn want_key_frame(&mut self, publication: Publication, layer: usize) {
+    pub(crate) fn want_key_frame(&mut self, now: Instant, publication: Publication, layer: usize) {
         let peer = self.peers.get_mut(&publication.peer);
         if let Some(layer) = peer.and_then(|peer| peer.layer_mut(publication.source, layer)) {
-            layer.gate.want();
+            layer.gate.want(now);
         }
     }
 

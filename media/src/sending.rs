@@ -92,9 +92,10 @@ impl Layer {
         later
     }
 
-    pub(crate) fn note(&mut self, now: Instant, ssrc: Ssrc, bytes: usize) {
+    fn note(&mut self, now: Instant, ssrc: Ssrc, bytes: usize) {
         self.ssrc = Some(ssrc);
         self.view.seen_at = Some(now);
+        self.view.without_since = None;
         let start = *self.window_start.get_or_insert(now);
         let elapsed = now.saturating_duration_since(start);
         if elapsed >= RATE_WINDOW {
@@ -122,6 +123,24 @@ pub(crate) struct Sending {
     pub(crate) layers: Vec<Layer>,
     pub(crate) demand: LayerDemand,
     pub(crate) allowance: Allowance,
+}
+
+impl Sending {
+    /// Whether it is a page's screen, sent in copies: mostly something to read, which is worth waiting for.
+    pub(crate) fn is_pages(&self) -> bool {
+        self.source == Source::Screen && self.layers.len() > 1
+    }
+
+    /// A packet of one of its layers came.
+    pub(crate) fn note(&mut self, now: Instant, layer: usize, (ssrc, bytes): (Ssrc, usize)) {
+        for (index, other) in self.layers.iter_mut().enumerate() {
+            if index == layer {
+                other.note(now, ssrc, bytes);
+            } else {
+                other.view.without_since.get_or_insert(now);
+            }
+        }
+    }
 }
 
 /// What the peer will send on this line, if it is one to send on.

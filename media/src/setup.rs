@@ -13,7 +13,7 @@ use str0m::{
     format::{Codec, CodecConfig, PayloadParams},
     media::{Mid, Pt},
     net::TcpType,
-    rtp::StreamTx,
+    rtp::{Extension, StreamTx},
 };
 
 use crate::{
@@ -31,6 +31,8 @@ const SENT_AUDIO: usize = 50;
 const START_KBPS: u64 = 1_500;
 /// Payload types of H264 until an offer names others.
 const H264_FROM: u8 = 100;
+/// One that no other extension has by itself; an offer may name another.
+const PLAYOUT_DELAY_ID: u8 = 6;
 /// How often loss (of the second before) and delay of a line are looked at.
 const STATS_INTERVAL: Duration = Duration::from_millis(250);
 
@@ -43,6 +45,7 @@ pub(crate) fn build_rtc(now: Instant, offer: &Offer, crypto: &Arc<CryptoProvider
         .clear_codecs()
         .enable_opus(true, true)
         .enable_vp8(true)
+        .set_extension(PLAYOUT_DELAY_ID, Extension::PlayoutDelay)
         .set_stats_interval(Some(STATS_INTERVAL))
         .set_send_buffer_audio(SENT_AUDIO)
         .set_send_buffer_video(SENT_VIDEO);

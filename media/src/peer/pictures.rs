@@ -3,12 +3,41 @@
 use std::time::Instant;
 
 use koronailta_signaling::media::{Publication, Source};
-use str0m::rtp::RtpPacket;
+use str0m::{media::KeyframeRequestKind, rtp::RtpPacket};
 
 use super::Peer;
-use crate::{coding::Coding, order::Ordered, sending::Layer, slot::Origin};
+use crate::{coding::Coding, order::Ordered, sabotage::Sabotage, sending::Layer, slot::Origin};
 
 impl Peer {
+    /// Asks the peer for a key frame of the layer, if the throttle allows; says when it will otherwise.
+    pub(crate) fn ask_key_frames(&mut self, now: Instant, sabotage: Sabotage) {
+        let Self { sendings, rtc, dirty, .. } = self;
+        for sending in sendings {
+            // Whoever is asked for one copy of a screen codes all anew.
+            let together = sending.is_pages();
+            let mut taken = false;
+            for layer in &mut sending.layers {
+                let Some(ssrc) = layer.ssrc.filter(|_| !(together && taken)) else { continue };
+                if layer.gate.take(now, sabotage)
+                    && let Some(stream) = rtc.direct_api().stream_rx(&ssrc)
+                {
+                    stream.request_keyframe(KeyframeRequestKind::Pli);
+                    *dirty = true;
+                    taken = true;
+                }
+            }
+            if together && taken {
+                sending.layers.iter_mut().for_each(|layer| layer.gate.asked(now));
+            }
+        }
+    }
+
+    /// When a request that the throttle held back may go out.
+    pub(crate) fn key_frame_due_at(&self) -> Option<Instant> {
+        let layers = self.sendings.iter().flat_map(|sending| &sending.layers);
+        layers.filter_map(|layer| layer.gate.due_at()).min()
+    }
+
     /// A program's picture has a key frame now and then, for who comes late and for what was lost.
     pub(crate) fn refresh_pictures(&mut self, now: Instant) {
         let Self { sendings, allowed, .. } = self;
@@ -28,12 +57,13 @@ impl Peer {
     /// Takes a packet of one of its pictures in; says what can go on now.
     pub(crate) fn take_picture(&mut self, now: Instant, origin: Origin, packet: RtpPacket) -> Ordered<RtpPacket> {
         let sequence = *packet.seq_no;
+        let sending = self.sendings.iter_mut().find(|sending| sending.source == origin.publication.source);
+        if let Some(sending) = sending.filter(|_| !packet.payload.is_empty()) {
+            sending.note(now, origin.layer, (packet.header.ssrc, packet.payload.len()));
+        }
         let Some(layer) = self.layer_mut(origin.publication.source, origin.layer) else {
             return Ordered { packets: vec![packet], gave_up: false };
         };
-        if !packet.payload.is_empty() {
-            layer.note(now, packet.header.ssrc, packet.payload.len());
-        }
         let was_paused = layer.repairs.are_paused();
         let sent = layer.repairs.note(origin.ssrc, sequence);
         let goes_on = was_paused && !layer.repairs.are_paused();

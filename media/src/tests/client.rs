@@ -17,7 +17,7 @@ use str0m::{
     format::Codec,
     media::{Direction, KeyframeRequestKind, MediaKind, Mid, Rid, Simulcast, SimulcastLayer},
     net::{Protocol, Receive},
-    rtp::{ExtensionValues, RtpWrite},
+    rtp::{Extension, ExtensionValues, RtpWrite},
 };
 
 /// A packet that came out of a slot.
@@ -29,6 +29,8 @@ pub(super) struct Received {
     pub(super) payload: Vec<u8>,
     pub(super) codec: Codec,
     pub(super) at: Instant,
+    /// In seconds, as the sender asks.
+    pub(super) longest_hold: Option<f64>,
 }
 
 impl Received {
@@ -157,6 +159,7 @@ impl Client {
         let address = SocketAddr::from(([192, 0, 2, number], 40_000));
         let rtc = Rtc::builder()
             .set_rtp_mode(true)
+            .set_extension(6, Extension::PlayoutDelay)
             .clear_codecs()
             .enable_opus(true, false)
             .enable_bwe(Some(Bitrate::mbps(5)));
@@ -286,6 +289,7 @@ impl Client {
                     timestamp: packet.header.timestamp,
                     payload: packet.payload.to_vec(),
                     at: now,
+                    longest_hold: packet.header.ext_vals.play_delay_max.map(|most| most.as_seconds()),
                 });
             }
             Event::KeyframeRequest(request) => {

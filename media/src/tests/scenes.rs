@@ -5,7 +5,7 @@ use std::time::Duration;
 use koronailta_signaling::media::{LinePurpose, OfferError, Order, Report, Scope, Source};
 
 use super::{
-    client::{Camera, Client},
+    client::{Camera, Client, Received},
     world::World,
 };
 use crate::Transport;
@@ -330,6 +330,9 @@ fn the_stage_shows_a_screen_with_its_sound() {
     world.run(SECOND);
     assert!(seen(&world, 2, &video, 1) > 50 && seen(&world, 2, &audio, 1) > 40);
     assert_eq!(world.mappings(2, &video).len() + world.mappings(2, &audio).len(), 2);
+    let mut of_stage = world.clients[&2].received.iter().filter(|packet| packet.mid == video || packet.mid == audio);
+    let held = |packet: &Received| packet.longest_hold == (packet.mid == video).then_some(0.6);
+    assert!(of_stage.all(held), "pages that came late make later ones no later");
 }
 
 #[test]
