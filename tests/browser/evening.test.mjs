@@ -1,6 +1,7 @@
 // An evening in three browsers: a moderator and an advisor at their desks, an entrepreneur with a phone.
 import assert from "node:assert/strict";
 import { desktop, phone } from "./lib/chromium.mjs";
+import { hook } from "./lib/person.mjs";
 import { scene } from "./lib/scene.mjs";
 import { never, until } from "./lib/wait.mjs";
 
@@ -123,13 +124,23 @@ scene("evening", (step, set) => {
     await anu.hears(["blue", "red"]);
   });
 
-  step("a shared screen stands on everybody's stage until it is taken back", async () => {
+  step("a shared screen stands on everybody's stage, is offered to the next, taken down by the host, and taken back", async () => {
     await anu.click("share-screen");
     for (const one of [maarit, eero]) {
       await one.sees("stage");
       await until(`${one.name} sees the screen's picture`, () => one.stageHasPicture(), { within: 30_000 });
     }
     await maarit.screenshot("stage-desktop-light.png");
+    assert.equal(await eero.visible("stage-clear"), false, "who neither leads nor is next has no buttons");
+    await anu.click("stage-hand");
+    await anu.page.locator(hook("hand-to"), { hasText: "Eero" }).click();
+    await until("Eero reads that he may go on", async () => (await eero.texts("stage"))[0]?.includes("antaa yhteisen näkymän sinulle") ?? false);
+    await until("Anu reads who is next", async () => (await anu.texts("stage"))[0]?.includes("Seuraavaksi esittää Eero") ?? false);
+    await Promise.all([maarit.screenshot("stage-lead-desktop.png"), anu.screenshot("stage-shares-desktop.png"), eero.screenshot("stage-offered.png")]);
+    await maarit.click("stage-clear");
+    await Promise.all([maarit, anu, eero].map((one) => one.seesNoMore("stage")));
+    await anu.click("share-screen");
+    await Promise.all([maarit.sees("stage"), eero.sees("stage")]);
     await anu.click("share-screen");
     await Promise.all([maarit.seesNoMore("stage"), eero.seesNoMore("stage")]);
   });

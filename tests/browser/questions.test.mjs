@@ -9,6 +9,7 @@ scene("questions", (step, set) => {
   /** @typedef {Awaited<ReturnType<typeof set.chromium>>} Visitor */
   /** @type {Visitor} */ let ville;
   /** @type {Visitor} */ let eero;
+  /** @type {Visitor} */ let anu;
   const question = "Uskallanko hakea tukea, jos liikevaihto on pieni?";
 
   /** @param {Visitor} who @param {string} words */
@@ -75,6 +76,43 @@ scene("questions", (step, set) => {
     await until("it is kept for everybody", async () => (await ville.attribute("question-kept", "data-for")) === "everybody");
   });
 
+  step("of two advisors who answer at once the second sees the first one's answer, and hurtful words go wherever they stand", async () => {
+    anu = await set.chromium({ name: "Anu", mark: "green", screen: desktop });
+    await anu.entersDirectly(set.server.links.advisor, { without: ["camera", "microphone"] });
+    await anu.click("open-questions");
+    const other = "lomaketta yksin?";
+    await readsQuestion(anu, other);
+    for (const one of [ville, anu]) await one.clicksWithin("question", other, "question-write");
+    await anu.fill("question-answer-text", "Neuvon mielelläni.");
+    await ville.fill("question-answer-text", "Tule torstaina.");
+    await ville.click("question-finish");
+    await until("Anu reads that somebody was faster", async () => (await anu.texts("question-overtaken"))[0]?.startsWith("Joku muu vastasi") ?? false);
+    await anu.click("question-finish");
+    await until("she has to say that hers takes its place", async () => (await anu.texts("question-finish"))[0] === "Korvaa vastaus");
+    assert.equal(await anu.page.locator("[data-testid=question-answer-text]").inputValue(), "Neuvon mielelläni.");
+    assert.ok((await eero.texts("question")).some((text) => text.includes("Tule torstaina.")));
+    await holds(anu, "question-overtaken-desktop");
+    await anu.fill("question-answer-text", "Tule torstaina, neuvon mielelläni.");
+    await anu.click("question-finish");
+    await readsQuestion(eero, "Tule torstaina, neuvon mielelläni.");
+    for (const words of ["Miksi kukaan kysyisi teiltä?", "Tuki on turhaa"]) {
+      await eero.fill("ask-text", words);
+      await eero.click("ask-send");
+      await readsQuestion(anu, words);
+    }
+    await anu.clicksWithin("question", "Miksi kukaan", "question-merge");
+    await anu.page.locator("[data-testid=question-merge-into]").selectOption({ label: "Tuki on turhaa" });
+    await anu.click("question-finish");
+    await readsQuestion(eero, "Sama kysymys: Miksi kukaan kysyisi teiltä?");
+    assert.equal(await eero.visible("question-erase"), false);
+    await anu.click("question-erase");
+    await holds(anu, "question-erase-desktop");
+    await anu.click("question-finish");
+    await until("the words are gone from everybody's page", async () => !(await eero.texts("question")).some((text) => text.includes("Miksi kukaan")));
+    await readsQuestion(eero, "Tuki on turhaa");
+    await anu.leaves();
+  });
+
   step("a poll is answered by tap and by keyboard, and its result is shown when it closes", async () => {
     await eero.closesPanel();
     await ville.closesPanel();
@@ -92,6 +130,12 @@ scene("questions", (step, set) => {
     await eero.sees("poll");
     await holds(eero, "poll-phone");
     await eero.clicksWithin("poll", "Tuista", "poll-option");
+    const ticked = () => eero.driver.evaluate(() => [...document.querySelectorAll("[data-testid=poll-option]")].map((one) => one instanceof HTMLInputElement && one.checked));
+    for (const [button, seen] of /** @type {const} */ ([["poll-to-stage", "stage"], ["stage-clear", "poll"]])) {
+      await ville.click(button);
+      await (seen === "stage" ? eero.sees("stage") : eero.seesNoMore("stage"));
+      assert.deepEqual(await ticked(), [true, false, false], "what he ticked goes where the poll goes");
+    }
     await eero.click("poll-answer");
     await eero.sees("poll-thanks");
     await eero.click("poll-thanks-away");

@@ -17,6 +17,10 @@ scene("slides", (step, set) => {
   const atPage = (page, whom = [maarit, anu, eero]) =>
     Promise.all(whom.map((one) => until(`${one.name} has page ${page} before them`, async () => (await pageOf(one)) === page, { explain: () => one.shownText() })));
 
+  /** @param {Visitor} who @param {string} words */
+  const heard = (who, words) =>
+    until(`${who.name} hears: ${words}`, () => who.driver.evaluate((said) => [...document.querySelectorAll(".visually-hidden[role=status]")].some((one) => one.textContent?.trim() === said), words));
+
   step("an advisor, a host and an entrepreneur are in the room", async () => {
     const without = /** @type {const} */ (["camera", "microphone"]);
     [maarit, anu, eero] = await Promise.all([
@@ -39,8 +43,10 @@ scene("slides", (step, set) => {
   });
 
   step("the document is there for all, each as sharp as their screen", async () => {
+    await maarit.driver.evaluate((tile) => document.querySelector(tile)?.setAttribute("data-scene-before", ""), hook("tile"));
     await presents(anu, "Tuet 2026.pdf", await slidesPdf(12));
     await atPage(1);
+    assert.equal(await maarit.driver.evaluate((tile) => document.querySelectorAll(`${tile}[data-scene-before]`).length, hook("tile")), 1, "a face goes to the side with its picture");
     for (const one of [anu, eero]) {
       const { drawn, shown, dense } = await one.driver.evaluate((slide) => {
         const canvas = document.querySelector(`${slide} canvas`);
@@ -69,11 +75,13 @@ scene("slides", (step, set) => {
     await eero.click("slides-next");
     await atPage(3, [eero]);
     assert.equal(await eero.attribute("slides", "data-own"), "true");
+    await heard(eero, "Sivu 3 / 12");
     await anu.click("slides-next");
     await atPage(2, [anu, maarit]);
     assert.equal(await pageOf(eero), 3);
     await eero.screenshot("slides-ahead-phone.png");
     await eero.click("slides-follow");
+    await heard(eero, "Sivu 2 / 12, esittäjän sivu");
     await atPage(2);
   });
 
@@ -94,9 +102,34 @@ scene("slides", (step, set) => {
     await eero.seesNoMore("slide-pointer");
   });
 
+  step("a poll beside the slides leaves them large on a phone, upright and on its side, and the faces come back", async () => {
+    await maarit.closesPanel();
+    await anu.click("open-more");
+    await anu.click("make-poll");
+    await anu.fill("poll-question", "Kuuluuko ja näkyykö?");
+    await anu.fill("poll-options", "Kyllä\nEi\nVain kuuluu\nVain näkyy");
+    await anu.click("poll-open");
+    await eero.sees("poll");
+    const width = async () => (await eero.page.locator(hook("slide")).boundingBox())?.width ?? 0;
+    const { viewport } = phone;
+    await until("the page is as wide as the phone", async () => (await width()) > viewport.width * 0.9, { explain: width });
+    await holds(eero, "slides-poll-axe-phone");
+    await eero.page.setViewportSize({ width: viewport.height, height: viewport.width });
+    await until("and on its side it has half the width", async () => (await width()) > viewport.height * 0.5, { explain: width });
+    assert.ok(await eero.visible("poll-answer"));
+    await eero.clicksWithin("poll", "Kyllä", "poll-option");
+    await eero.click("poll-answer");
+    await eero.sees("poll-thanks");
+    await eero.sees("tile");
+    await eero.page.setViewportSize(viewport);
+    await anu.click("poll-close");
+    await eero.sees("poll-result");
+    await Promise.all([anu, maarit, eero].map((one) => one.click("poll-put-away")));
+  });
+
   step("the stage is handed over, outlives a restart, and is taken down by the host", async () => {
     await anu.click("stage-hand");
-    await anu.clicksWithin("hand-to", "Eero", "hand-to").catch(() => anu.page.locator(hook("hand-to"), { hasText: "Eero" }).click());
+    await anu.page.locator(hook("hand-to"), { hasText: "Eero" }).click();
     await until("Eero presents", async () => (await eero.attribute("stage", "data-participant")) === (await anu.attribute("stage", "data-participant")) && (await eero.visible("stage-hand")));
     await eero.click("slides-next");
     await atPage(3);

@@ -144,9 +144,11 @@ class HandDialog extends DialogElement {
 
   /** @override */
   body() {
-    const { stage, here } = theApp().state;
+    const { stage, here, you } = theApp().state;
     const others = here.value.filter(({ id }) => id !== stage.value?.presenter);
-    return html`<p>${t(stage.value?.type === "screen" ? "stage-hand-screen-words" : "stage-hand-words")}</p>
+    const screen = stage.value?.type === "screen";
+    const own = stage.value?.presenter === you.value?.id;
+    return html`<p>${t(!screen ? "stage-hand-words" : own ? "stage-hand-screen-words" : "stage-hand-other-screen-words")}</p>
       <div class="menu-list">${others.map(({ id, name }) => html`<button class="button quiet" type="button" data-testid="hand-to" data-participant=${id} @click=${() => {
         this.close();
         act({ type: "stage_hand", participant: id });

@@ -111,7 +111,7 @@ export class SlidesElement extends WatchingElement {
         ${this.#turnButton("chevron-left", t("slides-previous"), shown <= 1, previous, "slides-previous")}
         <span class="slide-number" data-testid="slides-number">${t("slides-number", { page: shown, pages: document.pages })}</span>
         ${this.#turnButton("chevron-right", t("slides-next"), shown >= document.pages, next, "slides-next")}
-        ${away ? html`<button class="button main narrow" type="button" data-testid="slides-follow" @click=${() => (this.#own.value = null)}>${t("slides-follow")}</button>` : nothing}
+        ${away ? html`<button class="button main narrow" type="button" data-testid="slides-follow" @click=${() => this.#read(page)}>${t("slides-follow")}</button>` : nothing}
         <button class="button quiet round" type="button" data-testid="slides-large" aria-pressed=${this.#large.value ? "true" : "false"} aria-label=${t("slides-large")} title=${t("slides-large")} @click=${this.#toggleLarge}>${icon("zoom-in")}</button>
         ${document.download ? html`<button class="button quiet round" type="button" data-testid="slides-download" aria-label=${t("slides-download")} title=${t("slides-download")} @click=${this.#download}>${icon("download")}</button>` : nothing}
       </div>
@@ -174,7 +174,16 @@ export class SlidesElement extends WatchingElement {
     const slides = this.#slides();
     if (!slides || page < 1 || page > slides.document.pages) return;
     if (this.#presents()) void this.#ask(page);
-    else this.#own.value = page === slides.page ? null : page;
+    else this.#read(page);
+  }
+
+  /** @param {number} page that one reads, by oneself where it is not the presenter's */
+  #read(page) {
+    const slides = this.#slides();
+    if (!slides) return;
+    const own = page === slides.page ? null : page;
+    if (page !== (this.#own.peek() ?? slides.page)) announce(t(own === null ? "slides-page-following" : "slides-page", { page, pages: slides.document.pages }));
+    this.#own.value = own;
   }
 
   /** @param {number} page */

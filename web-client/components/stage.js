@@ -4,15 +4,15 @@ import { t } from "../i18n/index.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import "./slides.js";
-import { stageBar } from "./stage_bar.js";
+import { handButton, screenBar, stageBar } from "./stage_bar.js";
 import { businessCard, guidanceCard, stageClock } from "./stage_cards.js";
-import { act, theApp } from "./the_app.js";
+import { act, personName, theApp } from "./the_app.js";
 
 /** @typedef {import("../protocol/types.js").Stage} Stage */
 
 /** @param {Stage} stage */
 function presenterName(stage) {
-  return theApp().state.roster.value.find((one) => one.id === stage.presenter)?.name ?? "";
+  return personName(stage.presenter);
 }
 
 /** What a browser that lacks the broadcast's codec shows in its place. @param {boolean} audio */
@@ -54,23 +54,30 @@ export class StageElement extends WatchingElement {
     const words = t("stage-shared", { name: presenterName(stage) });
     const { undecodable, unseen } = theApp().state;
     const waits = undecodable.value.has(`screen:${stage.presenter}`) ? cannotShow(stage.audio) : html`<p>${t("stage-waiting")}</p>`;
+    const bar = screenBar(stage, words);
     return html`<section class="stage" data-testid="stage" data-kind="screen" data-participant=${stage.presenter} data-ready=${String(picture.ready)}
       aria-label="${t("stage-name")}: ${words}">
-      <video class=${picture.ready ? "" : "blank"} autoplay muted playsinline .srcObject=${live(picture.stream)} aria-hidden="true"></video>
-      ${picture.ready ? nothing : html`<div class="stage-wait">${icon("screen-share")}${waits}</div>`}
-      ${unseen.value > 0 ? html`<p class="plate unseen" data-testid="stage-unseen" data-people=${unseen.value}>${t("stage-unseen", { count: unseen.value })}</p>` : nothing}
-      <div class="plate" aria-hidden="true">${icon("screen-share")}<span class="who">${words}</span></div>
+      <div class="stage-picture">
+        <video class=${picture.ready ? "" : "blank"} autoplay muted playsinline .srcObject=${live(picture.stream)} aria-hidden="true"></video>
+        ${picture.ready ? nothing : html`<div class="stage-wait">${icon("screen-share")}${waits}</div>`}
+        ${unseen.value > 0 ? html`<p class="plate unseen" data-testid="stage-unseen" data-people=${unseen.value}>${t("stage-unseen", { count: unseen.value })}</p>` : nothing}
+        ${bar ? nothing : html`<div class="plate" aria-hidden="true">${icon("screen-share")}<span class="who">${words}</span></div>`}
+      </div>
+      ${bar ?? nothing}
     </section>`;
   }
 }
 
-/** One's own screen is not shown back: a mirror in a mirror helps nobody. A word that it is shared, and the way to stop. */
+/** One's own screen is not shown back: a mirror in a mirror helps nobody. A word that it is shared, who may go on after it, and the way to stop. */
 export function ownStageBanner() {
   const { stage, you } = theApp().state;
-  const presenter = stage.value?.type === "screen" ? stage.value.presenter : undefined;
-  if (presenter === undefined || presenter !== you.value?.id) return nothing;
+  const screen = stage.value?.type === "screen" ? stage.value : undefined;
+  const presenter = screen?.presenter;
+  if (!screen || presenter !== you.value?.id) return nothing;
+  const next = personName(screen.offered_to);
   return html`<section class="banner" data-testid="stage" data-kind="screen" data-participant=${presenter} data-ready="true" aria-label=${t("stage-name")}>
-    ${icon("screen-share")}<p>${t("stage-yours")}</p>
+    ${icon("screen-share")}<p>${t("stage-yours")} <span role="status">${next ? t("stage-next", { name: next }) : ""}</span></p>
+    ${handButton()}
     <button class="button narrow" type="button" data-testid="stop-sharing" @click=${() => act({ type: "set_screen", on: false })}>${t("tool-share-stop")}</button>
   </section>`;
 }

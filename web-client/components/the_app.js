@@ -25,6 +25,11 @@ export function act(action) {
   void theApp().dispatch(action);
 }
 
+/** The name of somebody who is inside, empty where there is none. @param {string | null | undefined} id */
+export function personName(id) {
+  return theApp().state.roster.value.find((one) => one.id === id)?.name ?? "";
+}
+
 /** Whether one's role may do this now.
  * @param {import("../protocol/types.js").Permission} permission */
 export function may(permission) {

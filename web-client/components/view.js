@@ -69,10 +69,10 @@ export class ViewElement extends WatchingElement {
     const people = inOrder(state.here.value, state.you.value?.id);
     const stage = state.stage.value;
     // One's own screen is not shown back: a mirror in a mirror helps nobody.
-    if (stage && !(stage.type === "screen" && stage.presenter === state.you.value?.id)) return this.#withLarge(people, html`<koronailta-stage></koronailta-stage>`, null);
+    if (stage && !(stage.type === "screen" && stage.presenter === state.you.value?.id)) return this.#faces(people, { large: html`<koronailta-stage></koronailta-stage>` });
     if (view.value === "speaker" && people.length > 1) {
       const large = this.#largePerson(people);
-      return this.#withLarge(people, html`<koronailta-tile .participant=${large.id}></koronailta-tile>`, large.id);
+      return this.#faces(people.filter(({ id }) => id !== large.id), { large: html`<koronailta-tile .participant=${large.id}></koronailta-tile>` });
     }
     return this.#grid(people);
   }
@@ -92,11 +92,21 @@ export class ViewElement extends WatchingElement {
     const onPage = pages[shown] ?? [];
     const { width, height } = this.#box.value;
     const fit = bestFit(onPage.length, width, height, gap);
-    return html`<section class="grid" aria-label=${t("room-tiles")} data-columns=${fit.columns}>
-        ${repeat(onPage, (person) => person.id, (person) => html`<koronailta-tile .participant=${person.id}></koronailta-tile>`)}
-      </section>
-      ${pages.length > 1 ? this.#pager(shown, pages.length) : nothing}
+    const below = html`${pages.length > 1 ? this.#pager(shown, pages.length) : nothing}
       ${people.length === 1 ? html`<p class="alone soft small">${t("room-alone")}</p>` : nothing}`;
+    return this.#faces(onPage, { columns: fit.columns, below });
+  }
+
+  /** The same tiles, whether there is something large beside them or not: a face that moves keeps its picture.
+   * @param {readonly Participant[]} people @param {{ large?: unknown, columns?: number, below?: unknown }} how */
+  #faces(people, { large, columns, below }) {
+    return html`<div class=${large ? "with-stage" : "without-stage"}>
+      ${large ?? nothing}
+      <section class=${large ? "strip" : "grid"} aria-label=${t("room-tiles")} tabindex=${large ? "0" : nothing} data-columns=${columns ?? nothing} @scroll=${this.#report}>
+        ${repeat(people, (person) => person.id, (person) => html`<koronailta-tile .participant=${person.id}></koronailta-tile>`)}
+      </section>
+    </div>
+    ${below ?? nothing}`;
   }
 
   /** @param {number} shown @param {number} pages */
@@ -110,17 +120,6 @@ export class ViewElement extends WatchingElement {
     </nav>`;
   }
 
-  /** @param {readonly Participant[]} people @param {unknown} large @param {string | null} except */
-  #withLarge(people, large, except) {
-    const strip = people.filter((person) => person.id !== except);
-    return html`<div class="with-stage">
-      ${large}
-      <section class="strip" aria-label=${t("room-tiles")} tabindex="0" @scroll=${this.#report}>
-        ${repeat(strip, (person) => person.id, (person) => html`<koronailta-tile .participant=${person.id}></koronailta-tile>`)}
-      </section>
-    </div>`;
-  }
-
   /** @override */
   updated() {
     const grid = this.querySelector(".grid");
@@ -130,6 +129,9 @@ export class ViewElement extends WatchingElement {
       this.#place(grid);
     } else {
       this.#observer?.observe(this);
+      // Where a poll needs the room, the faces are away for a while.
+      const strip = this.querySelector(".strip");
+      if (strip) this.#observer?.observe(strip);
     }
     requestAnimationFrame(() => this.#report());
   }
@@ -189,7 +191,7 @@ export class ViewElement extends WatchingElement {
 
   /** The shared screen as large as it is seen, without the bars beside it. @param {number} scale @returns {Want | null} */
   #screen(scale) {
-    const video = this.querySelector(".stage[data-kind=screen] > video");
+    const video = this.querySelector(".stage[data-kind=screen] video");
     const participant = theApp().state.stage.peek()?.presenter;
     if (!(video instanceof HTMLVideoElement) || !participant) return null;
     const box = video.getBoundingClientRect();

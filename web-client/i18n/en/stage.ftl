@@ -19,6 +19,8 @@ stage-hand = Hand over
 stage-hand-title = Who presents next
 stage-hand-words = Whoever you choose goes on with what is on the stage.
 stage-hand-screen-words = Your screen stays until whoever you choose shows theirs.
+stage-hand-other-screen-words = The screen stays until the person you choose shows theirs.
+stage-next = { $name } shows next.
 stage-clear = Take down
 said-stage-shows = { $name } is showing something on the stage
 said-stage-empty = The stage is empty now
@@ -29,6 +31,7 @@ said-stage-offered = { $name } hands the stage to you. You can share your screen
 
 slides-label = { $title }, page { $page } of { $pages }. Turn pages with the arrow keys.
 slides-page = Page { $page } of { $pages }
+slides-page-following = Page { $page } of { $pages }, the presenter's page
 slides-number = { $page } / { $pages }
 slides-previous = Previous page
 slides-next = Next page

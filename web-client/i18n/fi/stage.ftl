@@ -19,6 +19,8 @@ stage-hand = Anna toiselle
 stage-hand-title = Kuka esittää seuraavaksi
 stage-hand-words = Valitsemasi jatkaa siitä, mitä yhteisessä näkymässä on.
 stage-hand-screen-words = Näyttösi pysyy näkyvissä, kunnes valitsemasi näyttää omansa.
+stage-hand-other-screen-words = Näyttö pysyy näkyvissä, kunnes valitsemasi näyttää omansa.
+stage-next = Seuraavaksi esittää { $name }.
 stage-clear = Ota pois
 said-stage-shows = { $name } näyttää jotakin yhteisessä näkymässä
 said-stage-empty = Yhteinen näkymä on nyt tyhjä
@@ -29,6 +31,7 @@ said-stage-offered = { $name } antaa yhteisen näkymän sinulle. Voit jakaa näy
 
 slides-label = { $title }, sivu { $page } / { $pages }. Vaihda sivua nuolinäppäimillä.
 slides-page = Sivu { $page } / { $pages }
+slides-page-following = Sivu { $page } / { $pages }, esittäjän sivu
 slides-number = { $page } / { $pages }
 slides-previous = Edellinen sivu
 slides-next = Seuraava sivu

@@ -19,6 +19,8 @@ stage-hand = Ge vidare
 stage-hand-title = Vem presenterar härnäst
 stage-hand-words = Den du väljer fortsätter med det som finns i den gemensamma vyn.
 stage-hand-screen-words = Din skärm syns tills den du väljer visar sin egen.
+stage-hand-other-screen-words = Skärmen syns tills den du väljer visar sin egen.
+stage-next = { $name } visar härnäst.
 stage-clear = Ta bort
 said-stage-shows = { $name } visar något i den gemensamma vyn
 said-stage-empty = Den gemensamma vyn är nu tom
@@ -29,6 +31,7 @@ said-stage-offered = { $name } ger dig den gemensamma vyn. Du kan dela din skär
 
 slides-label = { $title }, sida { $page } av { $pages }. Byt sida med piltangenterna.
 slides-page = Sida { $page } av { $pages }
+slides-page-following = Sida { $page } av { $pages }, samma som visas för alla
 slides-number = { $page } / { $pages }
 slides-previous = Föregående sida
 slides-next = Nästa sida
