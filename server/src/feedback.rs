@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use crate::store::{EveningRow, FeedbackSum, Store, StoreError};
 
-/// What people thought of an evening. With fewer than three answers nothing but their number is told.
+/// What people thought of an evening. With fewer than three answers nothing but their number is told, and of grades nothing where fewer
+/// than three gave one: a question that most leave out would show what one person said.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct FeedbackReport {
     /// The evening.
@@ -21,19 +22,18 @@ pub struct FeedbackReport {
     pub starts_at: Timestamp,
     /// How many answered.
     pub given: u32,
-    /// How often each grade from 1 to 5 was given to "did you take something along".
+    /// How often each grade from 1 to 5 was given to "did you take something along", once three answered it.
     pub useful: Option<[u32; 5]>,
-    /// How often each grade from 1 to 5 was given to "was it easy to be there".
+    /// How often each grade from 1 to 5 was given to "was it easy to be there", once three answered it.
     pub ease: Option<[u32; 5]>,
-    /// What people wish for next time, in no order of time.
+    /// What people wish for next time, in no order of time, once three have answered anything.
     pub words: Vec<String>,
 }
 
 impl FeedbackReport {
     fn new(evening: &EveningRow, sum: FeedbackSum) -> Self {
         let given = sum.given();
-        let enough = given >= limits::COUNTED;
-        let graded = |question: &str| enough.then(|| sum.grades.get(question).copied().unwrap_or_default());
+        let graded = |question| sum.graded(question).filter(|counts| counts.iter().sum::<u32>() >= limits::COUNTED);
         let (useful, ease) = (graded("useful"), graded("ease"));
         Self {
             evening: evening.info.evening,
@@ -42,7 +42,8 @@ impl FeedbackReport {
             given,
             useful,
             ease,
-            words: if enough { sum.words } else { Vec::new() },
+            // One of three wrote it, whoever it was; that words are told as they are is said where they are written.
+            words: if given >= limits::COUNTED { sum.words } else { Vec::new() },
         }
     }
 

@@ -37,7 +37,7 @@ export class FeedbackElement extends WatchingElement {
     return html`<form class="feedback" data-testid="feedback" @submit=${this.#send}>
       <div class="stack tight"><h2>${t("feedback-title")}</h2><p class="small soft">${t("feedback-words")}</p></div>
       ${this.#grade("useful")} ${this.#grade("ease")}
-      <div class="field"><label for="feedback-words">${t("feedback-wish")}</label><textarea id="feedback-words" rows="3" maxlength="2000" data-testid="feedback-wish"></textarea></div>
+      <div class="field"><label for="feedback-words">${t("feedback-wish")}</label><textarea id="feedback-words" rows="3" maxlength="2000" aria-describedby="feedback-wish-hint" data-testid="feedback-wish"></textarea><p class="small soft" id="feedback-wish-hint">${t("feedback-wish-hint")}</p></div>
       <p class="problem" role="alert">${this.#problem.value}</p>
       <div><button class="button dusk" type="submit" data-testid="feedback-send" aria-disabled=${this.#state.value === "sending" ? "true" : "false"}>${t("feedback-send")}</button></div>
     </form>`;

@@ -10,6 +10,9 @@ import { fetched } from "./words.js";
 /** @typedef {import("../protocol/api_types.js").Attendance} Attendance */
 /** @typedef {import("../protocol/api_types.js").Feedback} Feedback */
 
+/** From so many answers on the server tells what they say. */
+const told = 3;
+
 class AttendanceElement extends WatchingElement {
   /** @override */
   static properties = { evening: { attribute: false } };
@@ -46,15 +49,15 @@ class FeedbackElement extends WatchingElement {
     const found = /** @type {import("./desk.js").Resource<Feedback>} */ (resource(`evenings/${this.evening}/feedback`));
     return html`<section class="stack" aria-labelledby="feedback-title"><h2 id="feedback-title">${t("evening-feedback-title")}</h2><p class="soft small">${t("evening-feedback-words")}</p>
       ${fetched(found, ({ given, useful, ease, words }) => given === 0 ? html`<p>${t("evening-feedback-none")}</p>` : html`<p>${t("evening-feedback-given", { count: given })}</p>
-        ${useful === null ? html`<p class="soft small">${t("evening-feedback-few")}</p>` : bars(t("evening-feedback-useful"), useful)}
-        ${ease === null ? nothing : bars(t("evening-feedback-ease"), ease)}
+        ${given < told ? html`<p class="soft small">${t("evening-feedback-few")}</p>` : html`${bars(t("evening-feedback-useful"), useful)} ${bars(t("evening-feedback-ease"), ease)}`}
         ${words.length === 0 ? nothing : html`<h3>${t("evening-feedback-wishes")}</h3><ul class="plain lines">${words.map((one) => html`<li class="line lines-kept"><bdi>${one}</bdi></li>`)}</ul>`}`)}
       <koronailta-feedback-over-time .evening=${this.evening}></koronailta-feedback-over-time></section>`;
   }
 }
 
-/** How often each grade was given. @param {string} title @param {import("../protocol/api_types.js").Grades} grades */
+/** How often each grade was given, where enough people gave one. @param {string} title @param {import("../protocol/api_types.js").Grades | null} grades */
 function bars(title, grades) {
+  if (!grades) return html`<h3>${title}</h3><p class="soft small">${t("evening-feedback-question-few")}</p>`;
   const most = Math.max(1, ...grades);
   return html`<h3>${title}</h3><dl class="grades">${grades.map((times, at) => html`<div><dt>${at + 1}</dt><dd><meter min="0" max=${most} value=${times} aria-label=${t("evening-feedback-grade", { grade: at + 1 })}></meter>${times}</dd></div>`)}</dl>`;
 }

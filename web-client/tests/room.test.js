@@ -111,6 +111,21 @@ test("another role is told once, a mere welcome is not", () => {
   assert.deepEqual(noticeOf(here, reduce(here, demoted), demoted)?.params, { role: "advisor" });
 });
 
+test("by ear one knows what came onto the stage, what left it, and when it is one's own", () => {
+  const shown = (/** @type {string} */ name) => fixture(`event/stage_changed.${name}json`).event;
+  const empty = shown("empty.");
+  const said = (/** @type {any} */ first, /** @type {any} */ then) => {
+    const before = reduce(here, first);
+    return saidOf(before, reduce(before, then), then)?.key ?? null;
+  };
+  assert.equal(said(shown(""), empty), "said-stage-over", "somebody's screen");
+  for (const made of ["slides.", "card.", "timer.", "poll.", "business."]) assert.equal(said(shown(made), empty), "said-stage-empty", made);
+  assert.equal(said(empty, empty), null);
+  const mine = { ...shown(""), stage: { ...shown("").stage, offered_to: here.you } };
+  assert.equal(said(shown(""), mine), "said-stage-offered");
+  assert.equal(said(mine, mine), null, "once");
+});
+
 test("who leaves quietly is not announced", () => {
   const leaves = (/** @type {any} */ reason) => saidOf(here, nowhere, { type: "participant_left", participant: aino, reason });
   assert.deepEqual(leaves("left"), { key: "said-left", params: { name: "Aino Kemi" } });

@@ -40,6 +40,12 @@ pub struct FeedbackSum {
 }
 
 impl FeedbackSum {
+    /// How often each grade from 1 to 5 was given to a question.
+    #[must_use]
+    pub fn graded(&self, question: &str) -> Option<[u32; 5]> {
+        self.grades.get(question).copied()
+    }
+
     /// How many gave feedback, at least.
     #[must_use]
     pub fn given(&self) -> u32 {

@@ -117,6 +117,7 @@ feedback-words = Three questions, anonymously. You may answer only some. Nobody 
 feedback-useful = Did you take something along?
 feedback-ease = Was it easy to be there?
 feedback-wish = What do you wish for next time?
+feedback-wish-hint = The hosts and organizers read this just as you write it. Tell only what you want them to know.
 feedback-least = not at all
 feedback-most = very much
 feedback-empty = Answer at least one question.

@@ -165,6 +165,7 @@ evening-feedback-given = { $count ->
    *[other] { $count } answers
 }
 evening-feedback-few = Answers are shown once there are at least three, so that nobody is given away.
+evening-feedback-question-few = Fewer than three answered this question, so the answers are not shown.
 evening-feedback-useful = Did people take something along (1–5)
 evening-feedback-ease = Was it easy to be there (1–5)
 evening-feedback-grade = Grade { $grade }
@@ -201,7 +202,7 @@ invite-again-done = The invitation is sent again: { $name }
 ## Feedback over time, and what is left
 
 feedback-over-time = Feedback over time
-feedback-over-time-words = Means of the evenings of which at least three people gave feedback. The newest is on the right.
+feedback-over-time-words = Means of the evenings where at least three people answered the question. The newest is on the right.
 feedback-as-table = The same as a table
 feedback-evening = Evening
 feedback-answers = Answers

@@ -117,6 +117,7 @@ feedback-words = Kolme kysymystä, nimettömänä. Voit vastata vain osaan. Kuka
 feedback-useful = Saitko illasta jotain mukaasi?
 feedback-ease = Oliko helppo olla mukana?
 feedback-wish = Mitä toivot ensi kerralle?
+feedback-wish-hint = Illan vetäjät ja järjestäjät lukevat tämän sellaisena kuin kirjoitat sen. Kerro vain se, minkä haluat heidän tietävän.
 feedback-least = ei lainkaan
 feedback-most = paljon
 feedback-empty = Vastaa ainakin yhteen kysymykseen.

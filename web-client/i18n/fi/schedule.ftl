@@ -165,6 +165,7 @@ evening-feedback-given = { $count ->
    *[other] { $count } vastausta
 }
 evening-feedback-few = Vastaukset näytetään, kun niitä on vähintään kolme. Niin kukaan ei paljastu.
+evening-feedback-question-few = Tähän kysymykseen vastasi alle kolme, joten vastauksia ei näytetä.
 evening-feedback-useful = Saiko mukaansa jotain (1–5)
 evening-feedback-ease = Oliko helppo olla (1–5)
 evening-feedback-grade = Arvosana { $grade }
@@ -201,7 +202,7 @@ invite-again-done = Kutsu lähetetään uudelleen: { $name }
 ## Feedback over time, and what is left
 
 feedback-over-time = Palaute ajan mittaan
-feedback-over-time-words = Keskiarvot niistä illoista, joista vähintään kolme antoi palautetta. Uusin on oikealla.
+feedback-over-time-words = Keskiarvot niistä illoista, joissa kysymykseen vastasi vähintään kolme. Uusin on oikealla.
 feedback-as-table = Sama taulukkona
 feedback-evening = Ilta
 feedback-answers = Vastauksia

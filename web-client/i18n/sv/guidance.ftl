@@ -117,6 +117,7 @@ feedback-words = Tre frågor, anonymt. Du kan svara på bara några. Ingen ser v
 feedback-useful = Fick du med dig något från kvällen?
 feedback-ease = Var det lätt att vara med?
 feedback-wish = Vad önskar du dig nästa gång?
+feedback-wish-hint = Kvällens värdar och arrangörer läser det här precis som du skriver det. Berätta bara det du vill att de ska veta.
 feedback-least = inte alls
 feedback-most = mycket
 feedback-empty = Svara på åtminstone en fråga.

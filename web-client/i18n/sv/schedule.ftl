@@ -165,6 +165,7 @@ evening-feedback-given = { $count ->
    *[other] { $count } svar
 }
 evening-feedback-few = Svaren visas när de är minst tre. Så avslöjas ingen.
+evening-feedback-question-few = Färre än tre svarade på den här frågan, så svaren visas inte.
 evening-feedback-useful = Fick man med sig något (1–5)
 evening-feedback-ease = Var det lätt att vara med (1–5)
 evening-feedback-grade = Betyg { $grade }
@@ -201,7 +202,7 @@ invite-again-done = Inbjudan skickas igen: { $name }
 ## Feedback over time, and what is left
 
 feedback-over-time = Respons över tid
-feedback-over-time-words = Medeltal för de kvällar som minst tre personer gav respons på. Den nyaste är till höger.
+feedback-over-time-words = Medeltal för de kvällar då minst tre svarade på frågan. Den nyaste är till höger.
 feedback-as-table = Samma som tabell
 feedback-evening = Kväll
 feedback-answers = Svar
