@@ -129,6 +129,15 @@ export function witness() {
 export function offsets({ flashes, beeps }, since = 0) {
   return beeps.filter((beep) => beep >= since).flatMap((beep) => {
     const nearest = flashes.reduce((best, flash) => (Math.abs(flash - beep) < Math.abs(best - beep) ? flash : best), -Infinity);
-    return Math.abs(nearest - beep) < 500 ? [nearest - beep] : [];
+    return Math.abs(nearest - beep) < 500 ? [{ beep, offset: nearest - beep }] : [];
+  });
+}
+
+/** What the way has put between beep and flash: each clap that came through against the same clap where it was made, since a board drifts.
+ * @param {{ beep: number, offset: number }[]} made @param {{ beep: number, offset: number }[]} seen on one clock; one clap a second, and the way takes less */
+export function drifts(made, seen) {
+  return seen.flatMap(({ beep, offset }) => {
+    const own = made.findLast((clap) => clap.beep <= beep);
+    return own && beep - own.beep < 1_000 ? [offset - own.offset] : [];
   });
 }

@@ -2,18 +2,18 @@
 // the picture has changed its layer and its slot. Part of `tests/run show thin-line`.
 import { setTimeout as pause } from "node:timers/promises";
 import { openChromium, desktop } from "../lib/chromium.mjs";
-import { clapper, offsets, witness } from "../lib/clapper.mjs";
+import { clapper, drifts, offsets, witness } from "../lib/clapper.mjs";
 import { Server } from "../lib/server.mjs";
 import { until } from "../lib/wait.mjs";
 
-const claps = 15;
+const watchSeconds = 15;
 const small = { width: 360, height: 420 };
 
 /** @typedef {Awaited<ReturnType<typeof openChromium>>} Chromium */
 
-/** @param {Chromium} who @returns {Promise<import("../lib/clapper.mjs").Testimony & { now: number }>} */
+/** @param {Chromium} who @returns {Promise<import("../lib/clapper.mjs").Testimony & { now: number, origin: number }>} */
 const testimony = (who) =>
-  who.driver.evaluate(() => ({ .../** @type {any} */ (window).witness.noted, now: performance.now() }));
+  who.driver.evaluate(() => ({ .../** @type {any} */ (window).witness.noted, now: performance.now(), origin: performance.timeOrigin }));
 
 /** Looks at a picture of the page (layouts come and go, so again and again) and listens to all that is audible. @param {Chromium} who @param {string} selector */
 const looksAt = (who, selector) =>
@@ -37,6 +37,12 @@ const looksAtOwn = (who, kind) =>
     page.witness.watch(video);
     await page.witness.listen(stream.getAudioTracks());
   }, kind);
+
+/** The claps since then, on the clock of the machine. @param {Chromium} who @param {number} since */
+async function claps(who, since) {
+  const told = await testimony(who);
+  return offsets(told, since).map(({ beep, offset }) => ({ beep: beep + told.origin, offset }));
+}
 
 /** A flash comes through again after a change. @param {Chromium} who @param {string} selector */
 async function seesFlash(who, selector) {
@@ -68,16 +74,16 @@ const buffers = (who) =>
 /** @param {import("../lib/figures.mjs").Figures} figures @param {string} name @param {Chromium} sender @param {Chromium} viewer @param {string} selector */
 async function judge(figures, name, sender, viewer, selector) {
   const [ours, theirs] = [(await testimony(sender)).now, (await testimony(viewer)).now];
-  for (let second = 0; second <= claps; second += 1) {
+  for (let second = 0; second <= watchSeconds; second += 1) {
     await looksAt(viewer, selector);
     // Not a wait for something to happen: the length over which is measured.
     await pause(1_000);
   }
-  const [own, seen] = [offsets(await testimony(sender), ours), offsets(await testimony(viewer), theirs)];
-  const made = quantile(own, 0.5);
-  const apart = seen.map((offset) => offset - made);
-  process.stderr.write(`${JSON.stringify({ name, made, seen: seen.map(Math.round), own: own.map(Math.round), buffers: await buffers(viewer) })}\n`);
-  figures.add(`lips_claps_of_${name}`, Math.min(seen.length, own.length));
+  const [own, seen] = [await claps(sender, ours), await claps(viewer, theirs)];
+  const apart = drifts(own, seen);
+  const rounded = (/** @type {{ offset: number }[]} */ of) => of.map(({ offset }) => Math.round(offset));
+  process.stderr.write(`${JSON.stringify({ name, apart: apart.map(Math.round), seen: rounded(seen), own: rounded(own), buffers: await buffers(viewer) })}\n`);
+  figures.add(`lips_claps_of_${name}`, apart.length);
   figures.add(`lips_sound_early_ms_of_${name}`, Math.max(0, quantile(apart, 0.5)));
   figures.add(`lips_sound_late_ms_of_${name}`, Math.max(0, -quantile(apart, 0.5)));
 }
