@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { holds } from "./lib/axe.mjs";
 import { desktop, phone } from "./lib/chromium.mjs";
+import { hook } from "./lib/person.mjs";
 import { scene } from "./lib/scene.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -58,6 +59,11 @@ scene("questions", (step, set) => {
     await eero.clicksWithin("question", question, "question-vote");
     await readsQuestion(ville, "Minäkin haluan tietää 2");
     await holds(eero, "questions-phone");
+    await eero.page.setViewportSize({ width: phone.viewport.height, height: phone.viewport.width });
+    await eero.page.locator(hook("question-vote")).first().scrollIntoViewIfNeeded();
+    await holds(eero, "questions-phone-side");
+    await eero.page.locator(hook("ask-send")).click({ trial: true });
+    await eero.page.setViewportSize(phone.viewport);
     await ville.clicksWithin("question", question, "question-write");
     await ville.fill("question-answer-text", "Uskallat. Alaraja on 10 000 euroa vuodessa. Autan lomakkeessa.");
     await holds(ville, "questions-advisor-desktop");
@@ -110,6 +116,21 @@ scene("questions", (step, set) => {
     await anu.click("question-finish");
     await until("the words are gone from everybody's page", async () => !(await eero.texts("question")).some((text) => text.includes("Miksi kukaan")));
     await readsQuestion(eero, "Tuki on turhaa");
+    await anu.clicksWithin("question", "Tuki on turhaa", "question-done");
+    const box = (/** @type {string} */ selector) => anu.page.locator(selector).last().boundingBox();
+    await until("what was answered aloud stands in a card as wide as the others", async () => {
+      const [spoken, all] = await Promise.all([box(`${hook("question")}[data-state=spoken]`), box(".questions")]);
+      return spoken !== null && all !== null && spoken.width === all.width && spoken.height > 60;
+    });
+    await holds(anu, "question-spoken-desktop");
+    assert.equal(await anu.visible("ask-text"), false, "whoever answers has the room for answers");
+    await anu.click("open-ask");
+    await anu.fill("ask-text", "Kuka ottaa seuraavan illan?");
+    await anu.closesPanel();
+    await anu.click("open-questions");
+    await anu.sees("ask-text");
+    await anu.click("ask-send");
+    await readsQuestion(eero, "Kuka ottaa seuraavan illan?");
     await anu.leaves();
   });
 

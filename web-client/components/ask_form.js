@@ -83,9 +83,10 @@ export class AskFormElement extends WatchingElement {
   }
 }
 
-/** On the quiet pages: closed until somebody wants it. @param {boolean} ahead */
-export function foldedAskForm(ahead) {
-  return html`<details class="fold" data-testid="open-ask"><summary>${icon("circle-help")}${t("questions-fold")}${icon("chevron-down", "chevron")}</summary>
+/** Closed until somebody wants it: on the quiet pages, and for who answers.
+ * @param {{ ahead?: boolean, open?: boolean, key?: string }} [how] */
+export function foldedAskForm({ ahead = false, open = false, key = "questions-fold" } = {}) {
+  return html`<details class="fold" data-testid="open-ask" ?open=${open}><summary>${icon("circle-help")}${t(key)}${icon("chevron-down", "chevron")}</summary>
     <koronailta-ask-form ?ahead=${ahead}></koronailta-ask-form></details>`;
 }
 

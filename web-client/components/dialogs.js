@@ -30,11 +30,11 @@ class MoreDialog extends DialogElement {
     const sharing = isWished(state.local.screen.value);
     const speaker = view.value === "speaker";
     return html`<div class="menu-list">
-      ${state.local.can.shareScreen && may("share_screen")
+      ${narrow.value && state.local.can.shareScreen && may("share_screen")
         ? this.#item(sharing ? "screen-share-off" : "screen-share", t(sharing ? "tool-share-stop" : "tool-share"), () => act({ type: "set_screen", on: !sharing }), "more-share-screen")
         : nothing}
-      ${may("present") || may("share_screen") ? this.#item("presentation", t(may("present") ? "more-present" : "more-present-business"), () => (dialog.value = { kind: "present" }), "open-present") : nothing}
-      ${state.stage.value ? nothing : this.#item(speaker ? "layout-grid" : "presentation", t(speaker ? "more-view-grid" : "more-view-speaker"), () => (view.value = speaker ? "grid" : "speaker"), "toggle-view")}
+      ${(may("present") ? narrow.value : may("share_screen")) ? this.#item("presentation", t(may("present") ? "more-present" : "more-present-business"), () => (dialog.value = { kind: "present" }), "open-present") : nothing}
+      ${state.stage.value ? nothing : this.#item(speaker ? "layout-grid" : "maximize-2", t(speaker ? "more-view-grid" : "more-view-speaker"), () => (view.value = speaker ? "grid" : "speaker"), "toggle-view")}
       ${may("arrange_groups") ? this.#item("users", t("more-groups"), () => (dialog.value = { kind: "groups" }), "open-groups") : nothing}
       ${mayLeadRound() && !state.place.value.round ? this.#item("speech", t("more-round"), () => (dialog.value = { kind: "round" }), "open-round") : nothing}
       ${narrow.value ? this.#item("circle-help", waitingQuestions() > 0 ? t("tool-questions-waiting", { count: waitingQuestions() }) : t("tool-questions"), () => (panel.value = "questions"), "more-questions") : nothing}

@@ -49,7 +49,7 @@ export class FeedbackElement extends WatchingElement {
       <div class="grades">
         ${grades.map((grade) => html`<label><input type="radio" name=${which} value=${grade} data-testid="feedback-${which}-${grade}" .checked=${live(this.#answers.value[which] === grade)}
           @change=${() => (this.#answers.value = { ...this.#answers.peek(), [which]: grade })} /><span>${grade}</span></label>`)}
-        <span class="small soft least">${t("feedback-least")}</span><span class="small soft most">${t("feedback-most")}</span></div></fieldset>`;
+        <span class="small soft least">${t("feedback-least")}</span><span class="small soft most">${t(which === "ease" ? "feedback-most-easy" : "feedback-most")}</span></div></fieldset>`;
   }
 
   /** @param {SubmitEvent} event */

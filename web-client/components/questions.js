@@ -3,13 +3,13 @@ import { html, nothing, repeat } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { t } from "../i18n/index.js";
 import { inOrder, mergedInto } from "../state/guidance.js";
-import "./ask_form.js";
+import { foldedAskForm } from "./ask_form.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { linked } from "./linked.js";
 import { act, may, theApp } from "./the_app.js";
 import { panel } from "./ui_state.js";
-import { atVisitEnd, forgetUnsent, written } from "./unsent.js";
+import { atVisitEnd, forgetUnsent, unsent, written } from "./unsent.js";
 
 /** @typedef {import("../protocol/types.js").Question} Question */
 /** @typedef {import("../protocol/types.js").DismissReason} DismissReason */
@@ -42,6 +42,8 @@ function answerOf(question) {
 }
 
 export class QuestionsElement extends WatchingElement {
+  /** Whoever answers seldom asks; but what they have begun is before them. */
+  #asks = unsent("ask") !== "";
 
   /** @override */
   firstUpdated() {
@@ -61,7 +63,7 @@ export class QuestionsElement extends WatchingElement {
         ${questions.length === 0 ? html`<p class="empty">${t("questions-empty")}</p>` : nothing}
         <ul class="questions">${repeat(questions, ({ id }) => id, (one) => html`<li>${this.#question(one, all)}</li>`)}</ul>
       </div>
-      <div class="compose"><koronailta-ask-form></koronailta-ask-form></div>
+      <div class="compose">${may("answer_questions") ? foldedAskForm({ open: this.#asks, key: "questions-ask-oneself" }) : html`<koronailta-ask-form></koronailta-ask-form>`}</div>
     </section>`;
   }
 
@@ -110,8 +112,8 @@ export class QuestionsElement extends WatchingElement {
     const start = (/** @type {Doing} */ doing) => () => (busy.value = { id, doing, instead: answerOf(one) });
     return html`<div class="row tight">
       ${state.type === "open" ? this.#tool("speech", "question-take", () => act({ type: "question_now", question: id })) : nothing}
-      ${open ? this.#tool("check", "question-done", () => act({ type: "question_answer", question: id, text: null, instead_of: null })) : nothing}
       ${this.#tool("message-circle", state.type === "written" ? "question-correct" : "question-write", start("answer"))}
+      ${open ? this.#tool("check", "question-done", () => act({ type: "question_answer", question: id, text: null, instead_of: null })) : nothing}
       ${open ? this.#tool("equal", "question-merge", start("merge")) : nothing}
       ${open ? this.#tool("x", "question-dismiss", start("dismiss")) : nothing}
       ${state.type === "written" && one.kept_for === null ? this.#tool("globe", "question-publish", start("keep")) : nothing}

@@ -57,7 +57,7 @@ export function linkProblemPage(problem, opensAt, link) {
       ${passing.has(problem.code)
         ? html`<div><button class="button main" type="button" @click=${() => act({ type: "retry_link" })}>${t("try-again")}</button></div>`
         : nothing}
-      ${problem.code === "evening_not_open" ? foldedAskForm(true) : nothing}
+      ${problem.code === "evening_not_open" ? foldedAskForm({ ahead: true }) : nothing}
       ${link && problem.code === "evening_ended" ? html`<koronailta-feedback></koronailta-feedback>` : nothing}
       ${helpLine(link?.evening.help_phone)}
       <p class="soft small">${t("problem-code", { code: problem.code })}</p>

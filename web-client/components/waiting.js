@@ -46,7 +46,7 @@ export class WaitingElement extends WatchingElement {
             <button class="button" type="button" data-testid="leave" @click=${() => act({ type: "leave", quiet: true })}>
               ${icon("log-out")}${t("waiting-leave")}</button>
           </div>
-          ${foldedAskForm(false)}
+          ${foldedAskForm()}
           ${helpLine(evening?.help_phone)} ${noRecording(evening)} ${foldedHelpContacts()}
         </div>`,
       { calm: true, narrow: true },

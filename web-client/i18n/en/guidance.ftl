@@ -8,6 +8,7 @@ tool-questions-waiting = { $count ->
 questions-title = Questions to the advisors
 questions-empty = There are no questions yet. Every question is a good one.
 questions-fold = Ask the business advisor already now
+questions-ask-oneself = Ask a question yourself
 questions-ask = Your question
 questions-send = Send the question
 questions-with-name = Show my name with the question
@@ -31,12 +32,12 @@ question-vote-count = { $count ->
     [one] I want to know too. { $count } wants to know.
    *[other] I want to know too. { $count } want to know.
 }
-question-take = Answer this now
-question-done = Answered aloud
+question-take = Answer now
+question-done = Mark as answered
 question-write = Answer in writing
 question-correct = Correct the answer
-question-merge = Same as another
-question-dismiss = Do not answer
+question-merge = Merge
+question-dismiss = Leave unanswered
 question-reopen = Open again
 question-publish = Keep on the network’s page
 question-keep-label = For whom on the network’s page?
@@ -120,6 +121,7 @@ feedback-wish = What do you wish for next time?
 feedback-wish-hint = The hosts and organizers read this just as you write it. Tell only what you want them to know.
 feedback-least = not at all
 feedback-most = very much
+feedback-most-easy = very easy
 feedback-empty = Answer at least one question.
 feedback-send = Send feedback
 feedback-thanks = Thank you for your feedback.

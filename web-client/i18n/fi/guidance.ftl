@@ -8,6 +8,7 @@ tool-questions-waiting = { $count ->
 questions-title = Kysymykset neuvojille
 questions-empty = Kysymyksiä ei ole vielä. Jokainen kysymys on hyvä kysymys.
 questions-fold = Kysy yritysneuvojalta jo nyt
+questions-ask-oneself = Kysy itse
 questions-ask = Kysymyksesi
 questions-send = Lähetä kysymys
 questions-with-name = Näytä nimeni kysymyksen kanssa
@@ -31,12 +32,12 @@ question-vote-count = { $count ->
     [one] Minäkin haluan tietää. { $count } haluaa tietää.
    *[other] Minäkin haluan tietää. { $count } haluaa tietää.
 }
-question-take = Vastaan tähän nyt
-question-done = Vastattu ääneen
+question-take = Vastaan nyt
+question-done = Merkitse vastatuksi
 question-write = Vastaa kirjallisesti
 question-correct = Korjaa vastausta
-question-merge = Sama kuin toinen
-question-dismiss = Ei vastata
+question-merge = Yhdistä
+question-dismiss = Jätä vastaamatta
 question-reopen = Palauta avoimeksi
 question-publish = Säilytä verkoston sivulla
 question-keep-label = Kenelle verkoston sivulla?
@@ -120,6 +121,7 @@ feedback-wish = Mitä toivot ensi kerralle?
 feedback-wish-hint = Illan vetäjät ja järjestäjät lukevat tämän sellaisena kuin kirjoitat sen. Kerro vain se, minkä haluat heidän tietävän.
 feedback-least = ei lainkaan
 feedback-most = paljon
+feedback-most-easy = hyvin helppo
 feedback-empty = Vastaa ainakin yhteen kysymykseen.
 feedback-send = Lähetä palaute
 feedback-thanks = Kiitos palautteesta.

@@ -8,6 +8,7 @@ tool-questions-waiting = { $count ->
 questions-title = Frågor till rådgivarna
 questions-empty = Det finns inga frågor än. Varje fråga är en bra fråga.
 questions-fold = Fråga företagsrådgivaren redan nu
+questions-ask-oneself = Ställ en fråga själv
 questions-ask = Din fråga
 questions-send = Skicka frågan
 questions-with-name = Visa mitt namn med frågan
@@ -31,12 +32,12 @@ question-vote-count = { $count ->
     [one] Jag vill också veta. { $count } vill veta.
    *[other] Jag vill också veta. { $count } vill veta.
 }
-question-take = Jag svarar på den nu
-question-done = Besvarad muntligt
+question-take = Jag svarar nu
+question-done = Märk som besvarad
 question-write = Svara skriftligt
 question-correct = Rätta svaret
-question-merge = Samma som en annan
-question-dismiss = Besvaras inte
+question-merge = Slå ihop
+question-dismiss = Lämna obesvarad
 question-reopen = Öppna igen
 question-publish = Spara på nätverkets sida
 question-keep-label = För vem på nätverkets sida?
@@ -120,6 +121,7 @@ feedback-wish = Vad önskar du dig nästa gång?
 feedback-wish-hint = Kvällens värdar och arrangörer läser det här precis som du skriver det. Berätta bara det du vill att de ska veta.
 feedback-least = inte alls
 feedback-most = mycket
+feedback-most-easy = mycket lätt
 feedback-empty = Svara på åtminstone en fråga.
 feedback-send = Skicka responsen
 feedback-thanks = Tack för responsen.
