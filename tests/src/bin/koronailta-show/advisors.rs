@@ -10,8 +10,9 @@ use crate::{
     part::{options, part},
 };
 
-/// The last three are for the browsers' part.
-const SABOTAGES: [&str; 5] = ["order-kept", "mood-told", "slides-late", "half-resolution", "whip-bearer"];
+/// The last four are for the browsers' part.
+const SABOTAGES: [&str; 6] =
+    ["order-kept", "mood-told", "slides-late", "half-resolution", "whip-bearer", "key-frames-off"];
 const PEOPLE: usize = 20;
 /// Questions, and polls, for each person.
 const EACH: usize = 10;

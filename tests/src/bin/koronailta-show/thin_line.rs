@@ -10,8 +10,17 @@ use crate::{
     part::{options, part},
 };
 
-const SABOTAGES: [&str; 8] =
-    ["preroll-off", "key-frames-off", "throttle-off", "nack-off", "tcp-off", "relay-off", "allocator-off", "path-kept"];
+const SABOTAGES: [&str; 9] = [
+    "preroll-off",
+    "key-frames-off",
+    "throttle-off",
+    "nack-off",
+    "tcp-off",
+    "relay-off",
+    "allocator-off",
+    "path-kept",
+    "lips-apart",
+];
 const PEOPLE: u32 = 25;
 const WORDS: usize = 40;
 const JOINS: u32 = 50;
