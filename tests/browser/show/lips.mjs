@@ -7,6 +7,8 @@ import { Server } from "../lib/server.mjs";
 import { until } from "../lib/wait.mjs";
 
 const watchSeconds = 15;
+/** So long the sounds of faces are in their buffer. */
+const soundWaitsMs = 200;
 const small = { width: 360, height: 420 };
 
 /** @typedef {Awaited<ReturnType<typeof openChromium>>} Chromium */
@@ -65,7 +67,8 @@ const buffers = (who) =>
       for (const entry of (await connection.getStats()).values()) {
         if (entry.type !== "inbound-rtp" || !entry.jitterBufferEmittedCount) continue;
         const { kind, mid, jitterBufferDelay, jitterBufferEmittedCount, estimatedPlayoutTimestamp, frameHeight } = entry;
-        told.push({ kind, mid, buffer: Math.round((1000 * jitterBufferDelay) / jitterBufferEmittedCount), estimatedPlayoutTimestamp, frameHeight });
+        const target = connection.getTransceivers().find((/** @type {RTCRtpTransceiver} */ one) => one.mid === mid)?.receiver.jitterBufferTarget;
+        told.push({ kind, mid, buffer: Math.round((1000 * jitterBufferDelay) / jitterBufferEmittedCount), target, estimatedPlayoutTimestamp, frameHeight });
       }
     }
     return told;
@@ -88,8 +91,24 @@ async function judge(figures, name, sender, viewer, selector) {
   figures.add(`lips_sound_late_ms_of_${name}`, Math.max(0, -quantile(apart, 0.5)));
 }
 
-/** @param {import("../lib/figures.mjs").Figures} figures */
-export async function lips(figures) {
+/**
+ * The buffers of one kind by which something comes hold for so long, whatever the page asks of them; with null they are the page's again.
+ * @param {Chromium} who @param {"audio" | "video"} wanted @param {number | null} ms
+ */
+const holds = (who, wanted, ms) =>
+  who.driver.evaluate(([kind, held]) => {
+    for (const connection of /** @type {any} */ (window).observed.connections) {
+      for (const receiver of connection.getReceivers()) {
+        if (receiver.track.kind !== kind || receiver.getSynchronizationSources().length === 0) continue;
+        delete receiver.jitterBufferTarget;
+        receiver.jitterBufferTarget = held;
+        if (held !== null) Object.defineProperty(receiver, "jitterBufferTarget", { value: held, writable: true, configurable: true });
+      }
+    }
+  }, /** @type {const} */ ([wanted, ms]));
+
+/** @param {import("../lib/figures.mjs").Figures} figures @param {string} sabotage */
+export async function lips(figures, sabotage) {
   const server = await Server.start("show-lips");
   const extraFlags = ["--autoplay-policy=no-user-gesture-required"];
   const [anu, maarit] = await Promise.all([
@@ -108,6 +127,10 @@ export async function lips(figures) {
     await Promise.all([anu.entersDirectly(server.links.advisor), maarit.entersDirectly(server.links.moderator, { without: ["camera", "microphone"] })]);
     await looksAtOwn(anu, "camera");
     await seesFlash(maarit, face);
+    // As on a line that swings, for which a picture has to be held; on a calm one the two come together by themselves.
+    await holds(maarit, "audio", soundWaitsMs);
+    // Broken on purpose: it is not held. What the server breaks by that name concerns the stage.
+    if (sabotage === "lips-apart") await holds(maarit, "video", 0);
     for (let round = 0; round < 4; round += 1) {
       await resizes(face);
       await anu.click("toggle-camera");
@@ -116,6 +139,7 @@ export async function lips(figures) {
       await seesFlash(maarit, face);
     }
     await judge(figures, "faces", anu, maarit, face);
+    for (const kind of /** @type {const} */ (["audio", "video"])) await holds(maarit, kind, null);
 
     await anu.driver.evaluate(() => /** @type {any} */ (window).clapper.clap("screen"));
     for (let round = 0; round < 4; round += 1) {

@@ -8,12 +8,13 @@ import { lips } from "./lips.mjs";
 import { thinDownlink } from "./thin-downlink.mjs";
 import { thinUplink } from "./thin-uplink.mjs";
 
-/** @type {Record<string, (figures: Figures) => Promise<void>>} */
-const parts = { layers, lips, concealment, "thin-downlink": thinDownlink, "thin-uplink": thinUplink, dark, "getting-through": gettingThrough };
+/** @type {Record<string, (figures: Figures, sabotage: string) => Promise<void>>} */
+const parts = { layers, lips, concealment: (figures) => concealment(figures), "thin-downlink": thinDownlink, "thin-uplink": thinUplink, dark, "getting-through": gettingThrough };
 
+const sabotage = process.argv.includes("--sabotage") ? process.argv[process.argv.indexOf("--sabotage") + 1] ?? "" : "";
 const wanted = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
 const figures = new Figures("thin-line");
 for (const [name, measure] of Object.entries(parts)) {
-  if (wanted === null || wanted === name) await measure(figures);
+  if (wanted === null || wanted === name) await measure(figures, sabotage);
 }
 process.exitCode = figures.allHeld() || (wanted !== null && !(wanted in parts)) ? 0 : 1;

@@ -31,6 +31,15 @@ pub struct Onsets {
     pub clipped: usize,
 }
 
+impl Onsets {
+    /// How long each listener waited for each word, as long as was listened for it where its beginning was cut off.
+    #[must_use]
+    pub fn all_waits(&self) -> Vec<Duration> {
+        let never = std::iter::repeat_n(LATEST, self.clipped);
+        self.waits.iter().copied().chain(never).collect()
+    }
+}
+
 /// So many people with their microphones on, of whom one after the other says so many words.
 ///
 /// # Panics

@@ -55,7 +55,7 @@ async fn spoken(figures: &mut Figures, options: Options) {
     let measured = measured.await;
     figures.add("onset_words_heard", measured.as_ref().map(|onsets| onsets.waits.len()));
     figures.add("onset_words_clipped", measured.as_ref().map(|onsets| onsets.clipped));
-    figures.add("onset_to_hearing_p95_ms", measured.as_ref().and_then(|onsets| percentile(&onsets.waits, 95)));
+    figures.add("onset_to_hearing_p95_ms", measured.as_ref().and_then(|onsets| percentile(&onsets.all_waits(), 95)));
     let waits = measured.into_iter().flat_map(|onsets| onsets.waits);
     figures.keep("onsets.txt", waits.map(|wait| wait.as_micros().to_string()));
 }
