@@ -130,7 +130,25 @@ scene("questions", (step, set) => {
     await anu.click("open-questions");
     await anu.sees("ask-text");
     await anu.click("ask-send");
-    await readsQuestion(eero, "Kuka ottaa seuraavan illan?");
+    const next = "Kuka ottaa seuraavan illan?";
+    await readsQuestion(eero, next);
+    await anu.clicksWithin("question", next, "question-write");
+    await anu.fill("question-answer-text", "Ei ole vielä sovittu.");
+    await anu.click("question-back");
+    await anu.clicksWithin("question", next, "question-dismiss");
+    await readsQuestion(ville, next);
+    await ville.clicksWithin("question", next, "question-write");
+    await ville.fill("question-answer-text", "Minä otan.");
+    await ville.click("question-finish");
+    await readsQuestion(anu, "Minä otan.");
+    await anu.click("question-finish");
+    await until("Anu reads why it is not left out", async () => (await anu.texts("notice")).some((text) => text.includes("Joku muu on jo vastannut tähän. Katso ensin vastaus.")));
+    assert.ok((await eero.texts("question")).some((text) => text.includes("Minä otan.")));
+    await anu.clicksWithin("question", next, "question-correct");
+    assert.equal(await anu.page.locator("[data-testid=question-answer-text]").inputValue(), "Ei ole vielä sovittu.");
+    assert.match((await anu.texts("question-overtaken"))[0] ?? "", /^Joku muu vastasi/, "what she began before must not take its place unseen");
+    assert.equal((await anu.texts("question-finish"))[0], "Korvaa vastaus");
+    await anu.click("question-back");
     await anu.leaves();
   });
 

@@ -41,6 +41,18 @@ function answerOf(question) {
   return question?.state.type === "written" ? question.state.text : null;
 }
 
+/** The answer that stood there when the words that somebody has not sent were begun. @type {Map<string, string | null>} */
+const begunUpon = new Map();
+atVisitEnd(() => begunUpon.clear());
+
+/** The answer that one has before one, and whether older words that are still there would take its place.
+ * @param {Question} one */
+function opened(one) {
+  const instead = answerOf(one);
+  if (unsent(`answer ${one.id}`) === "") begunUpon.set(one.id, instead);
+  return { instead, replaces: instead !== null && begunUpon.get(one.id) !== instead };
+}
+
 export class QuestionsElement extends WatchingElement {
   /** Whoever answers seldom asks; but what they have begun is before them. */
   #asks = unsent("ask") !== "";
@@ -109,7 +121,7 @@ export class QuestionsElement extends WatchingElement {
       return one.text === "" ? nothing : html`<div class="row">${this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id }))}</div>`;
     }
     const open = state.type === "open" || state.type === "now";
-    const start = (/** @type {Doing} */ doing) => () => (busy.value = { id, doing, instead: answerOf(one) });
+    const start = (/** @type {Doing} */ doing) => () => (busy.value = { id, doing, ...opened(one) });
     return html`<div class="row tight">
       ${state.type === "open" ? this.#tool("speech", "question-take", () => act({ type: "question_now", question: id })) : nothing}
       ${this.#tool("message-circle", state.type === "written" ? "question-correct" : "question-write", start("answer"))}
@@ -144,7 +156,7 @@ export class QuestionsElement extends WatchingElement {
         ${doing === "keep" ? html`<select id=${field} data-testid="question-keep-for">${audiences.map((one) => html`<option value=${one}>${t(`question-keep-${one}`)}</option>`)}</select>` : nothing}
       </div>`}
       <div class="row"><button class="button ${doing === "erase" ? "danger" : "main"} narrow" type="submit" data-testid="question-finish">${t(replaces ? "question-answer-replace" : `question-${doing}-send`)}</button>
-        <button class="button narrow quiet" type="button" @click=${back}>${t("cancel")}</button></div>
+        <button class="button narrow quiet" type="button" data-testid="question-back" @click=${back}>${t("cancel")}</button></div>
     </form>`;
   }
 
@@ -167,8 +179,9 @@ export class QuestionsElement extends WatchingElement {
       if (doingStill) busy.value = null;
     } else if (result.problem.code === "question_answered" && doingStill) {
       // Pressed once more, it takes the place of what stands there now.
+      // (Where it was to be left out or merged, the answer stands there instead.)
       const instead = answerOf(theApp().state.questions.peek().find(({ id }) => id === question));
-      busy.value = { id: question, doing, instead, replaces: instead !== null };
+      busy.value = doing === "answer" ? { id: question, doing, instead, replaces: instead !== null } : null;
     }
   }
 }

@@ -62,6 +62,15 @@ impl Room {
         }
     }
 
+    /// One whose written answer nobody loses: whoever decides otherwise about it has to take the answer back first, and so has seen it.
+    fn unanswered(&self, question: QuestionId) -> Result<QuestionRecord, Rejection> {
+        let record = self.answerable(question)?;
+        match record.state {
+            QuestionState::Written { .. } => Err(RejectCode::QuestionAnswered.into()),
+            _ => Ok(record),
+        }
+    }
+
     fn change(&mut self, asker: Asker, records: Vec<QuestionRecord>) -> Handled {
         self.change_with(asker, Change { records, merged: None }, None)
     }
@@ -79,7 +88,7 @@ impl Room {
     }
 
     pub(super) fn question_now(&mut self, asker: Asker, question: Option<QuestionId>) -> Handled {
-        let next = question.map(|question| self.answerable(question)).transpose()?;
+        let next = question.map(|question| self.unanswered(question)).transpose()?;
         let all = self.questions.entries.values().map(super::questions::Entry::newest);
         let before = all.filter(|record| record.state == QuestionState::Now && Some(record.id) != question);
         let mut records: Vec<_> =
@@ -116,7 +125,7 @@ impl Room {
     pub(super) fn question_dismiss(&mut self, asker: Asker, question: QuestionId, reason: DismissReason) -> Handled {
         let state = QuestionState::Dismissed { reason };
         if reason != DismissReason::Unkind {
-            let record = self.answerable(question)?;
+            let record = self.unanswered(question)?;
             return self.change(asker, vec![QuestionRecord { state, kept_for: None, ..record }]);
         }
         // Also of a question that was merged, and with all that were merged into it: what hurts stands below another one too.
@@ -133,7 +142,7 @@ impl Room {
         if question == into {
             return Err(RejectCode::QuestionUnknown.into());
         }
-        let record = self.answerable(question)?;
+        let record = self.unanswered(question)?;
         let target = self.answerable(into)?;
         let (from, to) = (self.questions.get(question)?, self.questions.get(into)?);
         let nobodys = from.record.votes.saturating_add(to.record.votes);

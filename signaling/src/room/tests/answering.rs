@@ -77,6 +77,42 @@ fn what_is_on_its_way_to_the_store_is_decided_already() {
 }
 
 #[test]
+fn nothing_else_takes_a_written_answer_away_before_it_is_seen() {
+    let (mut scene, question) = advisors();
+    let other = asked(scene.does("biret", ask(2, "Mistä sitä saa?", AskedBy::Nobody)));
+    let on_anus_page_it_is_open = [
+        Command::QuestionNow { question: Some(question) },
+        Command::QuestionDismiss { question, reason: DismissReason::NoTime },
+        Command::QuestionMerge { question, into: other },
+    ];
+    scene.disk = Disk::Slow;
+    scene.send("ville", write(question, "Raha.", None));
+    for command in on_anus_page_it_is_open.clone() {
+        assert_eq!(scene.fails("anu", command), RejectCode::QuestionAnswered, "on its way to the store");
+    }
+    scene.store_all();
+    scene.disk = Disk::Works;
+    scene.forget_heard();
+    for command in on_anus_page_it_is_open.clone() {
+        assert_eq!(scene.fails("anu", command), RejectCode::QuestionAnswered);
+    }
+    scene.heard_nothing("aino");
+    let answered = QuestionState::Written { text: "Raha.".to_owned(), by: "ville".to_owned() };
+    assert_eq!(stored(&scene, question).state, answered);
+
+    // What stays keeps its answer, and so does one beside the one that is answered aloud now.
+    scene.does("anu", Command::QuestionMerge { question: other, into: question });
+    scene.does("anu", Command::QuestionNow { question: None });
+    assert_eq!(stored(&scene, question).state, answered);
+    // Taken back knowingly, it is as any other. Words that hurt go at once, with what was answered to them.
+    scene.does("anu", Command::QuestionReopen { question });
+    scene.does("anu", Command::QuestionNow { question: Some(question) });
+    scene.does("ville", write(question, "Raha.", None));
+    scene.does("anu", Command::QuestionDismiss { question, reason: DismissReason::Unkind });
+    assert_eq!(stored(&scene, question).state, QuestionState::Dismissed { reason: DismissReason::Unkind });
+}
+
+#[test]
 fn words_that_hurt_are_erased_also_where_they_were_merged() {
     let (mut scene, question) = advisors();
     let rude = asked(scene.does("biret", ask(2, "Olet typerä", AskedBy::Name)));
