@@ -117,6 +117,21 @@ scene("slides", (step, set) => {
     await eero.page.setViewportSize({ width: viewport.height, height: viewport.width });
     await until("and on its side it has half the width", async () => (await width()) > viewport.height * 0.5, { explain: width });
     assert.ok(await eero.visible("poll-answer"));
+    await anu.click("open-more");
+    await anu.click("write-captions");
+    await anu.fill("caption-text", "Näkyykö teksti?");
+    await anu.page.setViewportSize({ width: viewport.height, height: viewport.width });
+    for (const one of [anu, eero]) {
+      const places = () => one.driver.evaluate((above) => above.map((selector) => document.querySelector(selector)?.getBoundingClientRect().toJSON() ?? null), [hook("stage"), hook("captions")]);
+      await until(`where ${one.name} has little room, captions stand below the page`, async () => {
+        const [stage, captions] = await places();
+        return stage && captions && stage.height > 150 && captions.top >= stage.bottom;
+      }, { explain: places });
+    }
+    await anu.page.locator(hook("caption-text")).click({ trial: true });
+    await anu.page.setViewportSize(desktop.viewport);
+    await anu.click("open-more");
+    await anu.click("write-captions");
     await eero.clicksWithin("poll", "Kyllä", "poll-option");
     await eero.click("poll-answer");
     await eero.sees("poll-thanks");
@@ -133,6 +148,10 @@ scene("slides", (step, set) => {
     await until("Eero presents", async () => (await eero.attribute("stage", "data-participant")) === (await anu.attribute("stage", "data-participant")) && (await eero.visible("stage-hand")));
     await eero.click("slides-next");
     await atPage(3);
+    // A page that is turned is stored after it was told, but before what is said next, which is stored first.
+    await maarit.writes("Nyt sivulla kolme.");
+    await until("what Maarit says is stored", async () => (await maarit.texts("chat-message")).some((text) => text.includes("sivulla kolme")));
+    await maarit.closesPanel();
     await set.server.kill();
     await Promise.all([maarit, anu, eero].map((one) => one.sees("reconnecting")));
     await set.server.launch();

@@ -184,7 +184,7 @@ export class RoomElement extends WatchingElement {
   /** What is being answered, for those who do not have the questions open. */
   #questionNow() {
     const now = panel.value === "questions" ? undefined : theApp().state.questions.value.find(({ state }) => state.type === "now");
-    return now ? html`<div class="banner" role="status" data-testid="question-now">${icon("speech")}<p>${t("question-now-banner", { text: now.text })}</p></div>` : nothing;
+    return now ? html`<div class="banner question-now" role="status" data-testid="question-now">${icon("speech")}<p>${t("question-now-banner", { text: now.text })}</p></div>` : nothing;
   }
 
   #speakingWhileOff() {
