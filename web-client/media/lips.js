@@ -2,7 +2,7 @@
 // longer in its buffer than the picture, the picture waits as long; a voice is never held for a picture. Where packets are lost, both wait
 // for what is asked for again.
 
-import { countedOf, patienceOf, patientMs } from "./patience.js";
+import { countedOf, patienceOf, patientMs, withAnother } from "./patience.js";
 
 /** @typedef {import("./slots.js").Slot} Slot */
 
@@ -38,7 +38,7 @@ export function targetOf(sound, held) {
   return Math.abs(target - held) < noticedMs ? null : target;
 }
 
-/** @typedef {{ buffer: Buffer, patience: import("./patience.js").Patience }} Look what was seen of a slot's receiver */
+/** @typedef {{ fill: Slot["fill"], buffer: Buffer, patience: import("./patience.js").Patience }} Look what was seen of a slot's receiver, and who was in it */
 
 export class Lips {
   #slots;
@@ -65,7 +65,7 @@ export class Lips {
   /** @param {Slot[]} slots whose sounds and pictures belong together */
   async #hold(slots) {
     const now = performance.now();
-    const looks = await Promise.all(slots.map(({ receiver }) => this.#looked(receiver, now)));
+    const looks = await Promise.all(slots.map((slot) => this.#looked(slot, now)));
     // What is lost of the one is lost of the other.
     const patience = looks.some((look) => look && look.patience.until > now) ? patientMs : 0;
     const voice = looks.find((_, index) => slots[index]?.purpose === "audio_slot")?.buffer.held ?? 0;
@@ -75,15 +75,16 @@ export class Lips {
     }
   }
 
-  /** @param {RTCRtpReceiver | null} receiver @param {number} now @returns {Promise<Look | undefined>} */
-  async #looked(receiver, now) {
+  /** @param {Slot} slot @param {number} now @returns {Promise<Look | undefined>} */
+  async #looked({ receiver, fill }, now) {
     if (!receiver) return undefined;
     const before = this.#looks.get(receiver);
     const report = /** @type {import("./measure.js").Statistics} */ (/** @type {any} */ (await receiver.getStats()));
     const entry = [...report.values()].find(({ type }) => type === "inbound-rtp");
     if (!entry) return before;
     const { jitterBufferDelay: delay = 0, jitterBufferEmittedCount: emitted = 0 } = entry;
-    const look = { buffer: bufferOf({ delay, emitted }, before?.buffer), patience: patienceOf(countedOf(entry), before?.patience, now) };
+    const patience = before && before.fill !== fill ? withAnother(before.patience) : before?.patience;
+    const look = { fill, buffer: bufferOf({ delay, emitted }, before?.buffer), patience: patienceOf(countedOf(entry), patience, now) };
     this.#looks.set(receiver, look);
     return look;
   }

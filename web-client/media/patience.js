@@ -13,7 +13,9 @@ const calmMs = 20_000;
 /**
  * Sums of the browser since the beginning.
  * @typedef {{ received: number, lost: number, asked: number, samples: number, invented: number }} Counted
- * @typedef {{ counted: Counted, part: number, until: number }} Patience of one receiver: the part that comes late or never, and till when it is waited for
+ * Of one receiver: the part that comes late or never, and till when it is waited for; whether anything came in the newest second, and the part
+ * of it that was invented. A sound that ends is invented for a moment longer, with nothing lost: so that counts only once the sound has gone on.
+ * @typedef {{ counted: Counted, part: number, until: number, came: boolean, invented: number }} Patience
  */
 
 /** @param {any} entry of `inbound-rtp` @returns {Counted} */
@@ -30,12 +32,18 @@ export function countedOf(entry) {
 
 /** @param {Counted} now @param {Patience | undefined} before @param {number} at milliseconds @returns {Patience} */
 export function patienceOf(now, before, at) {
-  if (!before) return { counted: now, part: 0, until: 0 };
+  if (!before) return { counted: now, part: 0, until: 0, came: false, invented: 0 };
   const grown = (/** @type {keyof Counted} */ name) => Math.max(0, now[name] - before.counted[name]);
   const missed = Math.max(grown("lost"), grown("asked"));
   const packets = grown("received") + missed;
   const samples = grown("samples");
-  const newest = Math.max(packets > 0 ? missed / packets : 0, samples > 0 ? (2 * grown("invented")) / samples : 0);
+  const came = grown("received") > 0;
+  const goesOn = came && before.came;
+  const newest = Math.max(packets > 0 ? missed / packets : 0, goesOn ? before.invented : 0);
   const part = before.part + (newest - before.part) * weight;
-  return { counted: now, part, until: part >= lossyFrom ? at + calmMs : before.until };
+  const invented = goesOn && samples > 0 ? (2 * grown("invented")) / samples : 0;
+  return { counted: now, part, until: part >= lossyFrom ? at + calmMs : before.until, came, invented };
 }
+
+/** Another sound comes by the same receiver from now on. @param {Patience} before @returns {Patience} */
+export const withAnother = (before) => ({ ...before, came: false, invented: 0 });
