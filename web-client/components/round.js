@@ -4,13 +4,14 @@ import { t } from "../i18n/index.js";
 import { isWished } from "../state/local.js";
 import { namesNext, speakerOf } from "../state/place.js";
 import { announce } from "./announce.js";
+import { minutesAndSeconds } from "./countdown.js";
 import { nameOf } from "./dialogs.js";
 import { WatchingElement } from "./element.js";
 import { icon } from "./icon.js";
 import { bell } from "./knock_sound.js";
 import { disc } from "./people.js";
 import { act, mayLeadRound, theApp } from "./the_app.js";
-import { minutesAndSeconds } from "./time_left.js";
+import "./time_left.js";
 import { serverNow } from "../protocol/clock.js";
 
 /** @typedef {import("../protocol/types.js").Round} Round */

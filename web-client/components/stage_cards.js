@@ -2,9 +2,10 @@
 import { html, nothing } from "../vendor/lit.js";
 import { t } from "../i18n/index.js";
 import "./card_picture.js";
+import { minutesAndSeconds } from "./countdown.js";
 import { icon } from "./icon.js";
 import { may, theApp } from "./the_app.js";
-import { minutesAndSeconds } from "./time_left.js";
+import "./time_left.js";
 import { dialog } from "./ui_state.js";
 
 /** @typedef {import("../protocol/types.js").Stage} Stage */

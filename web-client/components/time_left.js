@@ -4,15 +4,10 @@ import { html, nothing } from "../vendor/lit.js";
 import { signal } from "../vendor/signals.js";
 import { t } from "../i18n/index.js";
 import { serverNow } from "../protocol/clock.js";
+import { leftOf, minutesAndSeconds } from "./countdown.js";
 import { WatchingElement } from "./element.js";
 
 const tickMs = 250;
-
-/** Minutes and seconds of what is left, never less than none. @param {number} left milliseconds */
-export function minutesAndSeconds(left) {
-  const seconds = Math.max(0, Math.ceil(left / 1000));
-  return { minutes: Math.floor(seconds / 60), seconds: String(seconds % 60).padStart(2, "0") };
-}
 
 export class TimeLeftElement extends WatchingElement {
   /** @override */
@@ -36,7 +31,7 @@ export class TimeLeftElement extends WatchingElement {
 
   /** @override */
   render() {
-    const left = this.until - this.#now.value;
+    const left = leftOf(this.until - this.#now.value, this.whole);
     return html`<span class="time-left" role="timer" aria-label=${t("time-left-label", minutesAndSeconds(left))}>
       ${this.whole > 0 ? html`<span class="time-line" aria-hidden="true"><span></span></span>` : nothing}
       <span class="time-figures" aria-hidden="true">${t("time-left", minutesAndSeconds(left))}</span>
