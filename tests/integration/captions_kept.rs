@@ -160,8 +160,14 @@ async fn what_is_not_to_be_kept_stands_nowhere() {
     let (mut tuula, _) = Person::enter(&link(&server, &evening, &["captioner", "--admits"]), "Tuula").await;
     let (mut eero, _) = Person::enter(&link(&server, &evening, &["participant", "--admits"]), "Eero").await;
     assert_eq!(eero.rejected(line(1, Language::Fi, "Minäkin")).await, RejectCode::Forbidden);
+    tuula.done(line(1, Language::Fi, "Aino kertoi siarudestaan")).await;
+    let erased = kaisa.send("DELETE", &format!("{EVENINGS}/{evening}/captions"), b"").await;
+    assert_eq!(erased.status, 204, "also while the evening runs");
+    let erased = |event: &Event| matches!(event, Event::CaptionsErased).then_some(());
+    eero.expect("that they were erased", erased).await;
+    tuula.done(line(1, Language::Fi, "Aino kertoi sairaudestaan")).await;
     let mut floods = 0;
-    for number in 1..=120 {
+    for number in 2..=121 {
         floods += usize::from(tuula.socket.ask(line(number, Language::Fi, "x")).await.is_err());
     }
     assert!(floods > 0, "a flood is held back");
@@ -169,7 +175,7 @@ async fn what_is_not_to_be_kept_stands_nowhere() {
     let over = |event: &Event| matches!(event, Event::EveningEnded).then_some(());
     eero.expect("the end", over).await;
     let kept = kaisa.get(&format!("/api/v1/evenings/{evening}/captions/fi")).await.json();
-    assert_eq!(lines(&kept).len(), 120 - floods, "and only what was not refused is kept");
+    assert_eq!(lines(&kept).len(), 120 - floods, "and only what was neither refused nor erased is kept");
     let shown = eero.everything_heard().iter().filter(|text| text.contains("\"caption\"")).count();
-    assert_eq!(shown, 120 - floods);
+    assert_eq!(shown, 120 - floods + 2);
 }

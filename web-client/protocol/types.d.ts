@@ -851,7 +851,7 @@ poll: PollId, } | { "type": "poll_closed",
 /**
  * What came of it.
  */
-result: PollResult, } | { "type": "captions_full" } | { "type": "muted",
+result: PollResult, } | { "type": "captions_full" } | { "type": "captions_erased" } | { "type": "muted",
 /**
  * Which.
  */

@@ -78,6 +78,7 @@ export class Captions {
       this.opened();
     } else if (event.type === "placed") this.#arrive();
     else if (event.type === "captions_full") this.#full.value = true;
+    else if (event.type === "captions_erased") this.#full.value = false;
     else if (event.type === "participant_left") this.#forget(event.participant);
   }
 

@@ -105,6 +105,9 @@ test("a page that is new counts on, and learns when no more is kept", () => {
   assert.deepEqual([tuula.captions.begun.value, tuula.captions.full.value], [41, false], "although none of her lines is shown any more");
   tuula.captions.hear(fixture("event/captions_full.json").event);
   assert.equal(tuula.captions.full.value, true);
+  tuula.captions.hear(fixture("event/captions_erased.json").event);
+  assert.equal(tuula.captions.full.value, false, "the organizer has made room");
+  tuula.captions.hear(fixture("event/captions_full.json").event);
   tuula.captions.hear({ ...event, guidance: { ...event.guidance, captions_full: false } });
   assert.equal(tuula.captions.full.value, false, "as the server says when one comes back");
 });

@@ -266,6 +266,25 @@ async fn words_that_are_left_in_the_log_are_found_and_go_once_nobody_reads_them(
 }
 
 #[tokio::test]
+async fn a_line_of_captions_that_is_taken_back_goes_at_once_from_the_log_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let (_, evening) = evening(&store).await;
+    let by = ParticipantId::new(STARTS, [3; 10]);
+    let said = |line, text: &str| {
+        let line = CaptionLine { line, language: Language::Fi, text: text.to_owned() };
+        Write::SaveCaption(CaptionRecord { by, line, at: STARTS })
+    };
+    let (taken, stays) = ("tekstitys-vahingossa-karpalo", "tekstitys-sanottu-variksenmarja");
+    store.write_room(evening, vec![said(1, taken), said(2, stays)]).await.unwrap();
+    assert!(stands(folder.path(), taken));
+    store.write_room(evening, vec![Write::EraseCaption { by, line: 1 }]).await.unwrap();
+    store.check().await.unwrap();
+    assert!(!stands(folder.path(), taken) && stands(folder.path(), stays));
+    store.close().await;
+}
+
+#[tokio::test]
 async fn documents_go_with_their_evening_wherever_it_is_moved_to() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();

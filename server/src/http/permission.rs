@@ -18,7 +18,7 @@ pub enum Scope {
     /// Change them.
     #[serde(rename = "members:write")]
     MembersWrite,
-    /// Read evenings, series, answers and attendance.
+    /// Read evenings, series, answers, attendance, and the captions that were kept.
     #[serde(rename = "evenings:read")]
     EveningsRead,
     /// Change them.

@@ -2,7 +2,7 @@
 
 use koronailta_signaling::{
     ids::{EveningId, ParticipantId, Timestamp},
-    room::CaptionRecord,
+    room::{CaptionRecord, Write},
     wire::join::Language,
 };
 use sqlx::{Row, SqliteConnection};
@@ -82,7 +82,7 @@ impl Store {
     /// # Errors
     /// The database said no.
     pub async fn erase_captions(&self, evening: EveningId) -> Result<(), StoreError> {
-        self.writer.submit(vec![Change::EraseCaptions(evening)]).await
+        self.writer.submit(vec![Change::Room(evening, Write::EraseCaptions)]).await
     }
 }
 
@@ -104,12 +104,4 @@ pub(super) async fn save(
     .execute(connection)
     .await
     .map(|_| ())
-}
-
-pub(super) async fn erase_all(connection: &mut SqliteConnection, evening: EveningId) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM captions WHERE evening_id = $1")
-        .bind(evening.to_string())
-        .execute(connection)
-        .await
-        .map(|_| ())
 }

@@ -293,6 +293,7 @@ pub(super) async fn apply(
                 .bind(by.to_string())
                 .bind(i64::from(line))
         }
+        Write::EraseCaptions => sqlx::query("DELETE FROM captions WHERE evening_id = $1").bind(evening),
         Write::OpenPoll(record) => return guidance::open_poll(connection, evening, record).await,
         Write::CountBallot { poll, choices } => return guidance::count_ballot(connection, poll, choices).await,
         Write::ClosePoll { poll } => {

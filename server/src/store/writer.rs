@@ -16,7 +16,6 @@ use super::{
     announcements::{self, AnnouncementChange},
     api_tokens::{self, TokenChange},
     attendance::{self, AttendanceChange},
-    captions,
     catalogue::{self, Amendment},
     contact_requests::{self, ContactChange},
     guidance,
@@ -61,8 +60,6 @@ pub(super) enum Change {
     Feedback(EveningId, guidance::GivenFeedback),
     /// Of answers that are kept for a network.
     Kept(KeptChange),
-    /// The captions of an evening are not to be kept any longer.
-    EraseCaptions(EveningId),
     /// Of series and planned evenings.
     Schedule(ScheduleChange),
     /// Of who is invited.
@@ -93,9 +90,11 @@ impl Change {
     /// Whether it ends something in which people took part without a name, or erases what somebody has taken back.
     fn ends(&self) -> bool {
         match self {
-            Self::Room(_, Write::EveningEnded | Write::ClosePoll { .. })
+            Self::Room(
+                _,
+                Write::EveningEnded | Write::ClosePoll { .. } | Write::EraseCaption { .. } | Write::EraseCaptions,
+            )
             | Self::Feedback(..)
-            | Self::EraseCaptions(_)
             | Self::Material(MaterialChange::Erase(_))
             | Self::Catalogue(Amendment::EndEvening(_))
             | Self::Contact(ContactChange::Withdraw(_))
@@ -283,7 +282,6 @@ async fn apply(transaction: &mut SqliteConnection, changes: Vec<Change>, erased:
             Change::Attendance(change) => attendance::apply(&mut savepoint, change).await?,
             Change::Link(change) => links::apply(&mut savepoint, change).await?,
             Change::Feedback(evening, given) => guidance::give_feedback(&mut savepoint, evening, given).await?,
-            Change::EraseCaptions(evening) => captions::erase_all(&mut savepoint, evening).await?,
             Change::Kept(change) => kept_answers::apply(&mut savepoint, change).await?,
             Change::Network(change) => networks::apply(&mut savepoint, change).await?,
             Change::People(change) => people::apply(&mut savepoint, change).await?,

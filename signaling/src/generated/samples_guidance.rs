@@ -144,6 +144,7 @@ pub(super) fn events() -> Vec<(&'static str, Event)> {
         ("poll_answered", Event::PollAnswered { poll: poll_id() }),
         ("poll_closed", Event::PollClosed { result: PollResult { poll: poll_id(), plan: plan(), tally: tally() } }),
         ("captions_full", Event::CaptionsFull),
+        ("captions_erased", Event::CaptionsErased),
     ]
 }
 

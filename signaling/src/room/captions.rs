@@ -31,6 +31,8 @@ pub(super) struct Captions {
     begun: BTreeMap<ParticipantId, u32>,
     /// What the store has, or soon will.
     kept: BTreeSet<(ParticipantId, u32)>,
+    /// The highest line of each writer when the organizer erased what was kept: whoever corrects one of those brings nothing back.
+    erased: BTreeMap<ParticipantId, u32>,
     /// There were as many once: nothing new is kept after that, as everybody was told.
     full: bool,
 }
@@ -70,12 +72,18 @@ impl Captions {
             *highest = line.max(*highest);
         }
         let full = limits::CAPTIONS_KEPT.check(kept.len() + 1).is_err();
-        Self { by_writer: BTreeMap::new(), begun, kept: kept.into_iter().collect(), full }
+        let (by_writer, erased) = (BTreeMap::new(), BTreeMap::new());
+        Self { by_writer, begun, kept: kept.into_iter().collect(), erased, full }
     }
 
     /// The highest line that somebody has begun anywhere in this evening.
     pub(super) fn begun_by(&self, by: ParticipantId) -> u32 {
         self.begun.get(&by).copied().unwrap_or(0)
+    }
+
+    /// The line was there when what was kept was erased.
+    fn is_erased(&self, (by, line): (ParticipantId, u32)) -> bool {
+        self.erased.get(&by).is_some_and(|&last| line <= last)
     }
 
     /// Nothing new is kept.
@@ -153,6 +161,8 @@ impl Room {
         let write = if line.text.is_empty() {
             self.captions.kept.remove(&key);
             Write::EraseCaption { by, line: line.line }
+        } else if self.captions.is_erased(key) {
+            return DONE;
         } else {
             if !self.captions.kept.contains(&key) {
                 let kept = self.captions.kept.len() + 1;
@@ -169,6 +179,18 @@ impl Room {
         };
         self.keep(Some(asker), vec![write], Effect::Nothing);
         Ok(Answer::Later)
+    }
+
+    /// The store has erased them already; but lines may have come to it since.
+    pub(super) fn captions_erased(&mut self) {
+        if !self.settings.evening.captions_kept {
+            return;
+        }
+        self.captions.kept.clear();
+        self.captions.erased.clone_from(&self.captions.begun);
+        self.captions.full = false;
+        self.keep(None, vec![Write::EraseCaptions], Effect::Nothing);
+        self.tell_all(Event::CaptionsErased);
     }
 
     pub(super) fn caption_seal(&mut self, who: ParticipantId, line: u32, sealed: String) -> Handled {

@@ -99,6 +99,8 @@ pub enum Input {
     Media(Report),
     /// The documents of the evening are now these, in the order of their upload.
     Materials(Vec<Material>),
+    /// The organizer has erased what was kept of captions.
+    CaptionsErased,
     /// A batch of writes is durable, or failed.
     Stored {
         /// The batch.
@@ -249,6 +251,8 @@ pub enum Write {
         /// Which.
         line: u32,
     },
+    /// Erase all lines of captions.
+    EraseCaptions,
     /// These pairs of browsers were in a group together once more.
     CountPairs(Vec<(DeviceId, DeviceId)>),
     /// Insert or replace a denial.

@@ -260,6 +260,7 @@ impl Room {
             Input::Disconnected { connection } => self.disconnected(now, connection),
             Input::Media(report) => self.handle_report(now, report),
             Input::Materials(materials) => self.materials_changed(materials),
+            Input::CaptionsErased => self.captions_erased(),
             Input::Stored { batch, ok } => self.stored(now, entropy, batch, ok),
             Input::LinkRevoked { link } => self.link_revoked(now, link),
             Input::EveningEnded => self.end(),

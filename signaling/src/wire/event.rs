@@ -406,6 +406,8 @@ pub enum Event {
     },
     /// Captions are kept in this evening, and there are as many as there may be: new lines are shown, but not kept.
     CaptionsFull,
+    /// What was kept of captions is erased. Lines that are begun from here on are kept, so there is room again.
+    CaptionsErased,
 
     /// To one person: a moderator switched a source of yours off.
     Muted {

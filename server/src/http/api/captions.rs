@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{delete, get},
 };
-use koronailta_signaling::{ids::EveningId, wire::join::Language};
+use koronailta_signaling::{ids::EveningId, room::Input, wire::join::Language};
 use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;
 
@@ -73,7 +73,8 @@ struct KeptCaptions {
     lines: Vec<KeptLine>,
 }
 
-/// The captions that were kept of an evening, in one language, once it is over. None where none were kept.
+/// The captions that were kept of an evening, in one language, once it is over. None where none were kept. A key with `evenings:read` reads
+/// them too: it is for programs that may know what was said.
 #[utoipa::path(
     get,
     path = "/api/v1/evenings/{evening}/captions/{language}",
@@ -127,7 +128,8 @@ fn file(kind: &'static str, ending: &str, text: String) -> Response {
     answer
 }
 
-/// Erases the captions of an evening at once. Lines that are written after that in an evening that still runs are kept as before.
+/// Erases the captions of an evening at once. Lines that are begun after that in an evening that still runs are kept; corrections of
+/// earlier ones are not.
 #[utoipa::path(
     delete,
     path = "/api/v1/networks/{slug}/evenings/{evening}/captions",
@@ -143,5 +145,9 @@ async fn erase(
 ) -> Result<Response, Problem> {
     let (_, evening) = planning::evening(&app, caller, (&slug, &key), Action::EditEvenings).await?;
     app.store.erase_captions(evening.id).await?;
+    // A room that has just gone reads them from the store when it is made anew.
+    if let Some(room) = app.registry.live_room(evening.id) {
+        let _ = room.input(Input::CaptionsErased).await;
+    }
     Ok(done())
 }

@@ -136,6 +136,41 @@ fn after_as_many_lines_as_there_may_be_all_are_told_and_new_ones_are_only_shown(
 }
 
 #[test]
+fn what_the_organizer_erases_is_not_brought_back_and_new_lines_are_kept_again() {
+    let mut scene = kept();
+    let tuula = scene.id("tuula");
+    let most = u32::try_from(limits::CAPTIONS_KEPT.max).unwrap();
+    scene.stored.restored.captions = (1..=most).map(|line| (tuula, line)).collect();
+    scene.restart();
+    for (name, access) in [("tuula", captioner()), ("aino", admitting())] {
+        scene.join(name, access).unwrap();
+    }
+    scene.does("tuula", write(most + 1, "Yli"));
+    scene.forget_heard();
+    // The store has erased them; one came to it before the room heard of it.
+    scene.stored.restored.captions = vec![(tuula, 7)];
+    scene.input(Input::CaptionsErased);
+    assert!(scene.stored.restored.captions.is_empty());
+    for name in ["aino", "tuula"] {
+        assert_eq!(scene.heard(name), [Event::CaptionsErased], "{name}");
+    }
+    for line in [7, most + 1] {
+        scene.does("tuula", write(line, "Korjattu"));
+        assert!(scene.stored.restored.captions.is_empty(), "a correction brings nothing back");
+    }
+    assert_eq!(scene.saw_live("aino").len(), 2, "but everybody reads it");
+    scene.does("tuula", write(7, ""));
+    scene.does("tuula", write(most + 2, "Uusi"));
+    assert_eq!(scene.stored.restored.captions, [(tuula, most + 2)]);
+    scene.join("carl", admitting()).unwrap();
+    assert!(!scene.welcome("carl").guidance.captions_full);
+
+    let mut other = Scene::evening();
+    other.input(Input::CaptionsErased);
+    other.heard_nothing("aino");
+}
+
+#[test]
 fn a_flood_is_held_back_where_captions_are_kept_too() {
     let mut scene = kept();
     let floods = (1..=60).filter(|&line| scene.ask("tuula", write(line, "x")).is_err()).count();

@@ -91,6 +91,7 @@ impl Restored {
                 self.captions.push((by, line.line));
             }
             Write::EraseCaption { by, line } => self.captions.retain(|&known| known != (by, line)),
+            Write::EraseCaptions => self.captions.clear(),
             other => panic!("{other:?} has no place in the scene's store"),
         }
     }
