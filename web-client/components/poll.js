@@ -83,7 +83,7 @@ export class PollElement extends WatchingElement {
       ${answered
         ? html`<p class="soft" role="status" data-testid="poll-thanks">${icon("check")} ${t("poll-thanks")}</p>${plan.results === "live" ? counted(plan, tally) : html`<p class="small soft">${t("poll-hidden")}</p>`}`
         : this.#ballot(open)}
-      <p class="small soft">${t("poll-anonymous")} ${t("poll-ballots", { count: tally.ballots })}</p>
+      <p class="small soft">${t("poll-anonymous")} ${tally.ballots === 0 ? t("poll-no-ballots") : t("poll-ballots", { count: tally.ballots })}</p>
       ${may("lead_polls") ? html`<div class="row">${this.poll === "" && may("present") ? html`<button class="button narrow" type="button" data-testid="poll-to-stage" @click=${() => act({ type: "stage_show", show: { type: "poll", poll: open.poll } })}>${icon("presentation")}${t("poll-to-stage")}</button>` : nothing}
         <button class="button narrow" type="button" data-testid="poll-close" @click=${() => act({ type: "poll_close", poll: open.poll })}>${icon("circle-stop")}${t("poll-close")}</button></div>`
         : answered && this.poll === "" ? html`<button class="button narrow" type="button" data-testid="poll-thanks-away" @click=${() => (this.#thanked.value = open.poll)}>${t("close")}</button>` : nothing}

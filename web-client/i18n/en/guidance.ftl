@@ -84,6 +84,7 @@ poll-thanks = You have answered. Thank you.
 poll-hidden = The results are shown when the poll closes.
 poll-few = Fewer than three have answered, so the results are not shown.
 poll-anonymous = The answer is anonymous.
+poll-no-ballots = Nobody has answered yet.
 poll-ballots = { $count ->
     [one] { $count } answer
    *[other] { $count } answers

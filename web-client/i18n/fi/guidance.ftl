@@ -84,6 +84,7 @@ poll-thanks = Vastasit. Kiitos.
 poll-hidden = Tulokset näytetään, kun kysely suljetaan.
 poll-few = Vastaajia on alle kolme, joten tuloksia ei näytetä.
 poll-anonymous = Vastaus on nimetön.
+poll-no-ballots = Kukaan ei ole vielä vastannut.
 poll-ballots = { $count ->
     [one] { $count } vastaus
    *[other] { $count } vastausta

@@ -84,6 +84,7 @@ poll-thanks = Du har svarat. Tack.
 poll-hidden = Resultaten visas när omröstningen stängs.
 poll-few = Färre än tre har svarat, så resultaten visas inte.
 poll-anonymous = Svaret är anonymt.
+poll-no-ballots = Ingen har svarat ännu.
 poll-ballots = { $count ->
     [one] { $count } svar
    *[other] { $count } svar
