@@ -3,9 +3,9 @@
 use std::{collections::HashMap, net::SocketAddr, time::Instant};
 
 use koronailta_signaling::ids::{EveningId, PeerId};
-use str0m::ice::StunMessage;
+use str0m::ice::{StunMessage, TransId};
 
-use crate::{engine::Transport, newcomers::Newcomers, path::Arrival};
+use crate::{engine::Transport, newcomers::Newcomers, path::Arrival, repeats::Repeats};
 
 /// Addresses one peer may use at a time: as many as it may come from at once, so that none of an honest one falls out.
 const MAX_ADDRESSES_PER_PEER: usize = 32;
@@ -26,6 +26,7 @@ struct Names {
     ufrag: Option<String>,
     addresses: Vec<(Transport, SocketAddr)>,
     newcomers: Newcomers,
+    repeats: Repeats,
 }
 
 /// Why a packet goes to no peer.
@@ -35,6 +36,8 @@ pub(crate) enum Turned {
     Unknown,
     /// Its peer has come from too many addresses.
     TooMany,
+    /// It is a check that its peer has sent from another address.
+    Repeated,
 }
 
 impl Demux {
@@ -56,9 +59,14 @@ impl Demux {
         {
             let nominates = message.use_candidate();
             let key = self.by_ufrag.get(ours).copied().ok_or(Turned::Unknown)?;
-            let room = |names: &mut Names| names.newcomers.has_room(now);
-            if by_address != Some(key) && !self.names.get_mut(&key.1).is_some_and(room) {
-                return Err(Turned::TooMany);
+            if by_address != Some(key) {
+                let names = self.names.get_mut(&key.1).ok_or(Turned::Unknown)?;
+                if names.repeats.is_from_elsewhere(message.trans_id(), (transport, source)) {
+                    return Err(Turned::Repeated);
+                }
+                if !names.newcomers.has_room(now) {
+                    return Err(Turned::TooMany);
+                }
             }
             return Ok((key, Arrival::Check { nominates }));
         }
@@ -71,7 +79,7 @@ impl Demux {
         if let Some(old) = names.ufrag.replace(ufrag.to_owned()) {
             self.by_ufrag.remove(&old);
         }
-        names.newcomers = Newcomers::default();
+        (names.newcomers, names.repeats) = Default::default();
         self.by_ufrag.insert(ufrag.to_owned(), key);
     }
 
@@ -95,6 +103,13 @@ impl Demux {
         names.newcomers.came();
     }
 
+    /// We have answered this check of the peer.
+    pub(crate) fn answered(&mut self, (_, peer): PeerKey, from: (Transport, SocketAddr), check: TransId) {
+        if let Some(names) = self.names.get_mut(&peer) {
+            names.repeats.answered(check, from);
+        }
+    }
+
     /// Forgets everything of the peer.
     pub(crate) fn forget(&mut self, peer: PeerId) {
         if let Some(names) = self.names.remove(&peer) {
@@ -111,6 +126,11 @@ impl Demux {
 /// By its first octet (RFC 7983 §7).
 pub(crate) fn is_stun(packet: &[u8]) -> bool {
     packet.first().is_some_and(|octet| *octet < 4)
+}
+
+/// What a check and the answer to it have in common (RFC 8489 §5).
+pub(crate) fn transaction(packet: &[u8]) -> Option<TransId> {
+    is_stun(packet).then(|| StunMessage::parse(packet).ok()).flatten().map(|message| message.trans_id())
 }
 
 /// By its first octet too, and reports by the second (RFC 5761 §4).

@@ -14,11 +14,13 @@ use koronailta_signaling::{
 };
 use str0m::{
     crypto::CryptoProvider,
+    ice::TransId,
     net::{Protocol, Receive},
 };
 
 use crate::{
-    demux::{Demux, Turned},
+    demux::{Demux, Turned, transaction},
+    path::Arrival,
     room::Room,
     sabotage::Sabotage,
 };
@@ -64,7 +66,7 @@ pub struct EngineStats {
     pub packets_dropped_at_ingress: u64,
     /// Packets that belong to no peer.
     pub packets_from_unknown: u64,
-    /// Connectivity checks of a peer that has already come from too many addresses.
+    /// Connectivity checks of a peer that has already come from too many addresses, or that were sent again from another one.
     pub checks_refused: u64,
     /// Frames in encrypted places that were sealed under an accepted key, and forwarded.
     pub frames_sealed: u64,
@@ -100,6 +102,14 @@ pub struct Engine {
     /// Rooms that got input since time passed.
     touched: BTreeSet<EveningId>,
     last: Option<Instant>,
+}
+
+impl Context {
+    /// Whether among what was written after the first so many packets is the answer to this check.
+    fn has_answered(&self, check: TransId, to: (Transport, SocketAddr), sent: usize) -> bool {
+        let mut since = self.transmits.iter().skip(sent);
+        since.any(|packet| (packet.transport, packet.destination) == to && transaction(&packet.contents) == Some(check))
+    }
 }
 
 impl Engine {
@@ -181,7 +191,7 @@ impl Engine {
                 self.context.stats.packets_from_unknown += 1;
                 return;
             }
-            Err(Turned::TooMany) => {
+            Err(Turned::TooMany | Turned::Repeated) => {
                 self.context.stats.checks_refused += 1;
                 return;
             }
@@ -192,8 +202,15 @@ impl Engine {
         };
         let Ok(packet) = Receive::new(protocol, source, destination, contents) else { return };
         if let Some(room) = self.rooms.get_mut(&evening) {
+            let sent = self.context.transmits.len();
             room.handle_packet(now, peer, (packet, arrival), &mut self.context);
             self.touched.insert(evening);
+            if let Arrival::Check { .. } = arrival
+                && let Some(check) = transaction(contents)
+                && self.context.has_answered(check, (transport, source), sent)
+            {
+                self.context.demux.answered((evening, peer), (transport, source), check);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ mod pleas;
 mod preroll;
 mod redundancy;
 mod repairs;
+mod repeats;
 mod room;
 mod router;
 mod rtp_munger;

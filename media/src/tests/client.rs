@@ -102,6 +102,8 @@ pub(super) struct Client {
     pub(super) key_frame_requests: Vec<Instant>,
     /// The newest connectivity check that it sent.
     pub(super) check: Option<Vec<u8>>,
+    /// Under what the server wants them sealed.
+    pub(super) password: String,
     rtc: Rtc,
     pub(super) begun: Instant,
     /// When it wants time to pass; at once after it has written something.
@@ -192,6 +194,7 @@ impl Client {
             outbox: Vec::new(),
             key_frame_requests: Vec::new(),
             check: None,
+            password: String::new(),
             rtc,
             begun: now,
             due_at: now,
@@ -211,6 +214,8 @@ impl Client {
     }
 
     pub(super) fn accept(&mut self, now: Instant, answer: &str) {
+        let password = answer.lines().find_map(|line| line.strip_prefix("a=ice-pwd:"));
+        password.unwrap().trim().clone_into(&mut self.password);
         let answer = SdpAnswer::from_sdp_string(answer).unwrap();
         self.rtc.sdp_api().accept_answer(self.pending.take().unwrap(), answer).unwrap();
         self.due_at = now;

@@ -6,6 +6,7 @@ use std::{
 };
 
 use koronailta_signaling::media::{LinePurpose, Order, Report, Source};
+use str0m::ice::{StunMessage, TransId};
 
 use super::{client::Camera, world::World};
 use crate::{Transport, demux::is_stun};
@@ -26,12 +27,27 @@ fn check_of(world: &mut World, number: u8) -> Vec<u8> {
     world.client(number).check.clone().unwrap()
 }
 
-/// Sends a check from so many ports of another host in a second, and says how many of them were answered.
-fn answered(world: &mut World, check: &[u8], ports: std::ops::Range<u16>) -> usize {
+/// Makes new checks as only who has the keys of a peer can.
+fn keys_of(world: &mut World, number: u8) -> impl Fn() -> Vec<u8> + use<> {
+    let (check, password) = (check_of(world, number), world.clients[&number].password.clone());
+    move || {
+        let like = StunMessage::parse(&check).unwrap();
+        let (name, tie, priority) = (like.username().unwrap(), like.ice_controlling().unwrap(), like.prio().unwrap());
+        let check = StunMessage::binding_request(name, TransId::new(), true, tie, priority, false);
+        let hmac = str0m::crypto::from_feature_flags().sha1_hmac_provider;
+        let mut buffer = vec![0; 512];
+        let length = check.to_bytes(Some(password.as_bytes()), &mut buffer, |key, parts| hmac.sha1_hmac(key, parts));
+        buffer.truncate(length.unwrap());
+        buffer
+    }
+}
+
+/// Sends checks from so many ports of another host in a second, and says how many of them were answered.
+fn answered(world: &mut World, check: impl Fn() -> Vec<u8>, ports: std::ops::Range<u16>) -> usize {
     let elsewhere = |port| SocketAddr::from(([203, 0, 113, 9], port));
     let before = world.strays.len();
     for (index, port) in ports.enumerate() {
-        world.engine.handle_packet(world.now, Transport::Udp, elsewhere(port), world.server, check);
+        world.engine.handle_packet(world.now, Transport::Udp, elsewhere(port), world.server, &check());
         if index % 500 == 0 {
             world.run(Duration::from_millis(10));
         }
@@ -46,7 +62,7 @@ fn thousands_of_addresses_of_one_peer_cost_no_more_than_a_few() {
     world.client(1).voice = Some(20);
     world.client(2).voice = Some(20);
     world.run(SECOND);
-    let check = check_of(&mut world, 1);
+    let check = keys_of(&mut world, 1);
     let refused = world.engine.stats().checks_refused;
     let first = answered(&mut world, &check, 1_024..6_024);
     assert!((8..=64).contains(&first), "{first} of 5,000 were answered");
@@ -66,7 +82,7 @@ fn who_has_come_from_too_many_addresses_gets_in_again_by_restarting_ice() {
     let mut world = World::with(&[1, 2], Camera::Single);
     world.client(1).voice = Some(20);
     world.client(2).voice = Some(20);
-    let check = check_of(&mut world, 1);
+    let check = keys_of(&mut world, 1);
     assert!(answered(&mut world, &check, 1_024..2_024) > 0);
     world.client(1).address.set_port(45_000);
     let offer = world.client(1).restart_ice();
@@ -87,8 +103,26 @@ fn checks_that_are_not_genuine_keep_nobody_from_changing_the_network() {
     // Of the fingerprint and the integrity before it: a stranger knows the names, not the password.
     let end = forged.len() - 12;
     forged[end] ^= 1;
-    assert_eq!(answered(&mut world, &forged, 1_024..3_024), 0);
+    // Nor is it one that was answered.
+    forged[8] ^= 1;
+    assert_eq!(answered(&mut world, || forged.clone(), 1_024..3_024), 0);
     assert_eq!(world.engine.stats().checks_refused, 0);
+    world.client(1).address.set_port(46_000);
+    world.run(SECOND * 4);
+    let now = world.now;
+    world.run(SECOND);
+    assert!(heard_since(&world, 1, now) > 40 && heard_since(&world, 2, now) > 40);
+}
+
+#[test]
+fn who_has_read_a_check_on_the_way_keeps_nobody_from_changing_the_network() {
+    let mut world = World::with(&[1, 2], Camera::Single);
+    world.client(1).voice = Some(20);
+    world.client(2).voice = Some(20);
+    let read = check_of(&mut world, 1);
+    world.run(SECOND);
+    assert_eq!(answered(&mut world, || read.clone(), 1_024..3_024), 0);
+    assert_eq!(world.engine.stats().checks_refused, 2_000);
     world.client(1).address.set_port(46_000);
     world.run(SECOND * 4);
     let now = world.now;

@@ -42,7 +42,7 @@ counters! {
     packets_dropped_at_ingress,
     /// `koronailta_media_packets_from_unknown_total`: packets that belong to no peer.
     packets_from_unknown,
-    /// `koronailta_media_checks_refused_total`: connectivity checks of peers that have come from too many addresses.
+    /// `koronailta_media_checks_refused_total`: connectivity checks of peers that have come from too many addresses, or that were sent again from another one.
     checks_refused,
     /// `koronailta_media_frames_sealed_total`: frames forwarded in encrypted places.
     frames_sealed,
