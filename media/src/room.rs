@@ -245,6 +245,9 @@ impl Room {
 
     /// Tells senders how many layers of their pictures anybody looks at.
     fn tell_demand(&mut self, now: Instant, out: &mut Context) {
+        if out.sabotage.demand_off {
+            return;
+        }
         let mut tallest: BTreeMap<Publication, u16> = BTreeMap::new();
         for slot in self.peers.values().flat_map(|peer| &peer.slots) {
             if let Some((publication, height)) = slot.wanted().zip(slot.wanted_height()).filter(|_| slot.is_video()) {

@@ -23,6 +23,8 @@ pub(crate) struct Sabotage {
     pub(crate) tcp_off: bool,
     /// All pictures are sent to everybody, however thin their line.
     pub(crate) allocator_off: bool,
+    /// Nobody is told which layers of a picture nobody looks at.
+    pub(crate) demand_off: bool,
     /// Packets go where they went, wherever their receiver is now.
     pub(crate) path_kept: bool,
 }
@@ -45,6 +47,7 @@ impl Sabotage {
                 throttle_off: is("throttle-off"),
                 tcp_off: is("tcp-off"),
                 allocator_off: is("allocator-off"),
+                demand_off: is("demand-off"),
                 path_kept: is("path-kept"),
             }
         }

@@ -10,7 +10,7 @@ use crate::{
     part::{options, part},
 };
 
-const SABOTAGES: [&str; 9] = [
+const SABOTAGES: [&str; 10] = [
     "preroll-off",
     "key-frames-off",
     "throttle-off",
@@ -20,6 +20,7 @@ const SABOTAGES: [&str; 9] = [
     "allocator-off",
     "path-kept",
     "lips-apart",
+    "demand-off",
 ];
 const PEOPLE: u32 = 25;
 const WORDS: usize = 40;
