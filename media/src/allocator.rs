@@ -4,6 +4,11 @@
 pub(crate) const VOICE_BITRATE: u64 = 50_000;
 /// Part of the line that may be used, in percent; the rest is for repairs and for finding out.
 pub(crate) const USABLE_PERCENT: u64 = 90;
+/// The next page comes all at once, however long the last one has stood still: so much is wanted for it, in bit/s, and taken where nothing shows
+/// that the line is narrow.
+pub(crate) const PAGE_OPEN: u64 = 1_000_000;
+/// A page is not made to wait for ever, in bit/s.
+const PAGE_LEAST: u64 = 50_000;
 /// What is there already stays where it just fits; something more has to fit with so much to spare, in percent of its
 /// price: prices are measured and never stand still.
 const SPARE_PERCENT: u64 = 120;
@@ -59,10 +64,24 @@ pub(crate) fn share(budget: u64, voices: usize, demands: &[Demand]) -> Vec<Share
     shares
 }
 
+/// How fast what waits of the page in this place may go, in bit/s: as what the voices and the other pictures leave of the line.
+#[must_use]
+pub(crate) fn rest(budget: u64, voices: usize, demands: &[Demand], shares: &[Share], page: usize) -> u64 {
+    let usable = budget.saturating_mul(USABLE_PERCENT) / 100;
+    let cost = |(demand, share): (&Demand, &Share)| share.and_then(|layer| demand.layers.get(layer)).copied();
+    let others = demands.iter().zip(shares).enumerate().filter(|(index, _)| *index != page);
+    let others: u64 = others.filter_map(|(_, other)| cost(other)).sum();
+    usable.saturating_sub(VOICE_BITRATE.saturating_mul(voices as u64) + others).max(PAGE_LEAST)
+}
+
 /// What to tell the estimator that is wanted, in bit/s: near the real need, since it probes up to it.
 #[must_use]
 pub(crate) fn desired(voices: usize, demands: &[Demand]) -> u64 {
-    let pictures: u64 = demands.iter().filter_map(|demand| demand.layers.last()).sum();
+    let wish = |demand: &Demand| {
+        let cost = demand.layers.last().copied()?;
+        Some(if demand.waits { cost.max(PAGE_OPEN) } else { cost })
+    };
+    let pictures: u64 = demands.iter().filter_map(wish).sum();
     (VOICE_BITRATE * voices as u64 + pictures).saturating_mul(120) / 100
 }
 

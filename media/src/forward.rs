@@ -9,7 +9,8 @@ use koronailta_signaling::{
 use str0m::rtp::{ExtensionValues, RtpPacket, Vp8Descriptor};
 
 use crate::{
-    allocator::{Demand, Share, desired, share},
+    allocator::{Demand, PAGE_OPEN, Share, desired, rest, share},
+    backlog::Held,
     coding::Coding,
     engine::Context,
     h264::starts_key_frame,
@@ -143,14 +144,14 @@ impl Room {
         for index in 0..self.found.len() {
             let Some((target, slot)) = self.target(index, scope) else { continue };
             let step = slot.offer_picture(now, origin, start.is_some(), numbers);
-            self.take_step(now, target, origin, step, &outgoing, out);
+            self.take_step(now, target, (origin, start.is_some()), step, &outgoing, out);
             if !matches!(step, Step::Fill(_) | Step::ChangeLayer(_)) {
                 continue;
             }
             for later in &overtook {
                 let Some((target, slot)) = self.target(index, scope) else { continue };
                 let step = slot.offer_picture(now, origin, false, later.numbers);
-                self.take_step(now, target, origin, step, &later.outgoing, out);
+                self.take_step(now, target, (origin, false), step, &later.outgoing, out);
             }
         }
     }
@@ -161,7 +162,7 @@ impl Room {
         for index in 0..self.found.len() {
             let Some((target, slot)) = self.target(index, scope) else { continue };
             let step = slot.offer_sound(now, origin, numbers);
-            self.take_step(now, target, origin, step, &outgoing, out);
+            self.take_step(now, target, (origin, false), step, &outgoing, out);
         }
     }
 
@@ -229,7 +230,7 @@ impl Room {
             } else {
                 slot.offer_sound(now, kept.origin, kept.numbers)
             };
-            self.take_step(now, target, kept.origin, step, &kept.outgoing, out);
+            self.take_step(now, target, (kept.origin, false), step, &kept.outgoing, out);
         }
     }
 
@@ -238,7 +239,7 @@ impl Room {
         &mut self,
         now: Instant,
         target: Target,
-        origin: Origin,
+        (origin, starts_key_frame): (Origin, bool),
         step: Step,
         outgoing: &Outgoing,
         out: &mut Context,
@@ -252,8 +253,12 @@ impl Room {
             }
         };
         let Some(peer) = self.peers.get_mut(&target.receiver) else { return };
-        if peer.write(now, target.slot, origin, numbers, outgoing) {
-            out.stats.packets_forwarded += 1;
+        match peer.slots.get_mut(target.slot).filter(|slot| slot.backlog.holds()) {
+            Some(slot) => {
+                slot.hold(Held { origin, starts_key_frame, numbers, outgoing: outgoing.clone() });
+                out.stats.packets_forwarded += peer.release_held(now);
+            }
+            None => out.stats.packets_forwarded += u64::from(peer.write(now, target.slot, origin, numbers, outgoing)),
         }
         let Some(slot) = peer.slots.get(target.slot) else { return };
         // Under sabotage the room's slots were announced before.
@@ -312,10 +317,14 @@ impl Room {
         peer.set_narrow(narrow);
         peer.set_hurries(peer.line.loses_by_chance());
         let shares = share(budget, voices, &demands);
-        for (index, share) in pictures.iter().zip(shares) {
+        let estimate = peer.line.estimated().unwrap_or(u64::MAX);
+        for (position, (index, share)) in pictures.iter().zip(shares.clone()).enumerate() {
+            let rest = rest(budget, voices, &demands, &shares, position);
+            // Where nothing shows that the line is narrow, an estimate holds pages up so far and no further.
+            let rest = if narrow { rest } else { rest.min(estimate).max(PAGE_OPEN) };
             // Nothing is stopped for an estimate alone.
             let share = if narrow { share } else { share.or(Some(0)) };
-            self.apply_share(now, receiver, *index, (share, narrow), out);
+            self.apply_share(now, receiver, *index, (share, narrow, rest), out);
         }
         self.report_withheld(receiver, out);
     }
@@ -346,7 +355,7 @@ impl Room {
         now: Instant,
         receiver: PeerId,
         index: usize,
-        (share, narrow): (Share, bool),
+        (share, narrow, rest): (Share, bool, u64),
         out: &mut Context,
     ) {
         let slot = self.peers.get(&receiver).and_then(|peer| peer.slots.get(index));
@@ -358,6 +367,8 @@ impl Room {
             sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
         let pages = sender.is_some_and(Sending::is_pages);
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
+        let paced = pages && !out.sabotage.allocator_off && !peer.line.loses_by_chance();
+        peer.pace_page(index, paced.then_some(rest));
         // A page that comes late is better than none; made to catch up, it would never be there.
         let waits = peer.waits(now, index).filter(|_| narrow && !pages);
         let Some(slot) = peer.slots.get_mut(index) else { return };

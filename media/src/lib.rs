@@ -5,6 +5,7 @@
 mod allocator;
 mod allowance;
 mod answer;
+mod backlog;
 mod coding;
 mod demand;
 mod demux;

@@ -144,6 +144,11 @@ impl Line {
         self.recent.push_back((now, bitrate));
     }
 
+    /// The newest estimate, in bit/s.
+    pub(crate) fn estimated(&self) -> Option<u64> {
+        self.recent.back().map(|(_, estimate)| *estimate)
+    }
+
     /// What was measured of the line itself.
     pub(crate) fn observe(&mut self, now: Instant, measured: Measured) {
         let Measured { loss, round_trip, sent } = measured;

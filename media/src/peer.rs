@@ -153,7 +153,8 @@ impl Peer {
         let answer = complete_answer(&answer.to_sdp_string(), &valid);
         let slots = valid.lines.iter().filter(|line| source_of(line.purpose).is_none());
         let slots: Vec<Slot> = slots.map(|line| make_slot(&mut rtc, line)).collect();
-        let sendings: Vec<Sending> = valid.lines.iter().filter_map(|line| make_sending(&rtc, line)).collect();
+        let sendings: Vec<Sending> =
+            valid.lines.iter().filter_map(|line| make_sending(&rtc, line, valid.shows)).collect();
         let mute = |slot: &Slot| slot.payload_type.is_none() && slot.picture_type(Coding::Vp8).is_none();
         let blind = |sending: &Sending| sending.source.is_picture() && sending.picture_type.is_none();
         if slots.iter().any(mute) || sendings.iter().any(blind) {
@@ -438,6 +439,13 @@ impl Peer {
             if let Some(stream) = rtc.direct_api().stream_tx_by_mid(slot.mid, None) {
                 stream.set_unpaced(hurries);
             }
+        }
+    }
+
+    /// Whether what goes out on this line waits for the estimator's word.
+    pub(crate) fn set_unpaced(&mut self, mid: Mid, unpaced: bool) {
+        if let Some(stream) = self.rtc.direct_api().stream_tx_by_mid(mid, None) {
+            stream.set_unpaced(unpaced || self.hurries);
         }
     }
 

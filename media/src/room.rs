@@ -368,7 +368,7 @@ impl Room {
     pub(crate) fn due_at(&self, now: Instant) -> Option<Instant> {
         let peers = self.peers.values().map(|peer| {
             let due = peer.due_at(now);
-            peer.key_frame_due_at().map_or(due, |at| at.min(due))
+            [peer.key_frame_due_at(), peer.held_due_at(now)].into_iter().flatten().fold(due, Instant::min)
         });
         peers.chain((!self.is_empty()).then_some(self.tick_at)).min()
     }
@@ -380,6 +380,9 @@ impl Room {
             self.tick(now, out);
         }
         self.send_key_frame_requests(now, out.sabotage);
+        for peer in self.peers.values_mut() {
+            out.stats.packets_forwarded += peer.release_held(now);
+        }
         for _ in 0..MAX_ROUNDS {
             let due: Vec<PeerId> = self.peers.iter().filter(|(_, peer)| peer.is_due(now)).map(|(id, _)| *id).collect();
             if due.is_empty() {

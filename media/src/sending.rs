@@ -78,8 +78,9 @@ impl Layer {
         self.recent.push_back(Overtaking { origin, numbers, outgoing });
     }
 
-    /// Forgets what waits or is kept.
+    /// Forgets what waits or is kept; what was sent before tells nothing of what will be.
     pub(crate) fn forget(&mut self) {
+        self.view = LayerView { seen_at: None, without_since: None, ..self.view };
         self.order = Order::default();
         self.recent.clear();
     }
@@ -123,12 +124,14 @@ pub(crate) struct Sending {
     pub(crate) layers: Vec<Layer>,
     pub(crate) demand: LayerDemand,
     pub(crate) allowance: Allowance,
+    /// Of a program that shows a picture, which moves.
+    shows: bool,
 }
 
 impl Sending {
     /// Whether it is a page's screen, sent in copies: mostly something to read, which is worth waiting for.
     pub(crate) fn is_pages(&self) -> bool {
-        self.source == Source::Screen && self.layers.len() > 1
+        self.source == Source::Screen && self.layers.len() > 1 && !self.shows
     }
 
     /// A packet of one of its layers came.
@@ -144,7 +147,7 @@ impl Sending {
 }
 
 /// What the peer will send on this line, if it is one to send on.
-pub(crate) fn make_sending(rtc: &Rtc, line: &offer::Line) -> Option<Sending> {
+pub(crate) fn make_sending(rtc: &Rtc, line: &offer::Line, shows: bool) -> Option<Sending> {
     let source = source_of(line.purpose)?;
     let picture_type = picture_type(rtc, line).filter(|_| source.is_picture());
     let mut layers: Vec<Layer> = line.rids.iter().map(|rid| Layer::new(Some(rid.clone()))).collect();
@@ -154,5 +157,5 @@ pub(crate) fn make_sending(rtc: &Rtc, line: &offer::Line) -> Option<Sending> {
     let demand = LayerDemand::new(layers.len());
     let mid = Mid::from(line.mid.as_str());
     let allowance = Allowance::of(source);
-    Some(Sending { source, mid, coding: line.coding, picture_type, layers, demand, allowance })
+    Some(Sending { source, mid, coding: line.coding, picture_type, layers, demand, allowance, shows })
 }

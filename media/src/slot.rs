@@ -9,6 +9,7 @@ use koronailta_signaling::{
 use str0m::media::{Mid, Pt};
 
 use crate::{
+    backlog::{Backlog, Held},
     coding::{Coding, number_for},
     keyframe::RETRY,
     layer_selector::screen_height,
@@ -75,6 +76,8 @@ pub(crate) struct Slot {
     /// The receiver's number for several packets in one (RFC 2198), of a slot for sound.
     pub(crate) redundant_type: Option<Pt>,
     pub(crate) redundancy: Redundancy,
+    /// What waits of a page.
+    pub(crate) backlog: Backlog,
     munger: Munger,
     carried: Option<Origin>,
     /// Nothing goes on until the next key frame.
@@ -110,6 +113,7 @@ impl Slot {
             pictures: Vec::new(),
             redundant_type: None,
             redundancy: Redundancy::default(),
+            backlog: Backlog::default(),
             munger,
             carried: None,
             skips: false,
@@ -198,6 +202,7 @@ impl Slot {
     pub(crate) fn stop(&mut self) -> bool {
         self.skips = false;
         self.lacks = false;
+        self.backlog.clear();
         self.carried.take().is_some()
     }
 
@@ -207,6 +212,7 @@ impl Slot {
             self.wanted = None;
         }
         self.undecodable = self.undecodable.filter(|publication| !unwelcome(*publication));
+        self.backlog.forget(&unwelcome);
         self.carried().is_some_and(&unwelcome) && self.stop()
     }
 
@@ -252,7 +258,13 @@ impl Slot {
         }
         self.skips = true;
         self.skipped_at = Some(now);
+        self.backlog.drop_behind();
         true
+    }
+
+    /// Lets a packet wait for its turn. Where too much waits, nothing goes on until the next key frame.
+    pub(crate) fn hold(&mut self, held: Held) {
+        self.skips |= self.backlog.push(held);
     }
 
     /// The receiver cannot go on without a key frame: it is asked for until it comes.
@@ -262,7 +274,7 @@ impl Slot {
 
     /// The receiver says that it needs one: whether to ask for it at once. While one is asked for anyway, nothing is to be done.
     pub(crate) fn plead(&mut self, now: Instant) -> bool {
-        if self.lacks || !self.pleas.take(now) {
+        if self.lacks || self.backlog.has_key_frame() || !self.pleas.take(now) {
             return false;
         }
         self.lack_key_frame();
@@ -279,7 +291,9 @@ impl Slot {
             && !self.skips
             && !self.lacks;
         let asked = wanted.asked_at.is_some_and(|at| now.saturating_duration_since(at) < RETRY);
-        if arrived || asked {
+        // What was left out of a page would only wait for the rest of it.
+        let later = self.skips && !self.backlog.is_empty();
+        if arrived || asked || later {
             return None;
         }
         wanted.asked_at = Some(now);
@@ -296,6 +310,9 @@ impl Slot {
     ) -> Step {
         if starts_key_frame && (self.skips || self.carried != Some(origin)) && self.welcomes(now, origin) {
             let same = self.carried() == Some(origin.publication);
+            if !same {
+                self.backlog.clear();
+            }
             self.carried = Some(origin);
             self.skips = false;
             self.lacks = false;

@@ -120,6 +120,7 @@ pub(super) struct Client {
     pub(super) pictures: BTreeSet<(Source, usize)>,
     pub(super) screen_sound: bool,
     pub(super) film: Film,
+    pub(super) pages: Pages,
     ticks: u32,
     /// What is in the sounds beside who sends them: so that a test can tell those of before from those of after.
     pub(super) chapter: u8,
@@ -134,6 +135,20 @@ pub(super) enum Film {
     Real,
 }
 
+/// What a shared screen shows, in film like the real one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// It moves all the time.
+    Moving,
+    /// It stands still, and another page of so many bytes comes now and then.
+    Turning { every: Duration, bytes: usize },
+}
+
+/// The two copies of a screen, in bit/s, while all moves.
+const COPY_BITRATES: [usize; 2] = [500_000, 2_500_000];
+const PAGE_HEIGHT: u16 = 1_080;
+/// Of a page that stands still, a picture a second.
+const STILL: usize = 2_000;
 /// Of a real camera's layers from the smallest, in bit/s.
 const LAYER_BITRATES: [usize; 3] = [150_000, 500_000, 1_500_000];
 /// A real key frame weighs so many times as much as another frame.
@@ -207,6 +222,7 @@ impl Client {
             pictures: BTreeSet::new(),
             screen_sound: false,
             film: Film::Light,
+            pages: Pages::Moving,
             ticks: 0,
             chapter: 0,
         };
@@ -334,7 +350,9 @@ impl Client {
             return;
         }
         for (source, layer) in self.pictures.clone() {
-            self.send_picture(now, source, layer);
+            if let Some(bytes) = self.weight(now, source, layer) {
+                self.send_picture(now, source, layer, bytes);
+            }
         }
     }
 
@@ -378,17 +396,33 @@ impl Client {
         self.rtc.direct_api().stream_tx_by_mid(mid, rid).unwrap().write_rtp(write);
     }
 
-    fn send_picture(&mut self, now: Instant, source: Source, layer: usize) {
+    /// What a picture weighs now, in bytes; nothing where nothing has changed.
+    fn weight(&self, now: Instant, source: Source, layer: usize) -> Option<usize> {
+        let key = self.streams[&(source, layer)].key_frame_wanted;
+        let weight = if key { KEY_FRAME_WEIGHT } else { 1 };
+        match (source, self.pages) {
+            (Source::Screen, Pages::Turning { every, bytes }) => {
+                let now = now.duration_since(self.begun);
+                let turned = |every: Duration| now.as_millis() % every.as_millis() < 40;
+                let still = turned(Duration::from_secs(1)).then_some(STILL);
+                if key || turned(every) { Some(bytes) } else { still }
+            }
+            (Source::Screen, Pages::Moving) => Some(COPY_BITRATES[layer] / 25 / 8 * weight),
+            _ => Some(LAYER_BITRATES[layer] / 25 / 8 * weight),
+        }
+    }
+
+    fn send_picture(&mut self, now: Instant, source: Source, layer: usize, bytes: usize) {
         let mark = self.number;
         let (codec, payload_type) = self.agreed(self.streams[&(source, layer)].mid);
         let stream = self.streams.get_mut(&(source, layer)).unwrap();
         stream.timestamp = stream.timestamp.wrapping_add(if self.film == Film::Real { 3_600 } else { 1_800 });
         stream.picture_id = (stream.picture_id + 1) & 0x7fff;
         let key = std::mem::take(&mut stream.key_frame_wanted);
-        let height: u16 = 180 << layer;
+        let height = if source == Source::Screen { PAGE_HEIGHT } else { 180 << layer };
         let sizes = match self.film {
             Film::Light => vec![LIGHT_PACKET; 2],
-            Film::Real => packets(LAYER_BITRATES[layer] / 25 / 8 * if key { KEY_FRAME_WEIGHT } else { 1 }),
+            Film::Real => packets(bytes),
         };
         for (index, size) in sizes.iter().enumerate() {
             let last = index + 1 == sizes.len();
@@ -439,6 +473,7 @@ fn add_line(
     };
     let rids: &[&str] = match (purpose, camera) {
         (LinePurpose::Camera, Camera::Simulcast) => &["q", "h", "f"],
+        (LinePurpose::Screen, Camera::Simulcast) => &["l", "f"],
         _ => &[],
     };
     let simulcast = (!rids.is_empty()).then(|| {

@@ -12,5 +12,6 @@ mod repairs;
 mod scenes;
 mod sealed;
 mod thin_lines;
+mod thin_pages;
 mod walls;
 mod world;
