@@ -118,7 +118,7 @@ export class QuestionsElement extends WatchingElement {
     const doing = busy.value?.id === id ? busy.value.doing : null;
     if (doing) return this.#doing(one, doing);
     if (state.type === "dismissed") {
-      return one.text === "" ? nothing : html`<div class="row">${this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id }))}</div>`;
+      return one.text === "" ? nothing : html`<div class="row">${this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id, instead_of: answerOf(one) }))}</div>`;
     }
     const open = state.type === "open" || state.type === "now";
     const start = (/** @type {Doing} */ doing) => () => (busy.value = { id, doing, ...opened(one) });
@@ -131,7 +131,7 @@ export class QuestionsElement extends WatchingElement {
       ${state.type === "written" && one.kept_for === null ? this.#tool("globe", "question-publish", start("keep")) : nothing}
       ${one.kept_for === null ? nothing : html`<button class="button narrow" type="button" data-testid="question-kept" aria-pressed="true" data-for=${one.kept_for}
         @click=${() => act({ type: "question_publish", question: id, kept_for: null })}>${icon("check")}${t(`question-kept-${one.kept_for}`)}</button>`}
-      ${open ? nothing : this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id }))}
+      ${open ? nothing : this.#tool("undo-2", "question-reopen", () => act({ type: "question_reopen", question: id, instead_of: answerOf(one) }))}
     </div>`;
   }
 

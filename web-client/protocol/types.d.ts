@@ -317,7 +317,11 @@ into: QuestionId, } | { "type": "question_reopen",
 /**
  * Which.
  */
-question: QuestionId, } | { "type": "question_publish",
+question: QuestionId,
+/**
+ * The written answer that is taken back, word for word; absent where there is none.
+ */
+instead_of: string | null, } | { "type": "question_publish",
 /**
  * Which.
  */

@@ -52,6 +52,14 @@ fn without_words(record: QuestionRecord) -> QuestionRecord {
     QuestionRecord { text: String::new(), name: None, kept_for: None, ..record }
 }
 
+/// Whether what takes the place of a written answer was decided with that answer in sight.
+fn seen(record: &QuestionRecord, instead_of: Option<&str>) -> Result<(), Rejection> {
+    match &record.state {
+        QuestionState::Written { text, .. } if instead_of != Some(text) => Err(RejectCode::QuestionAnswered.into()),
+        _ => Ok(()),
+    }
+}
+
 impl Room {
     /// A question that nobody has decided to leave out.
     fn answerable(&self, question: QuestionId) -> Result<QuestionRecord, Rejection> {
@@ -106,11 +114,7 @@ impl Room {
         instead_of: Option<&str>,
     ) -> Handled {
         let record = self.answerable(question)?;
-        if let QuestionState::Written { text, .. } = &record.state
-            && instead_of != Some(text)
-        {
-            return Err(RejectCode::QuestionAnswered.into());
-        }
+        seen(&record, instead_of)?;
         let state = match text {
             None => QuestionState::Spoken,
             Some(text) => {
@@ -152,12 +156,14 @@ impl Room {
         self.change_with(asker, Change { records, merged: Some((question, into)) }, Some(votes))
     }
 
-    pub(super) fn question_reopen(&mut self, asker: Asker, question: QuestionId) -> Handled {
+    /// `instead_of` is the answer that whoever takes it back has before them.
+    pub(super) fn question_reopen(&mut self, asker: Asker, question: QuestionId, instead_of: Option<&str>) -> Handled {
         let record = self.questions.get(question)?.newest();
         // What was merged has given its votes away, and what hurt somebody has no words any more.
         if matches!(record.state, QuestionState::Merged { .. }) || record.text.is_empty() {
             return Err(RejectCode::QuestionOver.into());
         }
+        seen(record, instead_of)?;
         let record = QuestionRecord { state: QuestionState::Open, kept_for: None, ..record.clone() };
         self.change(asker, vec![record])
     }

@@ -29,7 +29,9 @@ impl Room {
             }
             Command::QuestionDismiss { question, reason } => self.question_dismiss(asker, question, reason),
             Command::QuestionMerge { question, into } => self.question_merge(asker, question, into),
-            Command::QuestionReopen { question } => self.question_reopen(asker, question),
+            Command::QuestionReopen { question, instead_of } => {
+                self.question_reopen(asker, question, instead_of.as_deref())
+            }
             Command::QuestionPublish { question, kept_for } => self.question_publish(asker, question, kept_for),
             Command::PollOpen { plan } => self.poll_open(entropy, asker, &plan),
             Command::PollAnswer { poll, ballot } => self.poll_answer(asker, poll, &ballot),

@@ -381,6 +381,9 @@ pub enum Command {
     QuestionReopen {
         /// Which.
         question: QuestionId,
+        /// The written answer that is taken back, word for word; absent where there is none.
+        #[serde(default)]
+        instead_of: Option<String>,
     },
     /// Keep an answered question on the network's page, or not any more.
     QuestionPublish {

@@ -30,6 +30,10 @@ fn stored(scene: &Scene, question: QuestionId) -> &QuestionRecord {
     scene.stored.restored.questions.iter().find(|record| record.id == question).unwrap()
 }
 
+fn reopen(question: QuestionId, taken_back: Option<&str>) -> Command {
+    Command::QuestionReopen { question, instead_of: taken_back.map(str::to_owned) }
+}
+
 #[test]
 fn who_answers_second_takes_the_place_of_the_first_only_knowingly() {
     let (mut scene, question) = advisors();
@@ -44,7 +48,9 @@ fn who_answers_second_takes_the_place_of_the_first_only_knowingly() {
     let both = QuestionState::Written { text: "Raha ja neuvo.".to_owned(), by: "anu".to_owned() };
     assert_eq!(questions(&scene.heard("aino"))[0].state, both);
     assert_eq!(scene.fails("ville", write(question, "Lahja.", Some("Raha."))), RejectCode::QuestionAnswered);
-    scene.does("ville", Command::QuestionReopen { question });
+    assert_eq!(scene.fails("ville", reopen(question, None)), RejectCode::QuestionAnswered);
+    assert_eq!(scene.fails("ville", reopen(question, Some("Raha."))), RejectCode::QuestionAnswered);
+    scene.does("ville", reopen(question, Some("Raha ja neuvo.")));
     scene.does("ville", write(question, "Lahja.", None));
     assert_eq!(
         stored(&scene, question).state,
@@ -69,7 +75,7 @@ fn what_is_on_its_way_to_the_store_is_decided_already() {
     assert_eq!(stored(&scene, next).state, QuestionState::Now);
 
     // What the store did not take is not decided.
-    let lost = scene.send("ville", Command::QuestionReopen { question });
+    let lost = scene.send("ville", reopen(question, Some("Raha.")));
     scene.store_next(false);
     assert_eq!(scene.answer("ville", lost).unwrap().unwrap_err().code, RejectCode::Internal);
     scene.disk = Disk::Works;
@@ -105,7 +111,7 @@ fn nothing_else_takes_a_written_answer_away_before_it_is_seen() {
     scene.does("anu", Command::QuestionNow { question: None });
     assert_eq!(stored(&scene, question).state, answered);
     // Taken back knowingly, it is as any other. Words that hurt go at once, with what was answered to them.
-    scene.does("anu", Command::QuestionReopen { question });
+    scene.does("anu", reopen(question, Some("Raha.")));
     scene.does("anu", Command::QuestionNow { question: Some(question) });
     scene.does("ville", write(question, "Raha.", None));
     scene.does("anu", Command::QuestionDismiss { question, reason: DismissReason::Unkind });

@@ -146,7 +146,10 @@ fn advisors_answer_dismiss_and_keep() {
     scene.does("ville", Command::QuestionDismiss { question: rude, reason: DismissReason::Unkind });
     let told = questions(&scene.heard("aino"));
     assert_eq!((told[0].text.as_str(), &told[0].name), ("", &None), "what hurts is gone");
-    assert_eq!(scene.fails("ville", Command::QuestionReopen { question: rude }), RejectCode::QuestionOver);
+    assert_eq!(
+        scene.fails("ville", Command::QuestionReopen { question: rude, instead_of: None }),
+        RejectCode::QuestionOver
+    );
     scene.does("ville", Command::QuestionAnswer { question, text: None, instead_of: None });
     scene.does("ville", write("Raha."));
     scene.does("ville", keep(Some(KeptFor::Everybody)));
@@ -157,7 +160,7 @@ fn advisors_answer_dismiss_and_keep() {
     let kept = scene.stored.restored.questions.iter().find(|record| record.id == question).unwrap();
     assert_eq!(kept.state, QuestionState::Written { text: "Raha.".to_owned(), by: "ville".to_owned() });
     assert_eq!(kept.kept_for, Some(KeptFor::Members), "only advisors open it to everybody");
-    scene.does("ville", Command::QuestionReopen { question });
+    scene.does("ville", Command::QuestionReopen { question, instead_of: Some("Raha.".to_owned()) });
     assert_eq!(questions(&scene.heard("aino")).last().unwrap().kept_for, None);
 }
 
