@@ -131,7 +131,7 @@ scene("questions", (step, set) => {
     await anu.sees("ask-text");
     await anu.click("ask-send");
     const next = "Kuka ottaa seuraavan illan?";
-    await readsQuestion(eero, next);
+    for (const one of [eero, anu]) await readsQuestion(one, next);
     await anu.clicksWithin("question", next, "question-write");
     await anu.fill("question-answer-text", "Ei ole vielä sovittu.");
     await anu.click("question-back");
@@ -144,6 +144,7 @@ scene("questions", (step, set) => {
     await anu.click("question-finish");
     await until("Anu reads why it is not left out", async () => (await anu.texts("notice")).some((text) => text.includes("Joku muu on jo vastannut tähän. Katso ensin vastaus.")));
     assert.ok((await eero.texts("question")).some((text) => text.includes("Minä otan.")));
+    await until("her form is closed", async () => !(await anu.visible("question-finish")));
     await anu.clicksWithin("question", next, "question-correct");
     assert.equal(await anu.page.locator("[data-testid=question-answer-text]").inputValue(), "Ei ole vielä sovittu.");
     assert.match((await anu.texts("question-overtaken"))[0] ?? "", /^Joku muu vastasi/, "what she began before must not take its place unseen");

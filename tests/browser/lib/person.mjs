@@ -145,19 +145,21 @@ export class Person {
     await this.clicksWithin("lobby-entry", name, "admit");
   }
 
-  /** Presses `id` inside the `container` that has `words` in it. @param {string} container @param {string} words @param {string} id */
+  /** Presses `id` inside the `container` that has `words` in it, once it is there. @param {string} container @param {string} words @param {string} id */
   async clicksWithin(container, words, id) {
     // Marked for a moment, so that every driver finds it with a plain selector and clicks as a person does.
-    await this.driver.evaluate(
+    const mark = () => this.driver.evaluate(
       ([outer, text, inner]) => {
         document.querySelectorAll("[data-scene-target]").forEach((old) => old.removeAttribute("data-scene-target"));
         const holder = [...document.querySelectorAll(outer)].find((one) => one.textContent?.includes(text));
         const target = holder?.querySelector(inner);
         if (!target) throw new Error(`no ${inner} inside ${outer} with "${text}"`);
         target.setAttribute("data-scene-target", "");
+        return true;
       },
       [hook(container), words, hook(id)],
     );
+    await until(`${this.name} finds ${id} of "${words}"`, mark, { within: 5_000 });
     await this.driver.click("[data-scene-target]");
   }
 
