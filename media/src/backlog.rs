@@ -20,8 +20,11 @@ use crate::{
 /// So much may wait behind the picture that is going, as time on the line. Of what is more nothing goes on until the next key frame: a
 /// page that moves all the time comes picture by picture then.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// However fast the line is, not more than this waits, in bytes: some full pages.
+/// Not more packets wait, nor more bytes, however fast the line is: some full pages.
+const MOST_PACKETS: usize = 2_000;
 const MOST: usize = 2_000_000;
+/// What a packet costs the line beside its contents, in bytes.
+const HEADERS: usize = 60;
 /// So much may go at once, as time on the line.
 const BURST: Duration = Duration::from_millis(20);
 
@@ -35,25 +38,41 @@ pub(crate) struct Held {
     pub(crate) outgoing: Outgoing,
 }
 
-/// The packets of one slot that wait.
+impl Held {
+    fn cost(&self) -> usize {
+        self.outgoing.payload.len() + HEADERS
+    }
+}
+
+/// The packets of one slot that wait: first the rest of the picture that is going, then a key frame, then what could be left out.
 #[derive(Debug, Default)]
 pub(crate) struct Backlog {
     held: VecDeque<Held>,
-    bytes: usize,
+    /// How many packets there are of the picture that is going, and then of the key frame.
+    of_going: usize,
+    of_key_frame: usize,
+    /// The timestamps of these two.
+    going: Option<u32>,
+    key_frame: Option<u32>,
+    goes_key_frame: bool,
+    /// Bytes of all, and of what could be left out.
+    cost: usize,
+    loose: usize,
     /// How fast they go, in bit/s; `None` holds nothing up.
     rate: Option<u64>,
     next_at: Option<Instant>,
-    /// The timestamp of the picture that is going, and of the newest key frame that waits.
-    going: Option<u32>,
-    key_frame: Option<u32>,
-    /// Bytes of pictures that could be left out.
-    loose: usize,
+    sent: Sent,
 }
 
 impl Backlog {
     /// How fast packets go on from now, in bit/s; with `None` at once.
     pub(crate) fn set_rate(&mut self, rate: Option<u64>) {
         self.rate = rate;
+    }
+
+    /// Whether they go by a rate.
+    pub(crate) fn is_paced(&self) -> bool {
+        self.rate.is_some()
     }
 
     /// Whether a packet has to wait its turn.
@@ -67,48 +86,76 @@ impl Backlog {
 
     /// Whether a key frame waits or is not wholly gone.
     pub(crate) fn has_key_frame(&self) -> bool {
-        self.key_frame.is_some() && self.held.iter().any(|packet| Some(packet.numbers.timestamp) == self.key_frame)
+        self.of_key_frame > 0 || self.goes_key_frame && self.of_going > 0
     }
 
     /// Takes a packet in. True when so much waits now that pictures were left out: what follows is of no use before the next key frame.
     pub(crate) fn push(&mut self, held: Held) -> bool {
+        let (timestamp, cost) = (Some(held.numbers.timestamp), held.cost());
         if held.starts_key_frame {
             // Nobody needs what is between the picture that is going and this one.
-            self.leave_out(|this, packet| this.going != Some(packet.numbers.timestamp));
-            self.key_frame = Some(held.numbers.timestamp);
+            self.drop_behind();
+            self.key_frame = timestamp;
         }
-        let length = held.outgoing.payload.len();
-        self.bytes += length;
-        if self.is_loose(&held) {
-            self.loose += length;
+        let before = self.held.len();
+        if timestamp == self.going && before == self.of_going {
+            self.of_going += 1;
+        } else if timestamp == self.key_frame && before == self.of_going + self.of_key_frame {
+            self.of_key_frame += 1;
+        } else {
+            self.loose += cost;
         }
+        self.cost += cost;
         self.held.push_back(held);
-        if self.bytes > MOST {
+        if self.cost > MOST || self.held.len() > MOST_PACKETS {
             self.clear();
             return true;
         }
-        if self.time_of(self.loose) <= PATIENCE {
-            return false;
+        let too_much = self.time_of(self.loose) > PATIENCE;
+        if too_much {
+            self.keep(self.of_going + self.of_key_frame);
         }
-        self.leave_out(Self::is_loose);
-        true
+        too_much
     }
 
-    /// The next packet whose turn it is.
+    /// The next packet whose turn it is, as it is to be sent.
     pub(crate) fn pop(&mut self, now: Instant) -> Option<Held> {
-        if self.rate.is_some() && self.next_at.is_some_and(|at| at > now) {
-            return None;
+        loop {
+            if self.rate.is_some() && self.next_at.is_some_and(|at| at > now) {
+                return None;
+            }
+            let mut held = self.held.pop_front()?;
+            self.count_out(&held);
+            let Some(sequence) = self.sent.number(held.numbers.sequence, held.starts_key_frame) else { continue };
+            held.numbers.sequence = sequence;
+            let from = now.checked_sub(BURST).unwrap_or(now);
+            self.next_at = Some(self.next_at.map_or(from, |at| at.max(from)) + self.time_of(held.cost()));
+            return Some(held);
         }
-        let held = self.held.pop_front()?;
-        let length = held.outgoing.payload.len();
-        self.bytes -= length;
-        let from = now.checked_sub(BURST).unwrap_or(now);
-        self.next_at = Some(self.next_at.map_or(from, |at| at.max(from)) + self.time_of(length));
-        if self.going.replace(held.numbers.timestamp) != Some(held.numbers.timestamp) {
-            self.loose =
-                self.held.iter().filter(|packet| self.is_loose(packet)).map(|one| one.outgoing.payload.len()).sum();
+    }
+
+    /// The number under which a packet goes that need not wait; none where later ones have gone instead of it.
+    pub(crate) fn pass(&mut self, numbers: Numbers) -> Option<Numbers> {
+        Some(Numbers { sequence: self.sent.number(numbers.sequence, false)?, ..numbers })
+    }
+
+    fn count_out(&mut self, held: &Held) {
+        self.cost -= held.cost();
+        if self.of_going > 0 {
+            self.of_going -= 1;
+            return;
         }
-        Some(held)
+        self.going = Some(held.numbers.timestamp);
+        self.goes_key_frame = self.of_key_frame > 0;
+        if self.goes_key_frame {
+            self.of_going = std::mem::take(&mut self.of_key_frame) - 1;
+            self.key_frame = None;
+            return;
+        }
+        let same = self.held.iter().take_while(|packet| Some(packet.numbers.timestamp) == self.going);
+        let (count, cost) = same.fold((0, held.cost()), |(count, cost), packet| (count + 1, cost + packet.cost()));
+        self.of_going = count;
+        self.loose -= cost;
     }
 
     /// When it is the next packet's turn.
@@ -118,13 +165,13 @@ impl Backlog {
 
     /// Lets go all but the picture that is going: nobody can begin in the middle of one.
     pub(crate) fn drop_behind(&mut self) {
-        self.leave_out(|this, packet| this.going != Some(packet.numbers.timestamp));
-        self.key_frame = self.key_frame.filter(|key_frame| self.going == Some(*key_frame));
+        self.keep(self.of_going);
+        (self.of_key_frame, self.key_frame) = (0, None);
     }
 
     /// Lets all go.
     pub(crate) fn clear(&mut self) {
-        *self = Self { rate: self.rate, next_at: self.next_at, ..Self::default() };
+        *self = Self { rate: self.rate, next_at: self.next_at, sent: self.sent, ..Self::default() };
     }
 
     /// Lets go what is of such a publication.
@@ -134,15 +181,9 @@ impl Backlog {
         }
     }
 
-    fn is_loose(&self, packet: &Held) -> bool {
-        let timestamp = Some(packet.numbers.timestamp);
-        timestamp != self.going && timestamp != self.key_frame
-    }
-
-    fn leave_out(&mut self, unwanted: impl Fn(&Self, &Held) -> bool) {
-        let held = std::mem::take(&mut self.held);
-        self.held = held.into_iter().filter(|packet| !unwanted(self, packet)).collect();
-        self.bytes = self.held.iter().map(|packet| packet.outgoing.payload.len()).sum();
+    /// Only the first packets stay.
+    fn keep(&mut self, packets: usize) {
+        self.cost -= self.held.drain(packets..).map(|packet| packet.cost()).sum::<usize>();
         self.loose = 0;
     }
 
@@ -153,11 +194,41 @@ impl Backlog {
     }
 }
 
+/// Under which numbers packets have gone. What was left out had numbers already, and a receiver that misses too many guesses another
+/// rollover counter (RFC 3711 §3.3.1) and can never again decrypt anything of the slot.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sent {
+    /// How far back the numbers are set, and from which on.
+    back: u64,
+    first: u64,
+    newest: Option<u64>,
+}
+
+impl Sent {
+    /// Missing packets that a receiver may see.
+    const LEAP: u64 = 500;
+
+    fn number(&mut self, sequence: u64, starts_key_frame: bool) -> Option<u64> {
+        if sequence < self.first {
+            return None;
+        }
+        if let Some(newest) = self.newest {
+            let missing = (sequence - self.back).saturating_sub(newest + 1);
+            if missing > Self::LEAP || starts_key_frame && missing > 0 {
+                (self.back, self.first) = (self.back + missing, sequence);
+            }
+        }
+        let number = sequence - self.back;
+        self.newest = self.newest.max(Some(number));
+        Some(number)
+    }
+}
+
 impl Peer {
     /// Lets what is held of a page in this slot go at this rate, in bit/s, whatever the estimator thinks; with `None` at once.
     pub(crate) fn pace_page(&mut self, index: usize, rate: Option<u64>) {
         let Some(slot) = self.slots.get_mut(index) else { return };
-        let was_paced = slot.backlog.rate.is_some();
+        let was_paced = slot.backlog.is_paced();
         slot.backlog.set_rate(rate);
         if was_paced || rate.is_some() {
             let mid = slot.mid;
@@ -198,7 +269,7 @@ mod tests {
 
     const RATE: u64 = 80_000;
     /// A tenth of a second at that rate.
-    const BYTES: usize = 1_000;
+    const BYTES: usize = 1_000 - HEADERS;
 
     fn origin() -> Origin {
         let publication = Publication { peer: PeerId::new(Timestamp(0), [1; 10]), source: Source::Screen };
@@ -300,7 +371,45 @@ mod tests {
     fn there_is_a_most() {
         let mut backlog = Backlog::default();
         backlog.set_rate(Some(u64::MAX));
-        let left_out = (0..MOST / BYTES + 1).filter(|index| backlog.push(packet(1, *index == 0))).count();
+        let left_out = (0..=MOST / 1_000).filter(|index| backlog.push(packet(1, *index == 0))).count();
         assert_eq!((left_out, backlog.is_empty()), (1, true));
+    }
+
+    #[test]
+    fn however_much_is_left_out_a_receiver_never_misses_so_many_numbers_that_it_loses_the_slot() {
+        let mut now = Instant::now();
+        let mut backlog = backlog();
+        let mut sequence = 0;
+        let mut numbered = |picture, key| {
+            sequence += 1;
+            let mut held = packet(picture, key);
+            held.numbers.sequence = sequence;
+            held
+        };
+        for index in 0..500 {
+            backlog.push(numbered(1, index == 0));
+        }
+        let mut sent: Vec<u64> = backlog.pop(now).iter().map(|held| held.numbers.sequence).collect();
+        for key_frame in 2..2_000 {
+            backlog.push(numbered(key_frame * 1_000, true));
+            // The slot lets nothing more in after too much.
+            while !backlog.push(numbered(key_frame * 1_000 + 1, false)) {}
+        }
+        for _ in 0..60_000 {
+            sent.extend(std::iter::from_fn(|| backlog.pop(now)).map(|held| held.numbers.sequence));
+            now += Duration::from_millis(5);
+        }
+        assert!(backlog.is_empty());
+        assert_eq!(
+            sent,
+            (1..=501).collect::<Vec<u64>>(),
+            "the picture that was going, and the last key frame right after it"
+        );
+        // What need not wait goes on from there, and what comes late is late.
+        backlog.set_rate(None);
+        let next = numbered(1, false).numbers;
+        assert!(next.sequence > 60_000);
+        assert_eq!(backlog.pass(Numbers { sequence: 400, ..next }), None);
+        assert_eq!(backlog.pass(next).map(|numbers| numbers.sequence), Some(501 + 32));
     }
 }

@@ -258,7 +258,11 @@ impl Room {
                 slot.hold(Held { origin, starts_key_frame, numbers, outgoing: outgoing.clone() });
                 out.stats.packets_forwarded += peer.release_held(now);
             }
-            None => out.stats.packets_forwarded += u64::from(peer.write(now, target.slot, origin, numbers, outgoing)),
+            None => {
+                let numbers = peer.slots.get_mut(target.slot).and_then(|slot| slot.backlog.pass(numbers));
+                let written = numbers.is_some_and(|numbers| peer.write(now, target.slot, origin, numbers, outgoing));
+                out.stats.packets_forwarded += u64::from(written);
+            }
         }
         let Some(slot) = peer.slots.get(target.slot) else { return };
         // Under sabotage the room's slots were announced before.
@@ -367,7 +371,9 @@ impl Room {
             sender.map(|sending| sending.layers.iter().map(|layer| layer.view).collect()).unwrap_or_default();
         let pages = sender.is_some_and(Sending::is_pages);
         let Some(peer) = self.peers.get_mut(&receiver) else { return };
-        let paced = pages && !out.sabotage.allocator_off && !peer.line.loses_by_chance();
+        // What waits already is not poured out at once.
+        let waits_turn = peer.slots.get(index).is_some_and(|slot| !slot.backlog.is_empty());
+        let paced = !out.sabotage.allocator_off && (waits_turn || pages && !peer.line.loses_by_chance());
         peer.pace_page(index, paced.then_some(rest));
         // A page that comes late is better than none; made to catch up, it would never be there.
         let waits = peer.waits(now, index).filter(|_| narrow && !pages);

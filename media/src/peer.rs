@@ -538,7 +538,7 @@ impl Peer {
             }
             let mut api = rtc.direct_api();
             let Some(stream) = api.stream_tx_by_mid(slot.mid, None) else { continue };
-            stream.set_unpaced(hurries);
+            stream.set_unpaced(hurries || slot.backlog.is_paced());
             if slot.carried().is_none_or(&concerned) {
                 forget_sent(stream, narrow);
             }

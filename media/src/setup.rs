@@ -73,7 +73,7 @@ fn add_h264(codecs: &mut CodecConfig, offer: &Offer) {
 
 /// Repairs nothing of a picture that was sent so far, and all that is sent from now on. (By itself str0m drops all
 /// repairs that are due where they are more than 15 % of what it sends; on a line that loses so much, that is when they
-/// are needed. What a receiver can ask for is bounded by its own line, as repairs are paced like pictures.)
+/// are needed. What a receiver can ask for is bounded by what was sent in three seconds.)
 /// On a `narrow` line that part is all: what was lost there was too much, and would be again.
 pub(crate) fn forget_sent(stream: &mut StreamTx, narrow: bool) {
     /// How long a packet may be repaired.
