@@ -379,7 +379,8 @@ impl Room {
         let waits = peer.waits(now, index).filter(|_| narrow && !pages);
         let Some(slot) = peer.slots.get_mut(index) else { return };
         let stopped = slot.set_share(now, share, narrow);
-        slot.choose_layer(slot.cap().and_then(|cap| select(now, &views, height, cap)));
+        let cap = if pages { slot.copy_cap(now) } else { slot.cap() };
+        slot.choose_layer(cap.and_then(|cap| select(now, &views, height, cap)));
         if stopped {
             let cleared = Report::SlotCleared { receiver, mid: slot.name.clone() };
             out.reports.push_back((self.evening, cleared));

@@ -37,6 +37,10 @@ struct Wanted {
     height: u16,
     since: Instant,
     asked_at: Option<Instant>,
+    /// Since when the layer chosen was asked for and has not come.
+    missed_since: Option<Instant>,
+    /// So long the smaller copy of a page will do.
+    content_until: Option<Instant>,
     /// The layer chosen, once one is live.
     layer: Option<usize>,
 }
@@ -62,6 +66,10 @@ const DOUBT: Duration = Duration::from_secs(2);
 const OUT_OF_DATE: Duration = Duration::from_millis(400);
 /// So long a picture goes on before it is made to catch up again: it costs a key frame each time.
 const CATCHES_UP: Duration = Duration::from_secs(4);
+
+/// A larger copy of a page that has not come for so long is not waited for, and not wanted for so long.
+const IN_VAIN: Duration = Duration::from_millis(2_500);
+const CONTENT_FOR: Duration = Duration::from_secs(15);
 
 /// One receiving place.
 #[derive(Debug)]
@@ -174,7 +182,17 @@ impl Slot {
         self.undecodable = None;
         match &mut self.wanted {
             Some(wanted) if wanted.publication == publication => wanted.height = height,
-            _ => self.wanted = Some(Wanted { publication, height, since: now, asked_at: None, layer: None }),
+            _ => {
+                self.wanted = Some(Wanted {
+                    publication,
+                    height,
+                    since: now,
+                    asked_at: None,
+                    missed_since: None,
+                    content_until: None,
+                    layer: None,
+                });
+            }
         }
     }
 
@@ -235,6 +253,19 @@ impl Slot {
         (std::mem::replace(&mut self.paused, paused) != paused).then_some(paused)
     }
 
+    /// The highest copy of a page to show: only the smallest for a while, where a larger one was asked for in vain. On a thin way a
+    /// sender has little left for that one.
+    pub(crate) fn copy_cap(&mut self, now: Instant) -> Option<usize> {
+        let cap = self.cap?;
+        let Some(wanted) = &mut self.wanted else { return Some(cap) };
+        let missed = wanted.missed_since.is_some_and(|at| now.saturating_duration_since(at) >= IN_VAIN);
+        if missed && wanted.layer > Some(0) {
+            wanted.content_until = Some(now + CONTENT_FOR);
+        }
+        let content = wanted.content_until.is_some_and(|until| now < until);
+        Some(if content { 0 } else { cap })
+    }
+
     /// The highest layer that the line allows.
     pub(crate) fn cap(&self) -> Option<usize> {
         self.cap
@@ -242,7 +273,9 @@ impl Slot {
 
     pub(crate) fn choose_layer(&mut self, layer: Option<usize>) {
         if let Some(wanted) = &mut self.wanted {
-            wanted.layer = layer.or(wanted.layer);
+            let before = wanted.layer;
+            wanted.layer = layer.or(before);
+            wanted.missed_since = wanted.missed_since.filter(|_| before == wanted.layer);
         }
     }
 
@@ -293,6 +326,11 @@ impl Slot {
         let asked = wanted.asked_at.is_some_and(|at| now.saturating_duration_since(at) < RETRY);
         // What was left out of a page would only wait for the rest of it.
         let later = self.skips && !self.backlog.is_empty();
+        if arrived {
+            wanted.missed_since = None;
+        } else if !later {
+            wanted.missed_since.get_or_insert(now);
+        }
         if arrived || asked || later {
             return None;
         }
@@ -443,6 +481,27 @@ mod tests {
         assert!(matches!(slot.offer_picture(now, origin(1, 2), true, packet(7)), Step::ChangeLayer(_)));
         assert_eq!(slot.ask(now + RETRY * 2), None);
         assert_eq!(slot.offer_picture(now, origin(1, 0), true, packet(3)), Step::Drop);
+    }
+
+    #[test]
+    fn a_larger_copy_of_a_page_is_not_waited_for_in_vain() {
+        let now = Instant::now();
+        let mut slot = slot();
+        slot.fill(now, origin(1, 0).publication, 1_080);
+        slot.choose_layer(Some(1));
+        slot.ask(now);
+        slot.ask(now + RETRY);
+        let just = Duration::from_millis(1);
+        let later = now + IN_VAIN;
+        assert_eq!([slot.copy_cap(later - just), slot.copy_cap(later)], [Some(usize::MAX), Some(0)]);
+        slot.choose_layer(Some(0));
+        assert_eq!(slot.ask(later + RETRY), Some((origin(1, 0).publication, 0)));
+        assert!(matches!(slot.offer_picture(later + RETRY, origin(1, 0), true, packet(1)), Step::Fill(_)));
+        assert_eq!(slot.copy_cap(later + CONTENT_FOR - just), Some(0));
+        assert_eq!(slot.copy_cap(later + CONTENT_FOR), Some(usize::MAX), "it is tried again");
+        slot.choose_layer(Some(1));
+        slot.ask(later + CONTENT_FOR);
+        assert_eq!(slot.copy_cap(later + CONTENT_FOR + IN_VAIN - just), Some(usize::MAX));
     }
 
     #[test]
